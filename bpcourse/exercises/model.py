@@ -56,7 +56,7 @@ class Case:
 
     args: positional arguments. show: how the call is described where `repr` of the arguments
     would be long ("X of shape (5, 4)"); None lets the message write the arguments out.
-    promise: kinds of conduct that must hold in this call ("no warning").
+    no_warning: True where the exercise promises that this call gives no warning.
     extra: what the case's own judge needs (never seen by the answer), held-out data, say.
     """
 
@@ -123,6 +123,8 @@ class Exercise:
     to its end, "call" calls the returned function on case.extra["call"].
     starter: body of the stub, where it is more than "raise NotImplementedError".
     needs: names of exercises whose functions this one may call.
+    parts: names of the results where there are several ("dW", "db").
+    seconds: how long one call may take before it is stopped.
     """
 
     lesson: str
@@ -144,6 +146,7 @@ class Exercise:
     starter: str | None = field(default=None, repr=False)
     needs: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    seconds: float = 10.0
 
     @property
     def name(self) -> str:

@@ -1,0 +1,119 @@
+"""Is an answer the right value? Structure first, then shape, then numbers.
+
+Tolerances are relative to the size of the whole result, never entry by entry: sigma(1 - sigma)
+is right and yet loses all relative accuracy far out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+SINGLE = 1e-5  # relative tolerance for answers in float32
+ZERO = 1e-12  # absolute tolerance where the right result is zero throughout
+
+
+class Unfit(Exception):
+    """The answer hasn't the structure of the right one; the text says how, as a sentence."""
+
+
+def fit(got: Any, want: Any, what: str = "the result") -> Any:
+    """`got` as arrays in the structure of `want`, or Unfit.
+
+    Lists, 0-d arrays, whole numbers and booleans are read as what they equal; a float may come
+    as anything of size one; a tuple as a list and the other way round.
+    """
+    if isinstance(want, (tuple, list)):
+        return _fit_parts(got, want, what)
+    array = to_array(got, what)
+    expected = np.asarray(want)
+    if expected.ndim == 0 and array.size == 1:
+        return array.reshape(())
+    if array.shape != expected.shape:
+        raise Unfit(f"{what} has shape {array.shape}, and should have {shape_text(want)}")
+    return array
+
+
+def _fit_parts(got: Any, want: Any, what: str) -> list[Any]:
+    if not isinstance(got, (tuple, list, np.ndarray)) or np.ndim(got) == 0 and not _sized(got):
+        raise Unfit(f"{what} is {kind(got)}, and should be {len(want)} results in a tuple")
+    if len(got) != len(want):
+        raise Unfit(f"{what} has {len(got)} parts, and should have {len(want)}")
+    return [fit(g, w, f"part {i} of {what}") for i, (g, w) in enumerate(zip(got, want))]
+
+
+def _sized(got: Any) -> bool:
+    return isinstance(got, (tuple, list))
+
+
+def to_array(got: Any, what: str) -> np.ndarray:
+    """A real numeric array, or Unfit."""
+    if isinstance(got, np.ma.MaskedArray):
+        raise Unfit(f"{what} is a masked array, and should be a plain one")
+    try:
+        array = np.array(got)
+    except Exception:
+        raise Unfit(f"{what} is {kind(got)}, and should be numbers") from None
+    if array.dtype.kind == "c" and not np.any(array.imag):
+        array = array.real
+    if array.dtype.kind not in "biuf":
+        raise Unfit(f"{what} is {kind(got)}, and should be numbers")
+    return array
+
+
+def kind(got: Any) -> str:
+    """What a value is, in words: "None", "a str", "a list", "a complex array"."""
+    if got is None:
+        return "None"
+    if callable(got):
+        return "a function (was it called?)"
+    if isinstance(got, np.ndarray):
+        return f"an array of {got.dtype.name}"
+    name = type(got).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def shape_text(want: Any) -> str:
+    """How a message writes the shape that was expected."""
+    return "one number" if np.ndim(want) == 0 else str(np.shape(want))
+
+
+def close(got: np.ndarray, want: Any, rtol: float, atol: float = 0.0) -> np.ndarray:
+    """Elementwise: right, to `rtol` of the largest finite entry of the whole result."""
+    want = np.asarray(want)
+    if got.dtype == np.float32 or got.dtype == np.float16:
+        rtol = max(rtol, SINGLE if got.dtype == np.float32 else 1e-2)
+    got, want = got.astype(float), want.astype(float)
+    finite = np.isfinite(want)
+    size = float(np.abs(want[finite]).max(initial=0.0))
+    with np.errstate(all="ignore"):
+        near = np.abs(got - want) <= atol + (rtol * size if size else ZERO)
+        same = (got == want) | (np.isnan(got) & np.isnan(want))
+    return np.where(finite, near & np.isfinite(got), same)
+
+
+def parts_of(value: Any) -> list[tuple[tuple[int, ...], Any]]:
+    """Every array of a nested result with its path: ((1, 0), array)."""
+    if not isinstance(value, (tuple, list)):
+        return [((), value)]
+    return [((i, *path), a) for i, v in enumerate(value) for path, a in parts_of(v)]
+
+
+def first_wrong(got: Any, want: Any, rtol: float, atol: float = 0.0):
+    """(path, index, got entry, wanted entry, how many wrong, of how many), or None."""
+    for (path, g), (_, w) in zip(parts_of(got), parts_of(want)):
+        right = close(g, w, rtol, atol)
+        if not np.all(right):
+            index = tuple(int(i) for i in np.argwhere(~right)[0]) if right.ndim else ()
+            wrong = int((~right).sum()) if right.ndim else 1
+            return path, index, g[index], np.asarray(w)[index], wrong, max(1, right.size)
+    return None
+
+
+def same(got: Any, want: Any, rtol: float, atol: float = 0.0) -> bool:
+    """True where both have one structure and agree throughout, nan with nan too."""
+    try:
+        return first_wrong(fit(got, want), want, rtol, atol) is None
+    except Unfit:
+        return False

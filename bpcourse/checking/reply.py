@@ -1,0 +1,172 @@
+"""One call of an answer, and everything that could be seen of it.
+
+`call_here(function)` runs the answer in this process (instant checks). A grader puts a
+function with the same signature in its place, whose calls cross a pipe.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import io
+import itertools
+import signal
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from bpcourse.exercises import Case, Exercise, Seed
+
+LONGEST_RUN = 100_000  # items taken from an iterable answer; an endless one ends here
+SAME_AFTER = 1e-12  # an argument changed and restored may differ by rounding
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one call gave. value is meaningful where error is None.
+
+    error: name of the exception ("ValueError"), detail: its text, line: where in the answer
+    it rose (1 is the `def` line). changed: positions of arguments that it changed.
+    """
+
+    value: Any = None
+    error: str | None = None
+    detail: str = ""
+    line: int | None = None
+    warned: tuple[str, ...] = ()
+    printed: str = ""
+    changed: tuple[int, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def blank(self) -> bool:
+        """True where nothing was written yet: NotImplementedError, None or `...`."""
+        if self.error:
+            return self.error == "NotImplementedError"
+        return (self.value is None or self.value is ...) and not self.printed
+
+
+Call = Callable[[Case, Exercise], Reply]
+
+
+def call_here(function: Callable[..., Any]) -> Call:
+    """A `Call` that runs `function` in this process."""
+
+    def call(case: Case, exercise: Exercise) -> Reply:
+        return run(function, case, exercise)
+
+    return call
+
+
+def run(function: Callable[..., Any], case: Case, exercise: Exercise) -> Reply:
+    """Call `function` on copies of the case's arguments; nothing that it does gets out."""
+    given = tuple(fresh(arg) for arg in case.args)
+    before = copy.deepcopy(given)
+    printed, started = io.StringIO(), time.perf_counter()
+    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
+        warnings.simplefilter("always")
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            reply = _guarded(function, given, case, exercise)
+    return replace(
+        reply,
+        warned=tuple(str(w.message) for w in caught if _matters(w)),
+        printed=printed.getvalue()[:2000],
+        changed=tuple(i for i, (a, b) in enumerate(zip(before, given)) if differs(a, b)),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _matters(warning: warnings.WarningMessage) -> bool:
+    return issubclass(warning.category, RuntimeWarning)
+
+
+def _guarded(function, given, case, exercise) -> Reply:
+    try:
+        with time_limit(exercise.seconds):
+            value = finish(function(*given), case, exercise)
+            return Reply(value=copy.deepcopy(value))
+    except BaseException as error:  # an answer may raise anything, SystemExit included
+        return Reply(
+            error=type(error).__name__, detail=_first_line(error), line=_line(function, error)
+        )
+
+
+def _first_line(error: BaseException) -> str:
+    try:
+        return (str(error).splitlines() or [""])[0][:300]
+    except Exception:
+        return ""
+
+
+def _line(function: Any, error: BaseException) -> int | None:
+    code = getattr(function, "__code__", None)
+    trace, line = error.__traceback__, None
+    while trace is not None and code is not None:
+        if trace.tb_frame.f_code is code:
+            line = trace.tb_lineno - code.co_firstlineno + 1
+        trace = trace.tb_next
+    return line
+
+
+def finish(value: Any, case: Case, exercise: Exercise) -> Any:
+    """The answer as it is judged: an iterable run to its end, a returned function called."""
+    if value is None or value is ...:
+        return value
+    if exercise.finish == "list":
+        return list(itertools.islice(iter(value), LONGEST_RUN))
+    if exercise.finish == "call":
+        return value(fresh(case.extra["call"]))
+    return value
+
+
+def fresh(arg: Any) -> Any:
+    """A copy of an argument that the answer may do with what it likes."""
+    if isinstance(arg, Seed):
+        return np.random.default_rng(arg.value)
+    return arg if callable(arg) else copy.deepcopy(arg)
+
+
+def differs(before: Any, after: Any) -> bool:
+    """True where an argument was changed for good."""
+    if isinstance(before, (list, tuple)):
+        if type(before) is not type(after) or len(before) != len(after):
+            return True
+        return any(differs(a, b) for a, b in zip(before, after))
+    if isinstance(before, np.ndarray):
+        if before.shape != np.shape(after):
+            return True
+        size = max(1.0, float(np.abs(before).max(initial=0.0)))
+        return not np.allclose(before, after, rtol=0, atol=SAME_AFTER * size, equal_nan=True)
+    return False
+
+
+class TookTooLong(BaseException):
+    """Raised inside an answer that runs past its limit; `except Exception` can't stop it."""
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Stop the block after `seconds`, where the system has alarms and this is the main thread.
+
+    Elsewhere (Windows, a worker thread) the learner interrupts the kernel instead.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    if not (main and hasattr(signal, "setitimer")):
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise TookTooLong(f"still running after {seconds:g} seconds")
+
+    previous = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)  # again, should it be swallowed
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
