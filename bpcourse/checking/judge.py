@@ -1,0 +1,274 @@
+"""The judge: an answer's calls against an exercise, and what is wrong if something is.
+
+One judge serves instant checks and grading; only the `Call` differs. In order: nothing
+written yet; all cases right and well behaved; a known mistake that explains every case;
+conduct; a transformation of the right answer (`explain`); else an honest "not this".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bpcourse.exercises import Case, Exercise, Mistake, Problem
+
+from . import compare, explain
+from .reply import Call, Reply, call_here
+from .verdict import ERROR, FAILED, NOT_ATTEMPTED, PASSED, Verdict
+from .wording import call_text, number, place, write
+
+SEED = 20240607  # of the instant checks; graders use secret ones
+PATIENCE = 1.0  # seconds for all cases past which the catalogue isn't tried (slow training)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One case, what the answer gave, what is right, and the problem, if any."""
+
+    case: Case
+    reply: Reply
+    want: Any
+    problem: Problem | None
+
+
+def judge(call: Call, exercise: Exercise, seed: int = SEED) -> Verdict:
+    """Judge an answer. Never raises for anything that the answer does."""
+    cases = list(exercise.cases(np.random.default_rng(seed)))
+    first = call(cases[0], exercise)
+    if first.blank:
+        return _not_attempted(first, exercise)
+    trials = [_try(case, exercise, call, first if i == 0 else None) for i, case in enumerate(cases)]
+    again = call(cases[-1], exercise) if trials[-1].reply.seconds < PATIENCE else None
+    problems = [t for t in trials if t.problem]
+    if not problems:
+        return _conduct(trials, again, exercise) or _passed(trials, exercise)
+    return _diagnose(trials, problems, again, exercise)
+
+
+def judge_function(function: Any, exercise: Exercise, seed: int = SEED) -> Verdict:
+    """`judge` for a function of this process."""
+    return judge(call_here(function), exercise, seed)
+
+
+# ---- one case ------------------------------------------------------------------------------
+
+
+def _try(case: Case, exercise: Exercise, call: Call, reply: Reply | None) -> Trial:
+    reply = reply or call(case, exercise)
+    want = call_here(exercise.reference)(case, exercise).value
+    return Trial(case, reply, want, _problem(case, reply, want, exercise))
+
+
+def _problem(case: Case, reply: Reply, want: Any, exercise: Exercise) -> Problem | None:
+    if reply.error:
+        return Problem(_error_text(reply))
+    if reply.value is None and reply.printed:
+        return Problem("it prints its result and returns None; end it with `return …`")
+    if reply.value is None:
+        return Problem("it returns None here; does every path end in `return …`?")
+    if exercise.judge:
+        return _own_judge(case, reply, want, exercise)
+    try:
+        got = compare.fit(reply.value, want)
+    except compare.Unfit as unfit:
+        return Problem(str(unfit))
+    wrong = compare.first_wrong(got, want, exercise.rtol, exercise.atol)
+    return Problem(_wrong_text(wrong, exercise)) if wrong else None
+
+
+def _own_judge(case: Case, reply: Reply, want: Any, exercise: Exercise) -> Problem | None:
+    assert exercise.judge is not None
+    try:
+        return exercise.judge(case, want, reply.value)
+    except Exception:  # an answer of a strange type
+        return Problem(f"the result is {compare.kind(reply.value)}, which does not fit the task")
+
+
+def _error_text(reply: Reply) -> str:
+    if reply.error == "TookTooLong":
+        return f"it was {reply.detail}; is there a loop that never ends?"
+    where = f" in line {reply.line} of your function" if reply.line else ""
+    detail = f": {reply.detail}" if reply.detail else ""
+    return f"{reply.error}{detail}{where}"
+
+
+def _wrong_text(wrong: tuple, exercise: Exercise) -> str:
+    path, index, got, want, count, size = wrong
+    if not path and not index:
+        return f"{number(got)} instead of {number(want)}"
+    text = f"{place(path, index, exercise)} is {number(got)} instead of {number(want)}"
+    return f"{text} ({count} of {size} entries differ)" if size > 1 else text
+
+
+# ---- outcomes ------------------------------------------------------------------------------
+
+
+def _not_attempted(reply: Reply, exercise: Exercise) -> Verdict:
+    done = "" if reply.error else " It returns nothing so far; `return` hands a result back."
+    text = f"Write the body of {exercise.signature}, then run the check again.{done}"
+    return _verdict(exercise, NOT_ATTEMPTED, "", [("next", text)])
+
+
+def _passed(trials: list[Trial], exercise: Exercise) -> Verdict:
+    lines = [("another way", exercise.another_way)] if exercise.another_way else []
+    head = f"{len(trials)} of {len(trials)} cases"
+    return _verdict(exercise, PASSED, head, lines, score=1.0)
+
+
+def _conduct(trials: list[Trial], again: Reply | None, exercise: Exercise) -> Verdict | None:
+    """Right values, wrong manners: the first fault, or None."""
+    for trial in trials:
+        fault = _fault(trial, exercise)
+        if fault:
+            id, text, todo = fault
+            lines = [("called", call_text(trial.case, exercise)), ("but", text), ("next", todo)]
+            return _verdict(exercise, FAILED, "right values, one fault", lines, mistake=id)
+    if again is not None and not _same_reply(again, trials[-1].reply, exercise):
+        return _restless(trials[-1], exercise)
+    return None
+
+
+def _fault(trial: Trial, exercise: Exercise) -> tuple[str, str, str] | None:
+    if trial.reply.changed:
+        names = list(exercise.signature.partition("(")[2].rstrip(")").split(", "))
+        which = " and ".join(names[i].partition("=")[0] for i in trial.reply.changed)
+        return (
+            "changes_argument",
+            f"your function changed its argument {which}; the caller still needs it",
+            f"Work on a copy ({which}.copy()), or write the result into a new array.",
+        )
+    if trial.case.no_warning and trial.reply.warned:
+        return (
+            "warns",
+            f"NumPy warns here: {trial.reply.warned[0]}",
+            "Which step leaves the range of floats, and is its result still the right one?",
+        )
+    return None
+
+
+def _restless(trial: Trial, exercise: Exercise) -> Verdict:
+    lines = [
+        ("called", call_text(trial.case, exercise) + ", twice"),
+        ("but", "the two results differ"),
+        ("next", "What does your function remember from one call to the next, or draw anew?"),
+    ]
+    return _verdict(exercise, FAILED, "not the same twice", lines, mistake="not_repeatable")
+
+
+# ---- diagnosis -----------------------------------------------------------------------------
+
+
+def _diagnose(
+    trials: list[Trial], problems: list[Trial], again: Reply | None, exercise: Exercise
+) -> Verdict:
+    worst = problems[0]
+    slow = sum(t.reply.seconds for t in trials) > PATIENCE
+    named = _named_by_judge(problems, exercise) or ([] if slow else _known(trials, exercise))
+    if len(named) == 1:
+        return _mistaken(worst, named[0], exercise)
+    if len(named) > 1:
+        names = "; or ".join(m.name for m in named)
+        return _failed(worst, exercise, [("looks like", names)])
+    fault = _conduct(problems, again, exercise) if worst.reply.changed else None
+    if fault:
+        return fault
+    if all(t.reply.error or t.reply.value is None for t in problems):
+        return _broken(worst, exercise)
+    return _explained(trials, worst, exercise, slow)
+
+
+def _named_by_judge(problems: list[Trial], exercise: Exercise) -> list[Mistake]:
+    ids = {t.problem.mistake for t in problems if t.problem}
+    return [exercise.mistake(id) for id in ids if id] if len(ids) == 1 else []
+
+
+def _known(trials: list[Trial], exercise: Exercise) -> list[Mistake]:
+    """The known mistakes that give what the answer gave, in every case."""
+    return [m for m in exercise.mistakes if _explains_all(m, trials, exercise)]
+
+
+def _explains_all(mistake: Mistake, trials: list[Trial], exercise: Exercise) -> bool:
+    call = call_here(mistake.function)
+    return all(_same_reply(t.reply, call(t.case, exercise), exercise, t) for t in trials)
+
+
+def _same_reply(a: Reply, b: Reply, exercise: Exercise, trial: Trial | None = None) -> bool:
+    """Alike in value, nan, shape, exception and promised silence."""
+    if a.error or b.error:
+        return a.error == b.error
+    if trial and trial.case.no_warning and bool(a.warned) != bool(b.warned):
+        return False
+    if a.value is None or b.value is None:
+        return a.value is b.value
+    try:
+        want = b.value if isinstance(b.value, (tuple, list)) else np.asarray(b.value)
+        return compare.same(a.value, want, max(10 * exercise.rtol, 1e-8), exercise.atol)
+    except Exception:
+        return False
+
+
+def _mistaken(trial: Trial, mistake: Mistake, exercise: Exercise) -> Verdict:
+    lines = [("looks like", f"{mistake.name}. {mistake.why}"), ("see", mistake.see)]
+    return _failed(trial, exercise, [*lines, ("next", mistake.todo)], mistake.id, mistake.name)
+
+
+def _broken(trial: Trial, exercise: Exercise) -> Verdict:
+    assert trial.problem
+    lines = [
+        ("called", call_text(trial.case, exercise)),
+        ("but", trial.problem.text),
+        ("next", f'`hint("{exercise.name}")` helps; so does calling it yourself with this input.'),
+    ]
+    outcome = ERROR if trial.reply.error else FAILED
+    return _verdict(exercise, outcome, "stops with an error" if trial.reply.error else "", lines)
+
+
+def _explained(trials: list[Trial], worst: Trial, exercise: Exercise, slow: bool) -> Verdict:
+    usable = not slow and exercise.judge is None
+    found = explain.explain(trials, exercise) if usable else []
+    if len(found) == 1:
+        lines = [("looks like", found[0].text), ("next", found[0].todo)]
+        return _failed(worst, exercise, lines, found[0].id, found[0].text)
+    if found:
+        both = "; or ".join(e.text for e in found[:3])
+        return _failed(worst, exercise, [("fits", f"{both}. The numbers can't tell which.")])
+    return _failed(worst, exercise, [("next", f'Work this call by hand, or ask `hint("{exercise.name}")`.')])
+
+
+def _failed(trial: Trial, exercise: Exercise, lines, mistake=None, name="") -> Verdict:
+    """A failing verdict with its evidence: called, came back, measured or should be."""
+    assert trial.problem
+    evidence = {"called": call_text(trial.case, exercise)}
+    long = compare.parts_of(trial.want)
+    total = sum(np.size(a) for _, a in long)
+    if trial.reply.error or trial.reply.value is None or exercise.judge or total > 6:
+        evidence["but"] = trial.problem.text
+    else:
+        evidence["came back"] = write(trial.reply.value)
+        label, text = _right_value(trial, exercise)
+        evidence[label] = text
+    head = name or f"{exercise.title}: a value differs"
+    return _verdict(exercise, FAILED, head, [*evidence.items(), *lines], mistake=mistake)
+
+
+def _right_value(trial: Trial, exercise: Exercise) -> tuple[str, str]:
+    measured = exercise.measure(trial.case) if exercise.measure else None
+    if measured is None:
+        return "should be", write(trial.want)
+    return "measured", f"{write(measured.value)}  ({measured.how})"
+
+
+def _verdict(exercise: Exercise, outcome, head, lines, mistake=None, score=0.0) -> Verdict:
+    keep = {"called", "came back", "should be", "measured", "but"}
+    return Verdict(
+        headline=f"{exercise.name}: {head}" if head else exercise.name,
+        lines=tuple(lines),
+        outcome=outcome,
+        exercise=exercise.name,
+        score=score,
+        mistake=mistake,
+        message=" ".join(text for label, text in lines if label not in keep),
+        evidence={label: text for label, text in lines if label in keep},
+    )
