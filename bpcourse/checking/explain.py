@@ -8,6 +8,7 @@ once. An explanation must hold in every case; the simplest that do are returned,
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -50,15 +51,12 @@ def explain(trials: list[Trial], exercise: Exercise) -> list[Explanation]:
         return []
     usable.sort(key=lambda t: sum(np.size(a) for _, a in compare.parts_of(t.want)))
     with np.errstate(all="ignore"):
-        ones = list(_single(usable[0].case, usable[0].want, exercise))
-        found = [c.explanation for c in ones if _holds(c, usable, exercise)]
-        if found:
-            return _distinct(found)
-        return _distinct([c.explanation for c in _pairs(ones) if _holds(c, usable, exercise)])
-
-
-def _distinct(found: list[Explanation]) -> list[Explanation]:
-    return list({e.text: e for e in found}.values())
+        groups = [list(g) for g in _single(usable[0].case, exercise)]
+        for group in (*groups, *_pairs(groups)):
+            found = [c.explanation for c in group if _holds(c, usable, exercise)]
+            if found:
+                return found
+    return []
 
 
 def _holds(candidate: Candidate, trials: list[Trial], exercise: Exercise) -> bool:
@@ -76,12 +74,12 @@ def _holds(candidate: Candidate, trials: list[Trial], exercise: Exercise) -> boo
 # ---- one change ----------------------------------------------------------------------------
 
 
-def _single(case: Case, want: Any, exercise: Exercise) -> Iterator[Candidate]:
-    yield from _factors()
-    yield from _rearranged()
-    yield from _reduced()
-    yield from _argument_changes(case, exercise)
-    yield from _argument_factors(case)
+def _single(case: Case, exercise: Exercise) -> Iterator[Iterator[Candidate]]:
+    """Groups, simplest first: what an earlier group explains, a later one only rewords."""
+    yield itertools.chain(_factors(), _rearranged())
+    yield _reduced()
+    yield _argument_changes(case, exercise)
+    yield _argument_factors(case, exercise)
 
 
 def _candidate(id: str, text: str, todo: str, change: Change) -> Candidate:
@@ -256,20 +254,21 @@ def _swapped(i: int, j: int, names: list[str]) -> Candidate:
 # ---- one factor too many or too few --------------------------------------------------------
 
 
-def _argument_factors(case: Case) -> Iterator[Candidate]:
+def _argument_factors(case: Case, exercise: Exercise) -> Iterator[Candidate]:
     """An argument, or its sigmoid slope, multiplied in once too often or not at all."""
+    names = _names(exercise)
     for i, arg in enumerate(case.args):
         if not isinstance(arg, (float, np.ndarray)):
             continue
         for id, text, factor in (
-            ("factor", "argument {0}", lambda a: a),
-            ("slope", "the slope a(1 − a) of argument {0}", lambda a: a * (1 - a)),
-            ("slope_at", "the slope σ'(·) of argument {0}", lambda a: _sigmoid(a) * _sigmoid(-a)),
+            ("factor", "{0}", lambda a: a),
+            ("slope", "{0}(1 − {0})", lambda a: a * (1 - a)),
+            ("slope_at", "σ'({0})", lambda a: _sigmoid(a) * _sigmoid(-a)),
         ):
             for power, word in ((1, "multiplied once too often by"), (-1, "without the factor")):
                 yield _candidate(
-                    f"{'extra' if power > 0 else 'missing'}_{id}_{i}",
-                    f"the right result {word} {text.format(i + 1)}",
+                    f"{'extra' if power > 0 else 'missing'}_{id}_{names[i]}",
+                    f"the right result {word} {text.format(names[i])}",
                     "Count the factors of the chain rule: one for each step of the path.",
                     lambda c, w, i=i, f=factor, p=power: _times(w, f(c.args[i]), p),
                 )
@@ -290,12 +289,14 @@ def _times(want: Any, factor: Any, power: int) -> Any:
 _OUTER = ("sign", "factor_2", "factor_0.5", "batch_extra", "batch_missing", "transposed")
 
 
-def _pairs(ones: list[Candidate]) -> Iterator[Candidate]:
-    outer = [c for c in ones if c.explanation.id in _OUTER]
-    for first in ones:
-        for second in outer:
-            if first.explanation.id != second.explanation.id:
-                yield _both(first, second)
+def _pairs(groups: list[list[Candidate]]) -> Iterator[list[Candidate]]:
+    """Every change, and then one of the commonest ones; each pair once."""
+    outer = [c for c in groups[0] if c.explanation.id in _OUTER]
+    commonest = [_both(a, b) for a, b in itertools.combinations(outer, 2)]
+    yield commonest
+    rest = [c for c in groups[0] if c not in outer]
+    for group in (rest, *groups[1:]):
+        yield [_both(first, second) for first in group for second in outer]
 
 
 def _both(first: Candidate, second: Candidate) -> Candidate:

@@ -17,7 +17,7 @@ from bpcourse.exercises import Case, Exercise, Mistake, Problem
 from . import compare, explain
 from .reply import Call, Reply, call_here
 from .verdict import ERROR, FAILED, NOT_ATTEMPTED, PASSED, Verdict
-from .wording import call_text, number, place, write
+from .wording import SHORT, call_text, number, place, write
 
 SEED = 20240607  # of the instant checks; graders use secret ones
 PATIENCE = 1.0  # seconds for all cases past which the catalogue isn't tried (slow training)
@@ -163,7 +163,7 @@ def _restless(trial: Trial, exercise: Exercise) -> Verdict:
 def _diagnose(
     trials: list[Trial], problems: list[Trial], again: Reply | None, exercise: Exercise
 ) -> Verdict:
-    worst = problems[0]
+    worst = min(problems, key=_size)
     slow = sum(t.reply.seconds for t in trials) > PATIENCE
     named = _named_by_judge(problems, exercise) or ([] if slow else _known(trials, exercise))
     if len(named) == 1:
@@ -177,6 +177,11 @@ def _diagnose(
     if all(t.reply.error or t.reply.value is None for t in problems):
         return _broken(worst, exercise)
     return _explained(trials, worst, exercise, slow)
+
+
+def _size(trial: Trial) -> int:
+    """How much there is to read in a case: the smallest failing one is shown."""
+    return sum(np.size(a) for _, a in compare.parts_of(list(trial.case.args)))
 
 
 def _named_by_judge(problems: list[Trial], exercise: Exercise) -> list[Mistake]:
@@ -210,8 +215,8 @@ def _same_reply(a: Reply, b: Reply, exercise: Exercise, trial: Trial | None = No
 
 
 def _mistaken(trial: Trial, mistake: Mistake, exercise: Exercise) -> Verdict:
-    lines = [("looks like", f"{mistake.name}. {mistake.why}"), ("see", mistake.see)]
-    return _failed(trial, exercise, [*lines, ("next", mistake.todo)], mistake.id, mistake.name)
+    lines = [("why", f"{mistake.why} {mistake.see}"), ("next", mistake.todo)]
+    return _failed(trial, exercise, lines, mistake.id, mistake.name)
 
 
 def _broken(trial: Trial, exercise: Exercise) -> Verdict:
@@ -227,30 +232,50 @@ def _broken(trial: Trial, exercise: Exercise) -> Verdict:
 
 def _explained(trials: list[Trial], worst: Trial, exercise: Exercise, slow: bool) -> Verdict:
     usable = not slow and exercise.judge is None
+    if usable and all(_zero(t.reply.value) for t in trials):
+        text = "It is zero whatever is asked. Which line should hand the numbers on?"
+        return _failed(worst, exercise, [("next", text)], "all_zero", "zeros throughout")
     found = explain.explain(trials, exercise) if usable else []
     if len(found) == 1:
-        lines = [("looks like", found[0].text), ("next", found[0].todo)]
+        lines = [("next", found[0].todo)]
         return _failed(worst, exercise, lines, found[0].id, found[0].text)
     if found:
         both = "; or ".join(e.text for e in found[:3])
         return _failed(worst, exercise, [("fits", f"{both}. The numbers can't tell which.")])
-    return _failed(worst, exercise, [("next", f'Work this call by hand, or ask `hint("{exercise.name}")`.')])
+    text = f'Work this call by hand, or ask `hint("{exercise.name}")`.'
+    return _failed(worst, exercise, [("next", text)])
+
+
+def _zero(value: Any) -> bool:
+    try:
+        return all(not np.any(np.asarray(a, dtype=float)) for _, a in compare.parts_of(value))
+    except (TypeError, ValueError):
+        return False
 
 
 def _failed(trial: Trial, exercise: Exercise, lines, mistake=None, name="") -> Verdict:
     """A failing verdict with its evidence: called, came back, measured or should be."""
     assert trial.problem
     evidence = {"called": call_text(trial.case, exercise)}
-    long = compare.parts_of(trial.want)
-    total = sum(np.size(a) for _, a in long)
-    if trial.reply.error or trial.reply.value is None or exercise.judge or total > 6:
+    if exercise.judge or not _writable(trial):
         evidence["but"] = trial.problem.text
     else:
         evidence["came back"] = write(trial.reply.value)
         label, text = _right_value(trial, exercise)
         evidence[label] = text
-    head = name or f"{exercise.title}: a value differs"
+    head = f"looks like {name}" if name else "a value differs"
     return _verdict(exercise, FAILED, head, [*evidence.items(), *lines], mistake=mistake)
+
+
+def _writable(trial: Trial) -> bool:
+    """True where answer and right value have one structure and are short enough to write out."""
+    if trial.reply.error or trial.reply.value is None:
+        return False
+    try:
+        compare.fit(trial.reply.value, trial.want)
+    except compare.Unfit:
+        return False
+    return sum(np.size(a) for _, a in compare.parts_of(trial.want)) <= SHORT
 
 
 def _right_value(trial: Trial, exercise: Exercise) -> tuple[str, str]:
