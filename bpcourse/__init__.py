@@ -1,0 +1,51 @@
+"""Backpropagation by hand, by number and by picture.
+
+    from bpcourse import check, hint, solution, checkpoint, progress, doctor
+    from bpcourse import activations, losses, neuron, layer, network, descent
+
+Everything opens on first use, so that `import bpcourse` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_FUNCTIONS = {
+    "check": "checking",
+    "hint": "checking",
+    "solution": "checking",
+    "checkpoint": "checking",
+    "doctor": "doctoring",
+}
+_MODULES = {
+    "activations",
+    "losses",
+    "neuron",
+    "layer",
+    "network",
+    "descent",
+    "regularization",
+    "gradcheck",
+    "datasets",
+    "exercises",
+    "checking",
+    "figures",
+    "explorers",
+    "progress",
+}
+__all__ = sorted({*_FUNCTIONS, *_MODULES})
+
+
+def __getattr__(name: str) -> Any:
+    if name in _FUNCTIONS:
+        return getattr(import_module(f"{__name__}.{_FUNCTIONS[name]}"), name)
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,9 @@
+"""Every test keeps its own record of progress, and one thread a matrix product."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ["BPCOURSE_PROGRESS"] = os.path.join(tempfile.mkdtemp(prefix="bpcourse-"), "p.sqlite")
