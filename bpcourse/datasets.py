@@ -1,0 +1,117 @@
+"""The course's data: all shipped with the package or computed here, none downloaded."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class WorkedExample:
+    """A small network with numbers: lists `weights` and `biases`, one row each of `X` and `T`."""
+
+    X: Array
+    T: Array
+    weights: list[Array]
+    biases: list[Array]
+
+
+def worked_example() -> WorkedExample:
+    """Document 3's network, 2-2-2 sigmoid units (D3-30), with W[j, k] from unit j to unit k.
+
+    The document stores `weight[out, in]`; these are its transposes: w1..w4 are
+    weights[0][0,0], [1,0], [0,1], [1,1].
+    """
+    return WorkedExample(
+        X=np.array([[0.05, 0.10]]),
+        T=np.array([[0.01, 0.99]]),
+        weights=[np.array([[0.15, 0.25], [0.20, 0.30]]), np.array([[0.40, 0.50], [0.45, 0.55]])],
+        biases=[np.array([0.35, 0.35]), np.array([0.60, 0.60])],
+    )
+
+
+def lehmer_draws(count: int) -> Array:
+    """The first draws in [-1, 2) of the generator behind document 4's print-out (D4-20)."""
+    state, draws = 1, []
+    for _ in range(count):
+        state = 16807 * state % (2**31 - 1)
+        draws.append(state % 30000 / 10000 - 1)
+    return np.array(draws)
+
+
+def printed_example() -> WorkedExample:
+    """Document 4's 2-2-2 network in its own convention, columns and W[to, from] (D4-18, D4-20).
+
+    Its label and second weights, never printed, are the generator's other draws.
+    """
+    draws = lehmer_draws(10)
+    return WorkedExample(
+        X=np.zeros((2, 1)),
+        T=draws[:2].reshape(2, 1),
+        weights=[draws[2:6].reshape(2, 2), draws[6:10].reshape(2, 2)],
+        biases=[np.ones((2, 1)), np.ones((2, 1))],
+    )
+
+
+def truth_table(name: str) -> tuple[Array, Array]:
+    """(X, t), (4, 2) and (4,), of "and", "or" or "xor"."""
+    targets = {"and": [0, 0, 0, 1], "or": [0, 1, 1, 1], "xor": [0, 1, 1, 0]}
+    if name not in targets:
+        raise ValueError(f"truth_table: {name!r} is none of and, or, xor")
+    return np.array([[0, 0], [0, 1], [1, 0], [1, 1]], float), np.array(targets[name], float)
+
+
+def moons(n: int, noise: float = 0.1, seed: int = 0) -> tuple[Array, Array]:
+    """(X, labels), (n, 2) and (n,): two interleaved half circles with noise."""
+    rng = np.random.default_rng(seed)
+    labels = np.arange(n) % 2
+    angle = rng.uniform(0, np.pi, n)
+    X = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    X[labels == 1] = np.array([1.0, 0.5]) - X[labels == 1]
+    return X + noise * rng.standard_normal((n, 2)), labels
+
+
+@cache
+def _digits() -> tuple[Array, Array]:
+    raw = gzip.decompress((files("bpcourse") / "data" / "digits.csv.gz").read_bytes())
+    table = np.loadtxt(raw.decode("ascii").splitlines(), delimiter=",")
+    return table[:, :64] / 16, table[:, 64].astype(int)
+
+
+def digits() -> tuple[Array, Array]:
+    """(X, labels) of 1797 handwritten digits, (1797, 64) in 0..1 and (1797,); 8 x 8 pixels.
+
+    Source: the test set of "Optical Recognition of Handwritten Digits", E. Alpaydin and
+    C. Kaynak, UCI Machine Learning Repository, 1998, licensed CC BY 4.0.
+
+    >>> X, labels = digits()
+    >>> X.shape, float(X.max()), labels[:5].tolist()
+    ((1797, 64), 1.0, [0, 1, 2, 3, 4])
+    """
+    X, labels = _digits()
+    return X.copy(), labels.copy()
+
+
+def split_digits(held_out: int = 360, seed: int = 0) -> tuple[Array, Array, Array, Array]:
+    """(X, labels, X_held_out, labels_held_out): a fixed shuffled split."""
+    X, labels = _digits()
+    order = np.random.default_rng(seed).permutation(len(X))
+    test, train = order[:held_out], order[held_out:]
+    return X[train], labels[train], X[test], labels[test]
+
+
+def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
+    """(N,) whole numbers -> (N, classes) of 0 and 1.
+
+    >>> one_hot([2, 0], 3)
+    array([[0., 0., 1.],
+           [1., 0., 0.]])
+    """
+    return np.eye(classes)[np.asarray(labels)]
