@@ -140,7 +140,7 @@ def test_verdicts_are_deterministic_and_short(exercise: Exercise):
 def test_the_data_are_complete(exercise: Exercise):
     assert len(exercise.mistakes) >= 4
     assert len({m.id for m in exercise.mistakes}) == len(exercise.mistakes)
-    assert len(exercise.hints) == 3 and all(len(h) > 20 for h in exercise.hints)
+    assert len(exercise.hints) == 3 and all(len(h) > 15 for h in exercise.hints)
     assert exercise.points >= 1 and exercise.minutes >= 1
     assert exercise.statement and exercise.title and exercise.reference.__doc__
     for mistake in exercise.mistakes:

@@ -20,6 +20,7 @@ from .verdict import ERROR, FAILED, NOT_ATTEMPTED, PASSED, Verdict
 from .wording import SHORT, call_text, number, place, write
 
 SEED = 20240607  # of the instant checks; graders use secret ones
+SHOWN = 1e-6  # relative: a smaller difference isn't seen in six digits, so it is told in words
 PATIENCE = 1.0  # seconds for all cases past which the catalogue isn't tried (slow training)
 
 
@@ -75,7 +76,11 @@ def _problem(case: Case, reply: Reply, want: Any, exercise: Exercise) -> Problem
     except compare.Unfit as unfit:
         return Problem(str(unfit))
     wrong = compare.first_wrong(got, want, exercise.rtol, exercise.atol)
-    return Problem(_wrong_text(wrong, exercise)) if wrong else None
+    if wrong:
+        return Problem(_wrong_text(wrong, exercise))
+    if case.no_warning and reply.warned:
+        return Problem(f"NumPy warns here: {reply.warned[0]}")
+    return None
 
 
 def _own_judge(case: Case, reply: Reply, want: Any, exercise: Exercise) -> Problem | None:
@@ -171,7 +176,7 @@ def _diagnose(
     if len(named) > 1:
         names = "; or ".join(m.name for m in named)
         return _failed(worst, exercise, [("looks like", names)])
-    fault = _conduct(problems, again, exercise) if worst.reply.changed else None
+    fault = _conduct([worst], None, exercise)
     if fault:
         return fault
     if all(t.reply.error or t.reply.value is None for t in problems):
@@ -272,8 +277,10 @@ def _writable(trial: Trial) -> bool:
     if trial.reply.error or trial.reply.value is None:
         return False
     try:
-        compare.fit(trial.reply.value, trial.want)
+        got = compare.fit(trial.reply.value, trial.want)
     except compare.Unfit:
+        return False
+    if compare.first_wrong(got, trial.want, SHOWN) is None:
         return False
     return sum(np.size(a) for _, a in compare.parts_of(trial.want)) <= SHORT
 

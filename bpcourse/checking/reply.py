@@ -24,6 +24,7 @@ from bpcourse.exercises import Case, Exercise, Seed
 
 LONGEST_RUN = 100_000  # items taken from an iterable answer; an endless one ends here
 SAME_AFTER = 1e-12  # an argument changed and restored may differ by rounding
+NUMPY_DEFAULT: Any = {"divide": "warn", "over": "warn", "invalid": "warn", "under": "ignore"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def run(function: Callable[..., Any], case: Case, exercise: Exercise) -> Reply:
     given = tuple(fresh(arg) for arg in case.args)
     before = copy.deepcopy(given)
     printed, started = io.StringIO(), time.perf_counter()
-    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
+    with warnings.catch_warnings(record=True) as caught, np.errstate(**NUMPY_DEFAULT):
         warnings.simplefilter("always")
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             reply = _guarded(function, given, case, exercise)
