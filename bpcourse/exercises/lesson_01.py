@@ -561,7 +561,7 @@ def _corner_judge(low: Callable[[Case], float]):
             return Problem(f"the result is a {type(got).__name__}, and should be numbers")
         if a.shape != x.shape and not (x.ndim == 0 and a.size == 1):
             return Problem(f"the result has shape {a.shape}, and should have {x.shape}")
-        a = a.reshape(x.shape)
+        a, want = a.reshape(x.shape), np.asarray(want)
         tolerance = 1e-5 if getattr(got, "dtype", None) == np.float32 else 1e-9
         corner, below = x == 0, low(case)
         wrong = ~corner & ~(np.abs(a - want) <= tolerance)
@@ -921,7 +921,7 @@ TANH_DERIVATIVE = Exercise(
     hints=(
         "Differentiate the quotient (e^x − e^(−x)) / (e^x + e^(−x)), or use tanh x = 2σ(2x) − 1.",
         "The slope is 1 minus the square of the output.",
-        "return 1 - a**2",
+        "return 1 - a**2    # (1 - a) * (1 + a)",
     ),
     symptoms=(("right for positive a only", "Is a squared?"),),
     another_way="(1 - a) * (1 + a) is the same, and keeps more digits where a is close to 1.",
