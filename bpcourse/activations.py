@@ -1,8 +1,8 @@
 """Activations f, and their slopes f' (lesson 01).
 
-Every activation is used in the same two ways: `f(z)`, and `f.prime(z, a)`, the slope at z,
-for which the output a = f(z) is at hand. All work element by element on any shape, keep
-float32, and give neither warning nor nan for any finite input.
+All functions work element by element on any shape, take lists, keep float32, and give neither
+warning nor nan for any finite input. The objects at the end are what layers use, all in the
+same two ways: `f(z)`, and `f.prime(z, a)`, the slope at z, for which a = f(z) is at hand.
 """
 
 from __future__ import annotations
@@ -11,36 +11,26 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Array = NDArray[np.floating]
-
-
-class Activation(Protocol):
-    """What a layer needs of an activation."""
-
-    def __call__(self, z: Array) -> Array: ...
-    def prime(self, z: Array, a: Array) -> Array: ...
+from .arrays import Array, as_float
 
 
-def as_float(x: ArrayLike) -> Array:
-    """`x` as an array of floats (or complex, for the complex step); float32 stays float32."""
-    x = np.asarray(x)
-    return x if x.dtype.kind in "fc" else x.astype(float)
-
-
-@np.errstate(over="ignore")
 def sigmoid(x: ArrayLike) -> Array:
-    """1 / (1 + exp(-x)); exp may overflow to inf, and 1/inf = 0 is then right (D0-03).
+    """1 / (1 + exp(-x)), any shape; exp may overflow to inf, and 1/inf = 0 is right (D0-03).
 
     >>> sigmoid(0.0), sigmoid(-1000.0)
     (np.float64(0.5), np.float64(0.0))
     """
-    return 1 / (1 + np.exp(-as_float(x)))
+    x = as_float(x)
+    if x.dtype.kind == "c":  # a complex exp overflows to nan, where the slope is 1e-304
+        x = np.maximum(x, -700)
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-x))
 
 
 def sigmoid_derivative(x: ArrayLike) -> Array:
-    """sigma(x) sigma(-x), which equals sigma (1 - sigma) without its cancellation (D0-04).
+    """sigma(x) sigma(-x): sigma (1 - sigma) without its cancellation far out (D0-04).
 
     >>> sigmoid_derivative(0.0)
     np.float64(0.25)
@@ -50,43 +40,54 @@ def sigmoid_derivative(x: ArrayLike) -> Array:
 
 
 def sigmoid_derivative_from_output(a: ArrayLike) -> Array:
-    """a (1 - a), from the cached output a = sigma(x) (D0-05).
+    """a (1 - a), from the cached output a = sigma(x), any shape (D0-05).
 
     >>> sigmoid_derivative_from_output(0.5)
     np.float64(0.25)
     """
     a = as_float(a)
-    return a * (1 - a)
+    with np.errstate(over="ignore"):
+        return a * (1 - a)
 
 
 def scaled_sigmoid(x: ArrayLike, A: float, B: float) -> Array:
-    """A / (1 + exp(-x/B)): height A, width B > 0 (D2-11)."""
-    return A * sigmoid(_over(x, B))
+    """A / (1 + exp(-x/B)): height A, width B; ValueError unless B > 0 (D2-11).
+
+    >>> scaled_sigmoid(0.0, 3.0, 2.0)
+    np.float64(1.5)
+    """
+    return float(A) * sigmoid(_over("scaled_sigmoid", x, B))
 
 
 def scaled_sigmoid_derivative(x: ArrayLike, A: float, B: float) -> Array:
-    """F (A - F) / (A B), at most A / 4B (D2-12).
+    """F (A - F) / (A B), A / 4B at 0; ValueError unless B > 0 (D2-12).
 
     >>> scaled_sigmoid_derivative(0.0, 2.0, 1.0)
     np.float64(0.5)
     """
-    return A * sigmoid_derivative(_over(x, B)) / B
+    slope = float(A) * sigmoid_derivative(_over("scaled_sigmoid_derivative", x, B))
+    with np.errstate(over="ignore"):
+        return slope / float(B)
 
 
-@np.errstate(over="ignore", under="ignore")
-def _over(x: ArrayLike, B: float) -> Array:
+def _over(name: str, x: ArrayLike, B: float) -> Array:
     if not B > 0:
-        raise ValueError(f"scaled_sigmoid: B is {B}, and must be greater than 0")
-    return as_float(x) / B
+        raise ValueError(f"{name}: B is {B}; expected a number above 0")
+    with np.errstate(over="ignore"):
+        return as_float(x) / float(B)
 
 
 def relu(x: ArrayLike) -> Array:
-    """max(0, x) (D0-06)."""
+    """max(0, x), any shape (D0-06).
+
+    >>> relu([-1.0, 0.0, 2.0])
+    array([0., 0., 2.])
+    """
     return np.maximum(as_float(x), 0)
 
 
 def relu_derivative(x: ArrayLike) -> Array:
-    """1 where x >= 0, else 0; at the corner this follows D0-07 (any of [0, 1] is right).
+    """1 where x >= 0, else 0; at the corner this follows D0-07 (all of [0, 1] is right).
 
     >>> relu_derivative([-1.0, 0.0, 2.0])
     array([0., 1., 1.])
@@ -96,13 +97,17 @@ def relu_derivative(x: ArrayLike) -> Array:
 
 
 def leaky_relu(x: ArrayLike, p: float = 0.01) -> Array:
-    """x where x >= 0, p x below, 0 < p < 1 (D0-09)."""
+    """x where x >= 0, p x below, 0 < p < 1, any shape (D0-09).
+
+    >>> leaky_relu([-1.0, 0.0, 2.0], 0.1)
+    array([-0.1,  0. ,  2. ])
+    """
     x = as_float(x)
-    return np.where(x >= 0, x, p * x)
+    return np.where(x >= 0, x, float(p) * x)
 
 
 def leaky_relu_derivative(x: ArrayLike, p: float = 0.01) -> Array:
-    """1 where x >= 0, else p; at the corner this follows D0-10.
+    """1 where x >= 0, else p; at the corner this follows D0-10 (all of [p, 1] is right).
 
     >>> leaky_relu_derivative([-1.0, 0.0, 2.0], 0.1)
     array([0.1, 1. , 1. ])
@@ -112,13 +117,17 @@ def leaky_relu_derivative(x: ArrayLike, p: float = 0.01) -> Array:
 
 
 def tanh_from_sigmoid(x: ArrayLike) -> Array:
-    """2 sigma(2x) - 1, which equals tanh x and loses digits near 0 (D0-12)."""
+    """2 sigma(2x) - 1: equals tanh x, but loses digits near 0 (D0-12).
+
+    >>> tanh_from_sigmoid(0.0)
+    np.float64(0.0)
+    """
     with np.errstate(over="ignore"):
         return 2 * sigmoid(2 * as_float(x)) - 1
 
 
 def tanh_derivative(x: ArrayLike) -> Array:
-    """1 - tanh(x)^2 (D0-13).
+    """1 - tanh(x)^2, any shape (D0-13).
 
     >>> tanh_derivative(0.0)
     np.float64(1.0)
@@ -127,9 +136,24 @@ def tanh_derivative(x: ArrayLike) -> Array:
 
 
 def tanh_derivative_from_output(a: ArrayLike) -> Array:
-    """(1 - a)(1 + a), from the cached output a = tanh(x) (D0-13)."""
+    """(1 - a)(1 + a) = 1 - a^2, from the cached output a = tanh(x) (D0-13).
+
+    >>> tanh_derivative_from_output([0.0, 0.5])
+    array([1.  , 0.75])
+    """
     a = as_float(a)
-    return (1 - a) * (1 + a)
+    with np.errstate(over="ignore"):
+        return (1 - a) * (1 + a)
+
+
+class Activation(Protocol):
+    """What a layer needs of an activation; z and a are float arrays of one shape."""
+
+    def __call__(self, z: Array) -> Array:
+        """a = f(z)."""
+
+    def prime(self, z: Array, a: Array) -> Array:
+        """f'(z), where a = f(z) is at hand."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +180,7 @@ class Tanh:
 
 @dataclass(frozen=True)
 class ReLU:
-    """a = max(z, 0),  a' = 1 where z >= 0."""
+    """a = max(z, 0),  a' = 1 where z >= 0, as True and False."""
 
     def __call__(self, z: Array) -> Array:
         return np.maximum(z, 0)
@@ -167,7 +191,7 @@ class ReLU:
 
 @dataclass(frozen=True)
 class LeakyReLU:
-    """a = max(z, p z),  a' = 1 where z >= 0, else p."""
+    """a = max(z, p z),  a' = 1 where z >= 0, else p, for 0 < p < 1."""
 
     p: float = 0.01
 
@@ -198,12 +222,14 @@ ACTIVATIONS: dict[str, Activation] = {
 }
 
 
-def activation(name: str) -> Activation:
-    """The activation of this name; ValueError with the known names.
+def activation(name: str | Activation) -> Activation:
+    """The activation of this name, or the object itself; ValueError with the known names.
 
-    >>> activation("tanh")
-    Tanh()
+    >>> activation("tanh"), activation(LeakyReLU(0.2))
+    (Tanh(), LeakyReLU(p=0.2))
     """
+    if not isinstance(name, str):
+        return name
     if name not in ACTIVATIONS:
         raise ValueError(f"activation: {name!r} is none of {', '.join(ACTIVATIONS)}")
     return ACTIVATIONS[name]

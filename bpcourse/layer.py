@@ -7,45 +7,57 @@ Rows are samples. X (N, n_in), W (n_in, n_out) with W[j, k] from input j to unit
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .activations import Array, as_float, sigmoid
+from .activations import Activation, Sigmoid, sigmoid
+from .arrays import Array, as_float, batch_mean, matrix, product, same_shape
 from .gradcheck import central_gradient
 
 
-def _matrix(name: str, argument: str, value: ArrayLike) -> Array:
-    array = as_float(value)
-    if array.ndim != 2:
-        raise ValueError(f"{name}: {argument} has shape {array.shape}; it needs two axes")
-    return array
+def weighted_input(
+    X: ArrayLike, W: ArrayLike, b: ArrayLike, name: str = "weighted_input"
+) -> Array:
+    """Z = X W + b, (N, n_out) (D1-03, D2-04). `name` heads the error messages.
 
-
-def weighted_input(X: ArrayLike, W: ArrayLike, b: ArrayLike, name: str = "weighted_input") -> Array:
-    """Z = X W + b, (N, n_out)."""
-    X, W, b = _matrix(name, "X", X), _matrix(name, "W", W), as_float(b)
+    >>> weighted_input([[1.0, 2.0]], [[3.0], [4.0]], [0.5])
+    array([[11.5]])
+    """
+    X, W, b = matrix(name, "X", X), matrix(name, "W", W), as_float(b)
     if X.shape[1] != W.shape[0]:
         raise ValueError(
             f"{name}: X has {X.shape[1]} columns, but W has {W.shape[0]} rows; "
             "X @ W needs them equal"
         )
     if b.shape != W.shape[1:]:
-        raise ValueError(f"{name}: b has shape {b.shape}, but W has {W.shape[1]} columns")
-    return X @ W + b
+        raise ValueError(
+            f"{name}: b has shape {b.shape}, but W has {W.shape[1]} columns; "
+            f"expected ({W.shape[1]},)"
+        )
+    with np.errstate(over="ignore"):
+        return product(X, W) + b
 
 
 def layer_output(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> Array:
-    """sigma(X W + b), (N, n_out) (D1-06)."""
+    """sigma(X W + b), (N, n_out) (D1-06).
+
+    >>> layer_output([[1.0, 2.0]], [[2.0], [-1.0]], [0.0])
+    array([[0.5]])
+    """
     return sigmoid(weighted_input(X, W, b, "layer_output"))
 
 
-def layer_delta(O: ArrayLike, T: ArrayLike) -> Array:
-    """dE/dZ = (O - T) O (1 - O), (N, n_out), per sample (D0-26)."""
-    O, T = as_float(O), as_float(T)
-    if O.shape != T.shape:
-        raise ValueError(f"layer_delta: O has shape {O.shape}, but T has shape {T.shape}")
-    return (O - T) * O * (1 - O)
+def layer_delta(O: ArrayLike, T: ArrayLike) -> Array:  # noqa: E741
+    """dE/dZ = (O - T) O (1 - O), (N, n_out), per sample (D0-26).
+
+    >>> layer_delta([[0.5]], [[1.0]])
+    array([[-0.125]])
+    """
+    A, T = same_shape("layer_delta", "O", O, "T", T)
+    with np.errstate(over="ignore"):
+        return (A - T) * A * (1 - A)
 
 
 def weight_gradient(X: ArrayLike, delta: ArrayLike) -> Array:
@@ -55,38 +67,96 @@ def weight_gradient(X: ArrayLike, delta: ArrayLike) -> Array:
     array([[3.],
            [6.]])
     """
-    X, delta = _matrix("weight_gradient", "X", X), _matrix("weight_gradient", "delta", delta)
+    X = matrix("weight_gradient", "X", X)
+    delta = matrix("weight_gradient", "delta", delta)
     if len(X) != len(delta):
         raise ValueError(
             f"weight_gradient: X has {len(X)} rows, but delta has {len(delta)}; "
             "both need one row a sample"
         )
-    return X.T @ delta / len(X)
+    return product(X.T, delta) / len(X)
 
 
 def bias_gradient(delta: ArrayLike) -> Array:
-    """dE/db, (n_out,): the mean of delta over the batch (D4-17)."""
-    return _matrix("bias_gradient", "delta", delta).mean(axis=0)
+    """dE/db, (n_out,): the mean of delta over the batch (D4-17).
+
+    >>> bias_gradient([[1.0, 2.0], [3.0, 4.0]])
+    array([2., 3.])
+    """
+    return batch_mean(matrix("bias_gradient", "delta", delta))
 
 
 def input_gradient(delta: ArrayLike, W: ArrayLike) -> Array:
-    """dE/dX = delta W^T, (N, n_in), per sample (D4-10)."""
-    delta, W = _matrix("input_gradient", "delta", delta), _matrix("input_gradient", "W", W)
+    """dE/dX = delta W^T, (N, n_in), per sample (D4-10).
+
+    >>> input_gradient([[1.0]], [[3.0], [4.0]])
+    array([[3., 4.]])
+    """
+    delta = matrix("input_gradient", "delta", delta)
+    W = matrix("input_gradient", "W", W)
     if delta.shape[1] != W.shape[1]:
         raise ValueError(
-            f"input_gradient: delta has {delta.shape[1]} columns, but W has {W.shape[1]}"
+            f"input_gradient: delta has {delta.shape[1]} columns, but W has "
+            f"{W.shape[1]}; delta @ W.T needs them equal"
         )
-    return delta @ W.T
+    return product(delta, W.T)
 
 
 def layer_gradients(
     X: ArrayLike, W: ArrayLike, b: ArrayLike, T: ArrayLike
 ) -> tuple[Array, Array, Array]:
-    """(dW, db, dX): dW and db means over the batch, dX per sample."""
+    """(dW, db, dX): dW and db means over the batch, dX per sample.
+
+    >>> dW, db, dX = layer_gradients([[0.0, 2.0]], [[1.0], [0.0]], [0.0], [[0.0]])
+    >>> dW.tolist(), db.tolist(), dX.tolist()
+    ([[0.0], [0.25]], [0.125], [[0.125, 0.0]])
+    """
     delta = layer_delta(layer_output(X, W, b), T)
     return weight_gradient(X, delta), bias_gradient(delta), input_gradient(delta, W)
 
 
-def numerical_gradient(f: Callable[[Array], float], W: ArrayLike, h: float = 1e-5) -> Array:
-    """Central difference of scalar f(W) for every element; like W, which isn't changed."""
-    return central_gradient(f, np.array(W, dtype=float), h)
+def numerical_gradient(
+    f: Callable[[Array], float], W: ArrayLike, h: float = 1e-5
+) -> Array:
+    """Central difference of scalar f(W) for every element; like W, which isn't changed.
+
+    >>> numerical_gradient(lambda W: (W**2).sum(), [1.0, 2.0]).round(6)
+    array([2., 4.])
+    """
+    return central_gradient(f, W, h)
+
+
+@dataclass
+class Dense:
+    """A layer a = f(x W + b) that remembers what its backward pass needs.
+
+    W (n_in, n_out), b (n_out,). After `forward`, `x`, `z`, `a` hold the batch; after
+    `backward`, `delta` (N, n_out) is per sample, `dW` and `db` are means over the batch.
+
+    >>> dense = Dense(np.array([[1.0], [0.0]]), np.array([0.0]))
+    >>> dense.forward([[0.0, 2.0]])
+    array([[0.5]])
+    >>> dense.backward([[0.5]])
+    array([[0.125, 0.   ]])
+    >>> dense.dW.tolist(), dense.db.tolist()
+    ([[0.0], [0.25]], [0.125])
+    """
+
+    W: Array
+    b: Array
+    f: Activation = field(default_factory=Sigmoid)
+
+    def forward(self, X: ArrayLike) -> Array:
+        """a = f(X W + b), (N, n_out)."""
+        self.x = as_float(X)
+        self.z = weighted_input(self.x, self.W, self.b, "Dense.forward")
+        self.a = self.f(self.z)
+        return self.a
+
+    def backward(self, da: ArrayLike) -> Array:
+        """From dE/da (N, n_out) to dE/dx (N, n_in), both per sample; keeps dW and db."""
+        da, a = same_shape("Dense.backward", "da", da, "a", self.a)
+        self.delta = da * self.f.prime(self.z, a)
+        self.dW = weight_gradient(self.x, self.delta)
+        self.db = bias_gradient(self.delta)
+        return input_gradient(self.delta, self.W)

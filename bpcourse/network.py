@@ -11,42 +11,58 @@ a layer; then `Network`, the same recursion for any activation and loss.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from .activations import Activation, Array, Identity, activation, as_float
-from .layer import bias_gradient, layer_delta, layer_output, weight_gradient
-from .losses import HalfSquaredError, SigmoidCrossEntropy, SoftmaxCrossEntropy
+from .activations import Activation, Identity, activation, sigmoid
+from .arrays import Array, as_float, product, same_shape
+from .layer import bias_gradient, layer_delta, weight_gradient, weighted_input
+from .losses import HalfSquaredError, Loss, SigmoidCrossEntropy, SoftmaxCrossEntropy
 
 Layers = Sequence[ArrayLike]
 Gradients = list[tuple[Array, Array]]
 
 
 def forward(X: ArrayLike, weights: Layers, biases: Layers) -> list[Array]:
-    """[X, A1, ..., AL], each (N, n_l) (D1-06)."""
-    if len(weights) != len(biases):
-        raise ValueError(f"forward: {len(weights)} weights, but {len(biases)} biases")
+    """[X, A1, ..., AL], each (N, n_l); weights[l] (n_in, n_out), biases[l] (n_out,) (D1-06).
+
+    >>> [A.shape for A in forward(np.ones((5, 2)), [np.ones((2, 3))], [np.zeros(3)])]
+    [(5, 2), (5, 3)]
+    """
+    _same_length("forward", "weights", weights, "biases", biases)
     activations = [as_float(X)]
-    for W, b in zip(weights, biases):
-        activations.append(layer_output(activations[-1], W, b))
+    for l, (W, b) in enumerate(zip(weights, biases)):
+        Z = weighted_input(activations[l], W, b, f"forward, layer {l}")
+        activations.append(sigmoid(Z))
     return activations
 
 
 def hidden_delta(delta_next: ArrayLike, W_next: ArrayLike, A: ArrayLike) -> Array:
-    """(delta_next W_next^T) * A (1 - A), (N, n_l) (BP2; D0-31, D4-11)."""
+    """(delta_next W_next^T) * A (1 - A), (N, n_l), per sample (BP2; D0-31, D4-11).
+
+    delta_next (N, n_next), W_next (n_l, n_next), A (N, n_l): this layer's output.
+
+    >>> hidden_delta([[1.0]], [[2.0], [-4.0]], [[0.5, 0.5]])
+    array([[ 0.5, -1. ]])
+    """
     delta_next, W_next, A = as_float(delta_next), as_float(W_next), as_float(A)
     if delta_next.shape[-1] != W_next.shape[-1]:
         raise ValueError(
-            f"hidden_delta: delta_next has {delta_next.shape[-1]} columns, "
-            f"but W_next has {W_next.shape[-1]}"
+            f"hidden_delta: delta_next has {delta_next.shape[-1]} columns, but W_next "
+            f"has {W_next.shape[-1]}; delta_next @ W_next.T needs them equal"
         )
-    return delta_next @ W_next.T * (A * (1 - A))
+    signal = product(delta_next, W_next.T)
+    signal, A = same_shape("hidden_delta", "delta_next @ W_next.T", signal, "A", A)
+    with np.errstate(over="ignore"):
+        return signal * (A * (1 - A))
 
 
 def all_deltas(activations: Layers, weights: Layers, T: ArrayLike) -> list[Array]:
     """[delta_1, ..., delta_L], per sample, first layer first (D0-28 to D0-33)."""
+    _same_length("all_deltas", "activations", activations[1:], "weights", weights)
     deltas = [layer_delta(activations[-1], T)]
     for A, W in zip(reversed(activations[1:-1]), reversed(weights[1:])):
         deltas.insert(0, hidden_delta(deltas[0], W, A))
@@ -54,12 +70,15 @@ def all_deltas(activations: Layers, weights: Layers, T: ArrayLike) -> list[Array
 
 
 def all_gradients(activations: Layers, deltas: Layers) -> Gradients:
-    """[(dW, db), ...], first layer first, means over the batch (BP3, BP4)."""
+    """[(dW, db), ...], first layer first, means over the batch (BP3, BP4; D4-16, D4-17)."""
+    _same_length("all_gradients", "activations", activations[:-1], "deltas", deltas)
     return [(weight_gradient(A, d), bias_gradient(d)) for A, d in zip(activations, deltas)]
 
 
-def backward(X: ArrayLike, weights: Layers, biases: Layers, T: ArrayLike) -> Gradients:
-    """Every gradient of the mean loss: forward, deltas, gradients."""
+def backward(
+    X: ArrayLike, weights: Layers, biases: Layers, T: ArrayLike
+) -> Gradients:
+    """[(dW, db), ...] of the mean loss, first layer first: forward, deltas, gradients."""
     activations = forward(X, weights, biases)
     return all_gradients(activations, all_deltas(activations, weights, T))
 
@@ -68,40 +87,69 @@ def train_step(
     X: ArrayLike, T: ArrayLike, weights: Layers, biases: Layers, eta: float
 ) -> tuple[list[Array], list[Array]]:
     """(weights, biases) after one step; the old ones stay as they are (D3-36)."""
-    gradients = backward(X, weights, biases, T)
+    eta, gradients = float(eta), backward(X, weights, biases, T)
     return (
         [as_float(W) - eta * dW for W, (dW, _) in zip(weights, gradients)],
         [as_float(b) - eta * db for b, (_, db) in zip(biases, gradients)],
     )
 
 
-def column_hidden_delta(W_next: ArrayLike, delta_next: ArrayLike, z: ArrayLike) -> Array:
-    """(W_next^T delta_next) * sigma'(z) for columns: W (n_out, n_in), delta (n_out, 1) (D4-11)."""
-    W_next, delta_next, z = as_float(W_next), as_float(delta_next), as_float(z)
-    a = activation("sigmoid")(z)
-    return W_next.T @ delta_next * (a * (1 - a))
+def column_hidden_delta(
+    W_next: ArrayLike, delta_next: ArrayLike, z: ArrayLike
+) -> Array:
+    """(W_next^T delta_next) * sigma'(z), columns (n, 1); W_next (n_out, n_in) (D4-11).
+
+    Document 4's convention; its listing lacks the transpose and overwrites z (D4-12, D4-13).
+
+    >>> column_hidden_delta([[2.0, -4.0]], [[1.0]], [[0.0], [0.0]])
+    array([[ 0.5],
+           [-1. ]])
+    """
+    W_next, delta_next, a = as_float(W_next), as_float(delta_next), sigmoid(z)
+    if W_next.shape[0] != delta_next.shape[0]:
+        raise ValueError(
+            f"column_hidden_delta: W_next has {W_next.shape[0]} rows, but delta_next "
+            f"has {delta_next.shape[0]}; W_next.T @ delta_next needs them equal"
+        )
+    signal = product(W_next.T, delta_next)
+    signal, a = same_shape("column_hidden_delta", "W_next.T @ delta_next", signal, "z", a)
+    return signal * (a * (1 - a))
+
+
+def _same_length(name: str, first: str, a: Layers, second: str, b: Layers) -> None:
+    if len(a) != len(b):
+        raise ValueError(
+            f"{name}: {first} for {len(a)} layers, but {second} for {len(b)}"
+        )
 
 
 class Network:
     """A feed-forward network: `sizes` units a layer, one hidden activation, one output.
 
-    sizes: [n_in, ..., n_out]. hidden: name of an activation. output: "softmax" (with
-    cross-entropy), "sigmoid_cross_entropy", or an activation's name (with half squared error).
-    dtype: of every parameter; inputs are cast to it once, at the door. seed: of the start.
+    sizes: [n_in, ..., n_out]. hidden: an activation or its name. output: "softmax" (with
+    cross-entropy), "sigmoid_cross_entropy", or an activation (with half squared error).
+    dtype: of every parameter; inputs are cast to it at the door. seed: of the first weights,
+    normal with standard deviation sqrt(1 / n_in), for ReLUs sqrt(2 / n_in); biases 0.
 
     All parameters lie in one vector `theta`, all gradients in `grad`; `weights[l]` (n_in, n_out),
     `biases[l]` (n_out,), `dW[l]` and `db[l]` are views into them. After a forward pass `z[l]`
     and `a[l]` hold every weighted input and activation, a[0] = X.
+
+    >>> X, Y = np.eye(2), np.eye(2)
+    >>> Network([2, 4, 2]).fit(X, Y, eta=1.0, epochs=50).predict(X)
+    array([0, 1])
     """
 
     def __init__(
         self,
         sizes: Sequence[int],
-        hidden: str = "tanh",
-        output: str = "softmax",
+        hidden: str | Activation = "tanh",
+        output: str | Activation = "softmax",
         dtype: DTypeLike = np.float64,
         seed: int = 0,
     ) -> None:
+        if len(sizes) < 2 or min(sizes) < 1:
+            raise ValueError(f"Network: sizes are {list(sizes)}; expected two or more")
         self.sizes, self.f, self.loss = list(sizes), activation(hidden), _loss(output)
         count = sum((i + 1) * o for i, o in zip(self.sizes, self.sizes[1:]))
         self.theta, self.grad = np.zeros(count, dtype), np.zeros(count, dtype)
@@ -109,7 +157,8 @@ class Network:
         self.dW, self.db = self._views(self.grad)
         self.z: list[Array] = []
         self.a: list[Array] = []
-        gain = 2.0 if "relu" in hidden else 1.0
+        self.history: list[Any] = []
+        gain = 2 if "ReLU" in type(self.f).__name__ else 1
         rng = np.random.default_rng(seed)
         for W in self.weights:
             W[:] = rng.standard_normal(W.shape) * np.sqrt(gain / len(W))
@@ -126,98 +175,119 @@ class Network:
         """The activation behind weights[layer]; the output's is part of the loss."""
         return self.f if layer < len(self.weights) - 1 else Identity()
 
-    def forward(self, X: Array) -> Array:
+    def forward(self, X: ArrayLike) -> Array:
         """The outputs (N, n_out); keeps z and a for the backward pass."""
-        self.z, self.a = [], [X]
+        self.z, self.a = [], [self._rows("forward", "X", X, self.sizes[0])]
         last = len(self.weights) - 1
-        for layer, (W, b) in enumerate(zip(self.weights, self.biases)):
-            z = self.a[layer] @ W
+        for l, (W, b) in enumerate(zip(self.weights, self.biases)):
+            z = self.a[l] @ W
             z += b
             self.z.append(z)
-            self.a.append(self.f(z) if layer < last else self.loss.output(z))
+            self.a.append(self.f(z) if l < last else self.loss.output(z))
         return self.a[-1]
 
-    def backward(self, Y: Array) -> Array:
-        """The gradient of the mean loss, as one vector; `forward` comes first."""
-        delta = self.loss.delta(self.z[-1], self.a[-1], Y) / len(Y)  # carries the mean's 1/N
-        for layer in reversed(range(len(self.weights))):
-            # np.dot, not @: for a batch of one, column times row, it is several times faster
-            np.dot(self.a[layer].T, delta, out=self.dW[layer])
-            delta.sum(axis=0, out=self.db[layer])
-            if layer > 0:
-                delta = delta @ self.weights[layer].T
-                delta *= self.f.prime(self.z[layer - 1], self.a[layer])
+    def backward(self, Y: ArrayLike) -> Array:
+        """The gradient of the mean loss, one vector with dW and db in it; after `forward`."""
+        delta = self.loss.delta(self.z[-1], self.a[-1], self._targets("backward", Y))
+        delta /= len(delta)  # the mean's 1/N rides along from here
+        for l in reversed(range(len(self.weights))):
+            # np.dot, not @: column times row, for a batch of one, is several times faster
+            np.dot(self.a[l].T, delta, out=self.dW[l])
+            delta.sum(axis=0, out=self.db[l])
+            if l > 0:
+                delta = delta @ self.weights[l].T
+                delta *= self.f.prime(self.z[l - 1], self.a[l])
         return self.grad
 
-    def deltas(self, Y: ArrayLike) -> list[Array]:
-        """[delta_1, ..., delta_L] per sample, of the last forward pass, to look at."""
-        found = [self.loss.delta(self.z[-1], self.a[-1], self._cast(Y))]
-        for layer in reversed(range(1, len(self.weights))):
-            signal = found[0] @ self.weights[layer].T
-            found.insert(0, signal * self.f.prime(self.z[layer - 1], self.a[layer]))
-        return found
-
-    def step(self, X: Array, Y: Array, eta: float) -> None:
+    def step(self, X: ArrayLike, Y: ArrayLike, eta: float) -> None:
         """One step of gradient descent on a batch."""
         self.forward(X)
         self.theta -= eta * self.backward(Y)
 
+    def deltas(self, Y: ArrayLike) -> list[Array]:
+        """[delta_1, ..., delta_L] per sample (no 1/N) of the last forward pass, to look at."""
+        Y = self._targets("deltas", Y)
+        found = [self.loss.delta(self.z[-1], self.a[-1], Y)]
+        for l in reversed(range(1, len(self.weights))):
+            signal = found[0] @ self.weights[l].T
+            found.insert(0, signal * self.f.prime(self.z[l - 1], self.a[l]))
+        return found
+
     def gradients(self, X: ArrayLike, Y: ArrayLike) -> Gradients:
-        """[(dW, db), ...] of the mean loss of a batch, first layer first."""
-        X, Y = self._batch("gradients", X, Y)
+        """[(dW, db), ...] of the mean loss of a batch, first layer first, as copies."""
         self.forward(X)
         self.backward(Y)
         return [(dW.copy(), db.copy()) for dW, db in zip(self.dW, self.db)]
 
     def value(self, X: ArrayLike, Y: ArrayLike) -> float:
         """The mean loss of a batch."""
-        X, Y = self._batch("value", X, Y)
         self.forward(X)
+        Y = self._targets("value", Y)
         return float(self.loss.per_sample(self.z[-1], Y).mean())
 
     def predict(self, X: ArrayLike) -> Array:
-        """The class of every row: the largest output, (N,)."""
-        return self.forward(self._cast(X)).argmax(axis=1)
+        """The class of every row, (N,): the largest output, or whether the only one > 1/2."""
+        output = self.forward(X)
+        return output.argmax(axis=1) if self.sizes[-1] > 1 else (output[:, 0] > 0.5) + 0
 
     def accuracy(self, X: ArrayLike, labels: ArrayLike) -> float:
-        """Share of rows whose class is right, 0 to 1."""
-        return float((self.predict(X) == np.asarray(labels)).mean())
+        """Share of rows whose class is `labels[row]`, 0 to 1; labels (N,)."""
+        labels, found = np.asarray(labels), self.predict(X)
+        if labels.shape != found.shape:
+            raise ValueError(
+                f"Network.accuracy: labels have shape {labels.shape}; "
+                f"expected {found.shape}, whole numbers"
+            )
+        return float((found == labels).mean())
 
     def fit(
         self,
         X: ArrayLike,
         Y: ArrayLike,
-        eta: float,
+        eta: float | Callable[[int], float],
         epochs: int = 1,
         batch_size: int = 32,
         seed: int = 0,
+        callback: Callable[[Network, int], Any] | None = None,
     ) -> Network:
-        """Mini-batch gradient descent, shuffled anew every epoch."""
-        X, Y = self._batch("fit", X, Y)
+        """Mini-batch gradient descent, shuffled anew every epoch; returns the network.
+
+        eta: the step size, or a function of the epoch (0, 1, ...). callback(network, epoch)
+        is called after every epoch, and what it returns is kept in `history`.
+        """
+        X = self._rows("fit", "X", X, self.sizes[0])
+        Y = self._rows("fit", "Y", Y, self.sizes[-1], len(X))
         rng = np.random.default_rng(seed)
-        for _ in range(epochs):
+        for epoch in range(epochs):
+            step_size = eta(epoch) if callable(eta) else eta
             order = rng.permutation(len(X))
             for start in range(0, len(X), batch_size):
                 rows = order[start : start + batch_size]
-                self.step(X[rows], Y[rows], eta)
+                self.step(X[rows], Y[rows], step_size)
+            if callback is not None:
+                self.history.append(callback(self, epoch))
         return self
 
-    def _cast(self, X: ArrayLike) -> Array:
-        return np.asarray(X, dtype=self.theta.dtype)
+    def _targets(self, name: str, Y: ArrayLike) -> Array:
+        if not self.a:
+            raise ValueError(f"Network.{name}: no batch yet; call forward(X) first")
+        return self._rows(name, "Y", Y, self.sizes[-1], len(self.a[0]))
 
-    def _batch(self, name: str, X: ArrayLike, Y: ArrayLike) -> tuple[Array, Array]:
-        X, Y = self._cast(X), self._cast(Y)
-        for label, array, width in (("X", X, self.sizes[0]), ("Y", Y, self.sizes[-1])):
-            if array.ndim != 2 or array.shape[1] != width:
-                raise ValueError(
-                    f"Network.{name}: {label} has shape {array.shape}, expected (N, {width})"
-                )
-        if len(X) != len(Y):
-            raise ValueError(f"Network.{name}: X has {len(X)} rows, but Y has {len(Y)}")
-        return X, Y
+    def _rows(
+        self, name: str, argument: str, value: ArrayLike, width: int, rows: int = -1
+    ) -> Array:
+        """`value` in the network's dtype, after a look at its shape."""
+        array = np.asarray(value, self.theta.dtype)
+        if array.ndim != 2 or array.shape[1] != width or len(array) != rows >= 0:
+            wanted = rows if rows >= 0 else "N"
+            raise ValueError(
+                f"Network.{name}: {argument} has shape {array.shape}; "
+                f"expected ({wanted}, {width})"
+            )
+        return array
 
 
-def _loss(output: str):
+def _loss(output: str | Activation) -> Loss:
     if output == "softmax":
         return SoftmaxCrossEntropy()
     if output == "sigmoid_cross_entropy":

@@ -1,0 +1,1 @@
+"""Widgets around the figures, one module a lesson: they move the numbers."""

@@ -1,0 +1,129 @@
+"""The learner's workspace: a folder with copies of the lessons and exercises.
+
+What was delivered is remembered by its digest in `.bpcourse/delivered.json`. A file that the
+learner hasn't changed is brought up to date; one that they changed is never touched: the new
+version is put beside it as `NAME.new.ipynb`. A file that they deleted is delivered again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+FOLDERS = ("notebooks", "exercises")
+MEMORY = Path(".bpcourse") / "delivered.json"
+
+
+class WorkspaceError(Exception):
+    """Why the workspace can't be used, as a sentence with what to do."""
+
+
+@dataclass
+class Delivery:
+    """What one delivery did. beside: (the learner's file, the new version beside it)."""
+
+    written: list[str] = field(default_factory=list)
+    beside: list[tuple[str, str]] = field(default_factory=list)
+
+
+def course_root() -> Path:
+    """Where the shipped notebooks lie: in the installed package, or in the checkout."""
+    package = Path(str(files("bpcourse")))
+    for root in (package / "course", package.parent):
+        if any((root / "notebooks").glob("*.ipynb")):
+            return root
+    raise WorkspaceError(
+        "The course's notebooks are missing. In a checkout, run `bpcourse build`; "
+        "else install bpcourse again."
+    )
+
+
+def deliver(workspace: Path, root: Path | None = None) -> Delivery:
+    """Bring the workspace up to date. Raises WorkspaceError; loses nothing in any case."""
+    root = root or course_root()
+    done = Delivery()
+    try:
+        (workspace / MEMORY).parent.mkdir(parents=True, exist_ok=True)
+        known = _remembered(workspace)
+        for source in _shipped(root):
+            _deliver_one(source, root, workspace, known, done)
+        _write(workspace / MEMORY, json.dumps(known, indent=1, sort_keys=True).encode())
+    except OSError as fault:
+        raise WorkspaceError(_sentence(fault, workspace)) from None
+    return done
+
+
+def _shipped(root: Path) -> list[Path]:
+    return [p for folder in FOLDERS for p in sorted((root / folder).glob("*.ipynb"))]
+
+
+def _deliver_one(source: Path, root: Path, workspace: Path, known: dict, done: Delivery) -> None:
+    name = source.relative_to(root).as_posix()
+    target, fresh = workspace / name, source.read_bytes()
+    digest = _digest(fresh)
+    if target.exists():
+        current = _digest(target.read_bytes())
+        if current == digest:
+            known[name] = digest
+            return
+        if known.get(name) == digest:
+            return  # the learner's own work on this very version
+        if current != known.get(name):
+            beside = target.with_suffix(".new.ipynb")
+            _write(beside, fresh)
+            known[name] = digest
+            done.beside.append((name, beside.relative_to(workspace).as_posix()))
+            return
+    _write(target, fresh)
+    known[name] = digest
+    done.written.append(name)
+
+
+def _remembered(workspace: Path) -> dict[str, str]:
+    """Digests of what was delivered; a lost or damaged memory makes every file the learner's."""
+    try:
+        known = json.loads((workspace / MEMORY).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """The whole file or none of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        os.chmod(part, 0o644)
+        os.replace(part, path)
+    except OSError:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
+def _sentence(fault: OSError, workspace: Path) -> str:
+    import errno
+
+    reasons = {
+        errno.EACCES: "you may not write there",
+        errno.EPERM: "you may not write there",
+        errno.EROFS: "it is read-only",
+        errno.ENOSPC: "the disk is full",
+        errno.ENOTDIR: "a file stands where a folder is needed",
+        errno.EEXIST: "a file stands where a folder is needed",
+    }
+    reason = reasons.get(fault.errno or 0, fault.strerror or str(fault))
+    return (
+        f"The workspace {workspace} can't be used: {reason}. "
+        "Name another folder: bpcourse lab --dir FOLDER"
+    )
