@@ -1,8 +1,9 @@
 """Activations f, and their slopes f' (lesson 01).
 
-All functions work element by element on any shape, take lists, keep float32, and give neither
-warning nor nan for any finite input. The objects at the end are what layers use, all in the
-same two ways: `f(z)`, and `f.prime(z, a)`, the slope at z, for which a = f(z) is at hand.
+All functions work element by element on any shape, take lists, keep float32, and give
+neither warning nor nan for any finite input. The objects at the end are what layers
+use, all in the same two ways: `f(z)`, and `f.prime(z, a)`, the slope at z, for which a
+= f(z) is at hand.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from .arrays import Array, as_float
 
 
 def sigmoid(x: ArrayLike) -> Array:
-    """1 / (1 + exp(-x)), any shape; exp may overflow to inf, and 1/inf = 0 is right (D0-03).
+    """1 / (1 + exp(-x)), any shape; where exp overflows to inf, 0 is right (D0-03).
 
     >>> sigmoid(0.0), sigmoid(-1000.0)
     (np.float64(0.5), np.float64(0.0))
@@ -87,7 +88,7 @@ def relu(x: ArrayLike) -> Array:
 
 
 def relu_derivative(x: ArrayLike) -> Array:
-    """1 where x >= 0, else 0; at the corner this follows D0-07 (all of [0, 1] is right).
+    """1 where x >= 0, else 0; at 0 this follows D0-07 (all of [0, 1] is right).
 
     >>> relu_derivative([-1.0, 0.0, 2.0])
     array([0., 1., 1.])
@@ -107,7 +108,7 @@ def leaky_relu(x: ArrayLike, p: float = 0.01) -> Array:
 
 
 def leaky_relu_derivative(x: ArrayLike, p: float = 0.01) -> Array:
-    """1 where x >= 0, else p; at the corner this follows D0-10 (all of [p, 1] is right).
+    """1 where x >= 0, else p; at 0 this follows D0-10 (all of [p, 1] is right).
 
     >>> leaky_relu_derivative([-1.0, 0.0, 2.0], 0.1)
     array([0.1, 1. , 1. ])
@@ -223,7 +224,7 @@ ACTIVATIONS: dict[str, Activation] = {
 
 
 def activation(name: str | Activation) -> Activation:
-    """The activation of this name, or the object itself; ValueError with the known names.
+    """The activation of this name, or the object itself; ValueError for other names.
 
     >>> activation("tanh"), activation(LeakyReLU(0.2))
     (Tanh(), LeakyReLU(p=0.2))

@@ -1,4 +1,4 @@
-"""What all the mathematics needs of arrays: floats at the door, shapes, safe products."""
+"""What all the mathematics needs of arrays: floats, shapes, safe products."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Array = NDArray[Any]
 
 
 def as_float(x: ArrayLike) -> Array:
-    """`x` as an array of floats (or complex, for the complex step); float32 stays float32.
+    """`x` as an array of floats (or complex); float32 stays float32.
 
     >>> as_float([1, 2]).dtype, as_float(np.float32(1)).dtype
     (dtype('float64'), dtype('float32'))
@@ -44,10 +44,10 @@ def same_shape(
 
 
 def product(A: Array, B: Array) -> Array:
-    """A @ B without warning or nan for finite numbers; too large becomes the largest float.
+    """A @ B without warning or nan; what is too large becomes the largest float.
 
-    An overflow on the way is computed again with both factors scaled to at most 1, so that
-    inf - inf never arises.
+    An overflow on the way is computed again with both factors scaled to at most 1, so
+    that inf - inf never arises.
 
     >>> float(product(np.array([1e308, 1e308]), np.array([10.0, -10.0])))
     0.0

@@ -10,12 +10,12 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import ArrayLike
 
-Array = np.ndarray
+from .arrays import Array
 
 
 @dataclass(frozen=True)
 class WorkedExample:
-    """A small network with numbers: lists `weights` and `biases`, one row each of `X` and `T`."""
+    """A small network with numbers: one sample X and T, lists `weights`, `biases`."""
 
     X: Array
     T: Array
@@ -24,21 +24,33 @@ class WorkedExample:
 
 
 def worked_example() -> WorkedExample:
-    """Document 3's network, 2-2-2 sigmoid units (D3-30), with W[j, k] from unit j to unit k.
+    """Document 3's network, 2-2-2 sigmoid units, with W[j, k] from unit j to k (D3-30).
 
     The document stores `weight[out, in]`; these are its transposes: w1..w4 are
-    weights[0][0,0], [1,0], [0,1], [1,1].
+    weights[0][0, 0], [1, 0], [0, 1], [1, 1], and w5..w8 likewise of weights[1].
+
+    >>> worked_example().weights[0].tolist()
+    [[0.15, 0.25], [0.2, 0.3]]
     """
     return WorkedExample(
         X=np.array([[0.05, 0.10]]),
         T=np.array([[0.01, 0.99]]),
-        weights=[np.array([[0.15, 0.25], [0.20, 0.30]]), np.array([[0.40, 0.50], [0.45, 0.55]])],
+        weights=[
+            np.array([[0.15, 0.25], [0.20, 0.30]]),
+            np.array([[0.40, 0.50], [0.45, 0.55]]),
+        ],
         biases=[np.array([0.35, 0.35]), np.array([0.60, 0.60])],
     )
 
 
 def lehmer_draws(count: int) -> Array:
-    """The first draws in [-1, 2) of the generator behind document 4's print-out (D4-20)."""
+    """The first draws in [-1, 2) of the generator behind document 4 (D4-20).
+
+    s <- 16807 s mod (2^31 - 1) from s = 1 (Lehmer), then (s mod 30000) / 10000 - 1.
+
+    >>> lehmer_draws(6)[2:]
+    array([0.0073, 0.3658, 1.893 , 1.1272])
+    """
     state, draws = 1, []
     for _ in range(count):
         state = 16807 * state % (2**31 - 1)
@@ -47,9 +59,13 @@ def lehmer_draws(count: int) -> Array:
 
 
 def printed_example() -> WorkedExample:
-    """Document 4's 2-2-2 network in its own convention, columns and W[to, from] (D4-18, D4-20).
+    """Document 4's 2-2-2 network in its own convention: columns, W[to, from] (D4-18).
 
-    Its label and second weights, never printed, are the generator's other draws.
+    Its label T and weights[1], never printed, are the generator's other draws.
+
+    >>> printed_example().weights[1]
+    array([[ 0.7544, -0.9122],
+           [ 1.7923,  1.7709]])
     """
     draws = lehmer_draws(10)
     return WorkedExample(
@@ -61,15 +77,26 @@ def printed_example() -> WorkedExample:
 
 
 def truth_table(name: str) -> tuple[Array, Array]:
-    """(X, t), (4, 2) and (4,), of "and", "or" or "xor"."""
+    """(X, t), (4, 2) and (4,), of "and", "or" or "xor"; ValueError for another name.
+
+    >>> truth_table("xor")[1]
+    array([0., 1., 1., 0.])
+    """
     targets = {"and": [0, 0, 0, 1], "or": [0, 1, 1, 1], "xor": [0, 1, 1, 0]}
     if name not in targets:
         raise ValueError(f"truth_table: {name!r} is none of and, or, xor")
-    return np.array([[0, 0], [0, 1], [1, 0], [1, 1]], float), np.array(targets[name], float)
+    return np.array([[0, 0], [0, 1], [1, 0], [1, 1]], float), np.array(
+        targets[name], float
+    )
 
 
 def moons(n: int, noise: float = 0.1, seed: int = 0) -> tuple[Array, Array]:
-    """(X, labels), (n, 2) and (n,): two interleaved half circles with noise."""
+    """(X, labels), (n, 2) and (n,): two interleaved half circles with noise.
+
+    >>> X, labels = moons(6)
+    >>> X.shape, labels
+    ((6, 2), array([0, 1, 0, 1, 0, 1]))
+    """
     rng = np.random.default_rng(seed)
     labels = np.arange(n) % 2
     angle = rng.uniform(0, np.pi, n)
@@ -86,7 +113,9 @@ def _digits() -> tuple[Array, Array]:
 
 
 def digits() -> tuple[Array, Array]:
-    """(X, labels) of 1797 handwritten digits, (1797, 64) in 0..1 and (1797,); 8 x 8 pixels.
+    """1797 handwritten digits: (X, labels), (1797, 64) in 0..1 and (1797,).
+
+    A row holds 8 x 8 pixels, row by row.
 
     Source: the test set of "Optical Recognition of Handwritten Digits", E. Alpaydin and
     C. Kaynak, UCI Machine Learning Repository, 1998, licensed CC BY 4.0.
@@ -99,8 +128,18 @@ def digits() -> tuple[Array, Array]:
     return X.copy(), labels.copy()
 
 
-def split_digits(held_out: int = 360, seed: int = 0) -> tuple[Array, Array, Array, Array]:
-    """(X, labels, X_held_out, labels_held_out): a fixed shuffled split."""
+def split_digits(
+    held_out: int = 360, seed: int = 0
+) -> tuple[Array, Array, Array, Array]:
+    """(X, labels, X_held_out, labels_held_out): digits in a fixed shuffled split.
+
+    ValueError unless 0 < held_out < 1797.
+
+    >>> [part.shape for part in split_digits()]
+    [(1437, 64), (1437,), (360, 64), (360,)]
+    """
+    if not 0 < held_out < 1797:
+        raise ValueError(f"split_digits: held_out is {held_out}; expected 1 to 1796")
     X, labels = _digits()
     order = np.random.default_rng(seed).permutation(len(X))
     test, train = order[:held_out], order[held_out:]
@@ -108,10 +147,13 @@ def split_digits(held_out: int = 360, seed: int = 0) -> tuple[Array, Array, Arra
 
 
 def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
-    """(N,) whole numbers -> (N, classes) of 0 and 1.
+    """(N,) whole numbers below `classes` -> (N, classes) of 0 and 1.
 
     >>> one_hot([2, 0], 3)
     array([[0., 0., 1.],
            [1., 0., 0.]])
     """
-    return np.eye(classes)[np.asarray(labels)]
+    labels = np.asarray(labels)
+    if labels.dtype.kind not in "iu" or not ((labels >= 0) & (labels < classes)).all():
+        raise ValueError(f"one_hot: expected whole numbers from 0 to {classes - 1}")
+    return np.eye(classes)[labels]

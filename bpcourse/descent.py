@@ -36,16 +36,15 @@ def gradient_descent(
 def largest_stable_step(H: ArrayLike) -> float:
     """2 / largest eigenvalue of a symmetric positive definite H (D1-18).
 
-    On the quadratic x.H x / 2 descent converges for every smaller step, for no larger one.
+    On the quadratic x.H x / 2 descent converges for every smaller step, for no larger
+    one.
 
     >>> largest_stable_step([[1.0, 0.0], [0.0, 10.0]])
     0.2
     """
     H = as_float(H)
     if H.ndim != 2 or H.shape[0] != H.shape[1]:
-        raise ValueError(
-            f"largest_stable_step: H has shape {H.shape}; expected (n, n)"
-        )
+        raise ValueError(f"largest_stable_step: H has shape {H.shape}; expected (n, n)")
     if not np.allclose(H, H.T, rtol=1e-6, atol=1e-9 * np.abs(H).max()):
         raise ValueError("largest_stable_step: H is not symmetric")
     eigenvalues = np.linalg.eigvalsh(H)
@@ -59,7 +58,7 @@ def largest_stable_step(H: ArrayLike) -> float:
 
 
 def batches_per_epoch(n: int, batch_size: int) -> int:
-    """n / batch_size, rounded up: batches, and so iterations, in one epoch (D3-13, D3-15).
+    """Batches, and so iterations, in one epoch: n / batch_size, rounded up (D3-13).
 
     >>> batches_per_epoch(50000, 256), batches_per_epoch(50000, 250)
     (196, 200)
@@ -71,7 +70,7 @@ def batches_per_epoch(n: int, batch_size: int) -> int:
 def minibatches(
     X: ArrayLike, T: ArrayLike, batch_size: int, rng: np.random.Generator
 ) -> Iterator[tuple[Array, Array]]:
-    """(X_batch, T_batch), the samples shuffled, pairs kept, every one once (D3-10, D3-12).
+    """(X_batch, T_batch): samples shuffled, pairs kept, every one once (D3-12).
 
     X (N, ...), T (N,) or (N, K). Full batches but for the last.
 

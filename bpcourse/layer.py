@@ -1,7 +1,8 @@
 """A full layer of sigmoid units on a batch, with half squared error (lesson 04).
 
-Rows are samples. X (N, n_in), W (n_in, n_out) with W[j, k] from input j to unit k, b (n_out,).
-`delta` is per sample; the mean over the batch is taken where dW and db are formed.
+Rows are samples. X (N, n_in), W (n_in, n_out) with W[j, k] from input j to unit k, b
+(n_out,). `delta` is per sample; the mean over the batch is taken where dW and db are
+formed.
 """
 
 from __future__ import annotations
@@ -131,7 +132,8 @@ class Dense:
     """A layer a = f(x W + b) that remembers what its backward pass needs.
 
     W (n_in, n_out), b (n_out,). After `forward`, `x`, `z`, `a` hold the batch; after
-    `backward`, `delta` (N, n_out) is per sample, `dW` and `db` are means over the batch.
+    `backward`, `delta` (N, n_out) is per sample, `dW` and `db` are means over the
+    batch.
 
     >>> dense = Dense(np.array([[1.0], [0.0]]), np.array([0.0]))
     >>> dense.forward([[0.0, 2.0]])
@@ -154,7 +156,7 @@ class Dense:
         return self.a
 
     def backward(self, da: ArrayLike) -> Array:
-        """From dE/da (N, n_out) to dE/dx (N, n_in), both per sample; keeps dW and db."""
+        """dE/dx (N, n_in) from dE/da (N, n_out), per sample; keeps dW and db."""
         da, a = same_shape("Dense.backward", "da", da, "a", self.a)
         self.delta = da * self.f.prime(self.z, a)
         self.dW = weight_gradient(self.x, self.delta)

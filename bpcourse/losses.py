@@ -1,8 +1,8 @@
 """Losses E of one sample, and their gradients (lesson 02).
 
-A loss is the number of *one* sample, (K,) vectors; the softmaxes and the fused gradient also
-take (N, K) batches, one sample a row. The loss of a batch is the mean over its samples.
-No finite input gives a warning or a nan; a loss beyond the floats is inf.
+A loss is the number of *one* sample, (K,) vectors; the softmaxes and the fused gradient
+also take (N, K) batches, one sample a row. The loss of a batch is the mean over its
+samples. No finite input gives a warning or a nan; a loss beyond the floats is inf.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .arrays import Array, as_float, same_shape
 
 
 def half_squared_error(o: ArrayLike, t: ArrayLike) -> float:
-    """Half the sum of (o_k - t_k)^2 over one sample; (K,), (K,) -> float (D0-14, D2-05).
+    """Half the sum of (o_k - t_k)^2 of one sample; (K,), (K,) -> float (D0-14).
 
     >>> half_squared_error([0.2, 0.7, 0.4], [0.0, 1.0, 0.5])
     0.07
@@ -142,7 +142,7 @@ def kl_divergence(y: ArrayLike, p: ArrayLike) -> float:
     """
     y, p = _probabilities("kl_divergence", "y", y, "p", p)
     inside = y != 0
-    return _plain(-_minus_sum(y[inside], _log(y[inside]) - _log(p[inside])))
+    return _plain(0.0 - _minus_sum(y[inside], _log(y[inside]) - _log(p[inside])))
 
 
 def _sample(

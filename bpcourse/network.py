@@ -5,8 +5,8 @@
     hidden     delta[l] = (delta[l+1] W[l+1]^T) * f'(z[l])                    (BP2)
     gradients  dW[l] = a[l]^T delta[l] / N     db[l] = mean of delta[l]       (BP3, BP4)
 
-First the functions of the lesson (sigmoid layers, half squared error), in lists with one entry
-a layer; then `Network`, the same recursion for any activation and loss.
+First the functions of the lesson (sigmoid layers, half squared error), in lists with
+one entry a layer; then `Network`, the same recursion for any activation and loss.
 """
 
 from __future__ import annotations
@@ -27,15 +27,18 @@ Gradients = list[tuple[Array, Array]]
 
 
 def forward(X: ArrayLike, weights: Layers, biases: Layers) -> list[Array]:
-    """[X, A1, ..., AL], each (N, n_l); weights[l] (n_in, n_out), biases[l] (n_out,) (D1-06).
+    """[X, A1, ..., AL], each (N, n_l) (D1-06).
+
+    weights[l] (n_in, n_out), biases[l] (n_out,); ValueError names the layer that
+    misfits.
 
     >>> [A.shape for A in forward(np.ones((5, 2)), [np.ones((2, 3))], [np.zeros(3)])]
     [(5, 2), (5, 3)]
     """
     _same_length("forward", "weights", weights, "biases", biases)
     activations = [as_float(X)]
-    for l, (W, b) in enumerate(zip(weights, biases)):
-        Z = weighted_input(activations[l], W, b, f"forward, layer {l}")
+    for layer, (W, b) in enumerate(zip(weights, biases)):
+        Z = weighted_input(activations[layer], W, b, f"forward, layer {layer}")
         activations.append(sigmoid(Z))
     return activations
 
@@ -70,15 +73,15 @@ def all_deltas(activations: Layers, weights: Layers, T: ArrayLike) -> list[Array
 
 
 def all_gradients(activations: Layers, deltas: Layers) -> Gradients:
-    """[(dW, db), ...], first layer first, means over the batch (BP3, BP4; D4-16, D4-17)."""
+    """[(dW, db), ...], first layer first, means over the batch (D4-16, D4-17)."""
     _same_length("all_gradients", "activations", activations[:-1], "deltas", deltas)
-    return [(weight_gradient(A, d), bias_gradient(d)) for A, d in zip(activations, deltas)]
+    return [
+        (weight_gradient(A, d), bias_gradient(d)) for A, d in zip(activations, deltas)
+    ]
 
 
-def backward(
-    X: ArrayLike, weights: Layers, biases: Layers, T: ArrayLike
-) -> Gradients:
-    """[(dW, db), ...] of the mean loss, first layer first: forward, deltas, gradients."""
+def backward(X: ArrayLike, weights: Layers, biases: Layers, T: ArrayLike) -> Gradients:
+    """[(dW, db), ...] of the mean loss, first layer first (D4-16, D4-17)."""
     activations = forward(X, weights, biases)
     return all_gradients(activations, all_deltas(activations, weights, T))
 
@@ -99,7 +102,8 @@ def column_hidden_delta(
 ) -> Array:
     """(W_next^T delta_next) * sigma'(z), columns (n, 1); W_next (n_out, n_in) (D4-11).
 
-    Document 4's convention; its listing lacks the transpose and overwrites z (D4-12, D4-13).
+    Document 4's convention; its listing lacks the transpose and overwrites z (D4-12,
+    D4-13).
 
     >>> column_hidden_delta([[2.0, -4.0]], [[1.0]], [[0.0], [0.0]])
     array([[ 0.5],
@@ -112,7 +116,9 @@ def column_hidden_delta(
             f"has {delta_next.shape[0]}; W_next.T @ delta_next needs them equal"
         )
     signal = product(W_next.T, delta_next)
-    signal, a = same_shape("column_hidden_delta", "W_next.T @ delta_next", signal, "z", a)
+    signal, a = same_shape(
+        "column_hidden_delta", "W_next.T @ delta_next", signal, "z", a
+    )
     return signal * (a * (1 - a))
 
 
@@ -126,14 +132,15 @@ def _same_length(name: str, first: str, a: Layers, second: str, b: Layers) -> No
 class Network:
     """A feed-forward network: `sizes` units a layer, one hidden activation, one output.
 
-    sizes: [n_in, ..., n_out]. hidden: an activation or its name. output: "softmax" (with
-    cross-entropy), "sigmoid_cross_entropy", or an activation (with half squared error).
-    dtype: of every parameter; inputs are cast to it at the door. seed: of the first weights,
-    normal with standard deviation sqrt(1 / n_in), for ReLUs sqrt(2 / n_in); biases 0.
+    sizes: [n_in, ..., n_out]. hidden: an activation or its name. output: "softmax"
+    (with cross-entropy), "sigmoid_cross_entropy", or an activation (with half squared
+    error). dtype: of every parameter; inputs are cast to it at the door. seed: of the
+    first weights, normal with standard deviation sqrt(1 / n_in), for ReLUs sqrt(2 /
+    n_in); biases 0.
 
-    All parameters lie in one vector `theta`, all gradients in `grad`; `weights[l]` (n_in, n_out),
-    `biases[l]` (n_out,), `dW[l]` and `db[l]` are views into them. After a forward pass `z[l]`
-    and `a[l]` hold every weighted input and activation, a[0] = X.
+    All parameters lie in one vector `theta`, all gradients in `grad`; `weights[l]`
+    (n_in, n_out), `biases[l]` (n_out,), `dW[l]` and `db[l]` are views into them. After
+    a forward pass `z[l]` and `a[l]` hold every weighted input and activation, a[0] = X.
 
     >>> X, Y = np.eye(2), np.eye(2)
     >>> Network([2, 4, 2]).fit(X, Y, eta=1.0, epochs=50).predict(X)
@@ -179,24 +186,24 @@ class Network:
         """The outputs (N, n_out); keeps z and a for the backward pass."""
         self.z, self.a = [], [self._rows("forward", "X", X, self.sizes[0])]
         last = len(self.weights) - 1
-        for l, (W, b) in enumerate(zip(self.weights, self.biases)):
-            z = self.a[l] @ W
+        for layer, (W, b) in enumerate(zip(self.weights, self.biases)):
+            z = self.a[layer] @ W
             z += b
             self.z.append(z)
-            self.a.append(self.f(z) if l < last else self.loss.output(z))
+            self.a.append(self.f(z) if layer < last else self.loss.output(z))
         return self.a[-1]
 
     def backward(self, Y: ArrayLike) -> Array:
-        """The gradient of the mean loss, one vector with dW and db in it; after `forward`."""
+        """The gradient of the mean loss, dW and db in one vector; after `forward`."""
         delta = self.loss.delta(self.z[-1], self.a[-1], self._targets("backward", Y))
         delta /= len(delta)  # the mean's 1/N rides along from here
-        for l in reversed(range(len(self.weights))):
-            # np.dot, not @: column times row, for a batch of one, is several times faster
-            np.dot(self.a[l].T, delta, out=self.dW[l])
-            delta.sum(axis=0, out=self.db[l])
-            if l > 0:
-                delta = delta @ self.weights[l].T
-                delta *= self.f.prime(self.z[l - 1], self.a[l])
+        for layer in reversed(range(len(self.weights))):
+            # np.dot, not @: several times faster for a batch of one, column times row
+            np.dot(self.a[layer].T, delta, out=self.dW[layer])
+            delta.sum(axis=0, out=self.db[layer])
+            if layer > 0:
+                delta = delta @ self.weights[layer].T
+                delta *= self.f.prime(self.z[layer - 1], self.a[layer])
         return self.grad
 
     def step(self, X: ArrayLike, Y: ArrayLike, eta: float) -> None:
@@ -205,12 +212,12 @@ class Network:
         self.theta -= eta * self.backward(Y)
 
     def deltas(self, Y: ArrayLike) -> list[Array]:
-        """[delta_1, ..., delta_L] per sample (no 1/N) of the last forward pass, to look at."""
+        """[delta_1, ..., delta_L] per sample, of the last forward pass, to look at."""
         Y = self._targets("deltas", Y)
         found = [self.loss.delta(self.z[-1], self.a[-1], Y)]
-        for l in reversed(range(1, len(self.weights))):
-            signal = found[0] @ self.weights[l].T
-            found.insert(0, signal * self.f.prime(self.z[l - 1], self.a[l]))
+        for layer in reversed(range(1, len(self.weights))):
+            signal = found[0] @ self.weights[layer].T
+            found.insert(0, signal * self.f.prime(self.z[layer - 1], self.a[layer]))
         return found
 
     def gradients(self, X: ArrayLike, Y: ArrayLike) -> Gradients:
@@ -226,7 +233,7 @@ class Network:
         return float(self.loss.per_sample(self.z[-1], Y).mean())
 
     def predict(self, X: ArrayLike) -> Array:
-        """The class of every row, (N,): the largest output, or whether the only one > 1/2."""
+        """The class of every row, (N,): the largest output; of one output, if > 1/2."""
         output = self.forward(X)
         return output.argmax(axis=1) if self.sizes[-1] > 1 else (output[:, 0] > 0.5) + 0
 
@@ -252,8 +259,8 @@ class Network:
     ) -> Network:
         """Mini-batch gradient descent, shuffled anew every epoch; returns the network.
 
-        eta: the step size, or a function of the epoch (0, 1, ...). callback(network, epoch)
-        is called after every epoch, and what it returns is kept in `history`.
+        eta: the step size, or a function of the epoch (0, 1, ...). callback(network,
+        epoch) is called after every epoch, and what it returns is kept in `history`.
         """
         X = self._rows("fit", "X", X, self.sizes[0])
         Y = self._rows("fit", "Y", Y, self.sizes[-1], len(X))

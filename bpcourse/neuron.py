@@ -96,9 +96,10 @@ def train_neuron(
     w, b = np.zeros(X.shape[1], X.dtype), 0.0
     for _ in range(steps):
         o = sigmoid(_plus(product(X, w), b))
-        delta = neuron_delta(o, t)
-        w = w - eta * product(X.T, delta) / len(X)
-        b = b - eta * batch_mean(delta).item()
+        with np.errstate(over="ignore"):
+            delta = (o - t) * o * (1 - o)
+            w = w - float(eta) * product(X.T, delta) / len(X)
+            b = b - eta * batch_mean(delta).item()
     return w, b
 
 

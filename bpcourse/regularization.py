@@ -39,9 +39,7 @@ def soft_threshold(W: ArrayLike, amount: float) -> Array:
     return np.sign(W) * np.maximum(np.abs(W) - float(amount), 0)
 
 
-def dropout(
-    A: ArrayLike, keep: float, rng: np.random.Generator
-) -> tuple[Array, Array]:
+def dropout(A: ArrayLike, keep: float, rng: np.random.Generator) -> tuple[Array, Array]:
     """(dropped, mask), both like A: inverted dropout, 0 < keep <= 1 (D2-32).
 
     Every entry of mask is 1/keep with probability keep and 0 otherwise, independently.
