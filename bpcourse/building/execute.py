@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,6 @@ def _run(notebook: Any) -> None:
 
 
 def _failing_cell(source: Path, fault: Any) -> str:
-    text = str(fault).strip().splitlines()
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str(fault)).strip().splitlines()
     shown = "\n    ".join([*text[:12], "…", text[-1]])
     return f"{source.name}: a cell fails; mend it or tag it `raises-exception`\n    {shown}"

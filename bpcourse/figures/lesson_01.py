@@ -107,7 +107,16 @@ def _value_panel(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
         dash = "" if lean == slope else "4 4"
         parts.append(plot.curve(ends, value + lean * (ends - x), GRADIENT, 2.5, dash))
     parts.append(svg.dot(plot.x(x), plot.y(value), FORWARD))
-    parts.append(svg.text(plot.x(-5.8), plot.top + 16, "— f   — tangent", 12, GREY))
+    return [*parts, *_key(plot)]
+
+
+def _key(plot: svg.Plot) -> list[str]:
+    """Which line is which, in the plot's upper left corner."""
+    parts = []
+    for i, (words, colour) in enumerate((("f", FORWARD), ("tangent", GRADIENT))):
+        y = plot.top + 14 + 16 * i
+        parts.append(svg.line([(plot.left + 8, y - 4), (plot.left + 30, y - 4)], colour, 2.5))
+        parts.append(svg.text(plot.left + 36, y, words, 12, GREY))
     return parts
 
 
@@ -124,22 +133,24 @@ def _saturated_bands(plot: svg.Plot, curve: Curve) -> list[str]:
     edges = np.flatnonzero(np.diff(np.concatenate([[0], flat.astype(int), [0]])))
     bands = [(XS[a], XS[b - 1]) for a, b in zip(edges[::2], edges[1::2])]
     words = "dead" if curve.name == "ReLU" else "saturated"
+    middle = plot.top + plot.height / 2
     return [
         piece
         for low, high in bands
         for piece in (
             plot.band(low, high),
-            svg.text(plot.x((low + high) / 2), plot.top + plot.height - 8, words, 11, GREY, "middle"),
+            svg.text(plot.x((low + high) / 2), middle, words, 11, GREY, "middle"),
         )
     ]
 
 
 def _slope_panel(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
     slope = float(curve.slope(x))
-    traced = XS[x >= XS]
     parts = [plot.frame("its slope  f′(x)", range(-6, 7, 2), _ticks(plot.ylim))]
-    parts.append(plot.curve(XS, curve.slope(XS), LIGHT, 2.5))
-    parts.append(plot.curve(np.append(traced, x), np.append(curve.slope(traced), slope), GRADIENT))
+    for piece in (XS[XS < 0], XS[XS > 0]) if curve.has_corner else (XS,):
+        traced = piece[piece <= x]
+        parts.append(plot.curve(piece, curve.slope(piece), LIGHT))
+        parts.append(plot.curve(traced, curve.slope(traced), GRADIENT))
     if not (curve.has_corner and x == 0):
         parts.append(svg.line([(plot.x(x), plot.y(0)), (plot.x(x), plot.y(slope))], GREY, 1, "3 3"))
         parts.append(svg.dot(plot.x(x), plot.y(slope), GRADIENT))
@@ -194,13 +205,12 @@ def difference_error() -> Picture:
         ylabel="error of the measured slope",
     )
     ax.legend(frameon=False)
-    best = steps[int(np.argmin(central))]
+    reached = "below" if min(central) < 1e-10 else "not below"
     return Picture(
         figure,
         "Error of the measured slope of the sigmoid at 0.7 against the step h, both on logarithmic "
-        "axes. The central difference has a valley: its smallest error, "
-        f"{min(central):.0e}, lies at h near {best:.0e}. The complex step stays at the bottom for "
-        "every small h.",
+        f"axes. The central difference has a valley, which gets {reached} 1e-10 near h = 1e-5 and "
+        "rises on both sides. The complex step stays at the bottom for every small h.",
     )
 
 
@@ -235,11 +245,12 @@ def cancellation() -> Picture:
     ax.axhline(1e-9, color=HIGHLIGHT, linestyle=":", label="a tolerance of 1e-9")
     ax.set(title="One formula loses its digits far out", xlabel="x", ylabel="relative error")
     ax.legend(frameon=False)
-    worst = float(np.max(np.abs(plain - true) / true))
+    lost = "more" if np.max(np.abs(plain - true) / true) > 0.01 else "less"
     return Picture(
         figure,
         "Relative error of two ways to compute the sigmoid's slope for x from 0 to 36. σ(1 − σ) "
-        f"loses digit after digit, up to a relative error of {worst:.1g}; σ(x)σ(−x) stays near 1e-16.",
+        f"loses digit after digit, until {lost} than one part in a hundred is wrong; σ(x)σ(−x) "
+        "stays near 1e-16.",
     )
 
 
