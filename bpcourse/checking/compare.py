@@ -36,7 +36,7 @@ def fit(got: Any, want: Any, what: str = "the result") -> Any:
 
 
 def _fit_parts(got: Any, want: Any, what: str) -> list[Any]:
-    if not isinstance(got, (tuple, list, np.ndarray)) or np.ndim(got) == 0 and not _sized(got):
+    if not (_sized(got) or (isinstance(got, np.ndarray) and got.ndim)):
         raise Unfit(f"{what} is {kind(got)}, and should be {len(want)} results in a tuple")
     if len(got) != len(want):
         raise Unfit(f"{what} has {len(got)} parts, and should have {len(want)}")
