@@ -17,7 +17,9 @@ def tangent(activation: str = "sigmoid", x: float = 1.0) -> Explorer:
             "A": slider("A (scaled sigmoid)", 2.0, 0.5, 4, 0.1),
             "B": slider("B (scaled sigmoid)", 1.0, 0.25, 4, 0.05),
         },
-        draw=lambda activation, x, p, A, B: figures.tangent_svg(_curve(activation, p, A, B), _near(x)),
+        draw=lambda activation, x, p, A, B: figures.tangent_svg(
+            _curve(activation, p, A, B), _near(x)
+        ),
         describe=lambda activation, x, p, A, B: figures.tangent_words(
             _curve(activation, p, A, B), _near(x)
         ),

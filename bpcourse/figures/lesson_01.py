@@ -115,7 +115,9 @@ def _key(plot: svg.Plot) -> list[str]:
     parts = []
     for i, (words, colour) in enumerate((("f", FORWARD), ("tangent", GRADIENT))):
         y = plot.top + 14 + 16 * i
-        parts.append(svg.line([(plot.left + 8, y - 4), (plot.left + 30, y - 4)], colour, 2.5))
+        parts.append(
+            svg.line([(plot.left + 8, y - 4), (plot.left + 30, y - 4)], colour, 2.5)
+        )
         parts.append(svg.text(plot.left + 36, y, words, 12, GREY))
     return parts
 
@@ -152,7 +154,11 @@ def _slope_panel(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
         parts.append(plot.curve(piece, curve.slope(piece), LIGHT))
         parts.append(plot.curve(traced, curve.slope(traced), GRADIENT))
     if not (curve.has_corner and x == 0):
-        parts.append(svg.line([(plot.x(x), plot.y(0)), (plot.x(x), plot.y(slope))], GREY, 1, "3 3"))
+        parts.append(
+            svg.line(
+                [(plot.x(x), plot.y(0)), (plot.x(x), plot.y(slope))], GREY, 1, "3 3"
+            )
+        )
         parts.append(svg.dot(plot.x(x), plot.y(slope), GRADIENT))
     return parts
 
@@ -176,7 +182,9 @@ def activations_and_derivatives() -> Picture:
             bottom.plot([0, 0], ends, "o", mfc="white", mec=GRADIENT)
     axes[0, 0].set_ylabel("f(x)")
     axes[1, 0].set_ylabel("slope f′(x)")
-    steepest = ", ".join(f"{n} {_steepest(Curve(n)):.2f}" for n in ("sigmoid", "tanh", "ReLU"))
+    steepest = ", ".join(
+        f"{n} {_steepest(Curve(n)):.2f}" for n in ("sigmoid", "tanh", "ReLU")
+    )
     return Picture(
         figure,
         "Four activations and, below each, its slope. Sigmoid and tanh are steep in the middle and "
@@ -198,7 +206,14 @@ def difference_error() -> Picture:
         (central, "central difference", GRADIENT, "-"),
         (complexes, "complex step", TARGET, "--"),
     ):
-        ax.loglog(steps, np.maximum(errors, 1e-17), style, color=colour, label=label, linewidth=2)
+        ax.loglog(
+            steps,
+            np.maximum(errors, 1e-17),
+            style,
+            color=colour,
+            label=label,
+            linewidth=2,
+        )
     ax.set(
         title="Too large a step bends, too small a step rounds",
         xlabel="step h",
@@ -220,9 +235,15 @@ def relu_corner() -> Picture:
     figure, ax = new_figure(5.0, 3.2)
     for slope in (0, 0.25, 0.5, 0.75, 1):
         ax.plot(xs, slope * xs, "--", color=GRADIENT, linewidth=1)
-        ax.annotate(f"{slope:g}", (1.02, slope), color=GRADIENT, fontsize=9, va="center")
+        ax.annotate(
+            f"{slope:g}", (1.02, slope), color=GRADIENT, fontsize=9, va="center"
+        )
     ax.plot(xs, act.relu(xs), color=FORWARD, linewidth=3)
-    ax.set(title="At the corner every slope from 0 to 1 stays below ReLU", xlabel="x", ylim=(-0.6, 1.1))
+    ax.set(
+        title="At the corner every slope from 0 to 1 stays below ReLU",
+        xlabel="x",
+        ylim=(-0.6, 1.1),
+    )
     return Picture(
         figure,
         "ReLU between −1 and 1 with five dashed lines through its corner, of slopes 0, 0.25, 0.5, "
@@ -243,7 +264,11 @@ def cancellation() -> Picture:
         error = np.maximum(np.abs(slope - true) / true, 1e-17)
         ax.semilogy(xs, error, style, color=colour, label=label, linewidth=1.5)
     ax.axhline(1e-9, color=HIGHLIGHT, linestyle=":", label="a tolerance of 1e-9")
-    ax.set(title="One formula loses its digits far out", xlabel="x", ylabel="relative error")
+    ax.set(
+        title="One formula loses its digits far out",
+        xlabel="x",
+        ylabel="relative error",
+    )
     ax.legend(frameon=False)
     lost = "more" if np.max(np.abs(plain - true) / true) > 0.01 else "less"
     return Picture(
@@ -265,7 +290,11 @@ def gradient_through_layers(depth: int = 10) -> Picture:
         ("sigmoid at 4", float(act.sigmoid_derivative(4.0)), GREY, "v"),
     ):
         ax.semilogy(layers, slope**layers, marker=marker, color=colour, label=name)
-    ax.set(title="Slopes multiply: what is left of a gradient", xlabel="layers passed", ylabel="part left")
+    ax.set(
+        title="Slopes multiply: what is left of a gradient",
+        xlabel="layers passed",
+        ylabel="part left",
+    )
     ax.legend(frameon=False)
     return Picture(
         figure,
