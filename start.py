@@ -23,15 +23,33 @@ IN_VENV = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 PYTHON = os.path.join(VENV, *IN_VENV)
 
 CAUSES = (  # what an installer prints, and what to do about it
-    ("No space left", "The disk is full: about 1 GB is needed. Make room, and start again."),
+    (
+        "No space left",
+        "The disk is full: about 1 GB is needed. Make room, and start again.",
+    ),
     ("There is not enough space", "The disk is full: about 1 GB is needed."),
-    ("Read-only file system", "This folder is read-only: copy the course to one of yours."),
-    ("Permission denied", "This folder can't be written: copy the course to one of yours."),
+    (
+        "Read-only file system",
+        "This folder is read-only: copy the course to one of yours.",
+    ),
+    (
+        "Permission denied",
+        "This folder can't be written: copy the course to one of yours.",
+    ),
     ("ensurepip", "This Python has no venv. Debian, Ubuntu: apt install python3-venv"),
-    ("Temporary failure in name resolution", "There is no network; the first start needs one."),
+    (
+        "Temporary failure in name resolution",
+        "There is no network; the first start needs one.",
+    ),
     ("Name or service not known", "There is no network; the first start needs one."),
-    ("Failed to establish a new connection", "There is no network; the first start needs one."),
-    ("Connection refused", "There is no network, or a proxy refuses; the first start needs one."),
+    (
+        "Failed to establish a new connection",
+        "There is no network; the first start needs one.",
+    ),
+    (
+        "Connection refused",
+        "There is no network, or a proxy refuses; the first start needs one.",
+    ),
     ("dns error", "There is no network; the first start needs one."),
     ("No matching distribution", "A package can't be found; is there a network?"),
     ("Could not find a version", "A package can't be found; is there a network?"),
@@ -95,7 +113,10 @@ def prepare(extra):
     """Make or complete the environment; the stamp is written last."""
     if os.path.exists(PYTHON) and wanted(extra) in stamps():
         return
-    print("Preparing the course in .venv; the first time takes a minute or two ...", flush=True)
+    print(
+        "Preparing the course in .venv; the first time takes a minute or two ...",
+        flush=True,
+    )
     try:
         if not works():
             shutil.rmtree(VENV, ignore_errors=True)
@@ -112,7 +133,11 @@ def works():
     if not os.path.exists(PYTHON):
         return False
     code = "import sys; sys.exit(sys.version_info < (%d, %d))" % OLDEST
-    line = [PYTHON, "-c", code if shutil.which("uv") else code.replace("sys;", "sys, pip;", 1)]
+    line = [
+        PYTHON,
+        "-c",
+        code if shutil.which("uv") else code.replace("sys;", "sys, pip;", 1),
+    ]
     try:
         return subprocess.call(line, stderr=subprocess.DEVNULL) == 0
     except OSError:
@@ -152,7 +177,9 @@ def explain(said):
     for sign, sentence in CAUSES:
         if sign.lower() in said.lower():
             return "%s\n%s" % (sentence, last)
-    return "installing failed; start again, or delete the folder .venv first.\n%s" % last
+    return (
+        "installing failed; start again, or delete the folder .venv first.\n%s" % last
+    )
 
 
 if __name__ == "__main__":

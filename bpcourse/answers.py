@@ -23,7 +23,10 @@ def check_file(path: Path, names: list[str]) -> int:
     known = all_exercises()
     unknown = [n for n in names if n not in known]
     if unknown:
-        print(f"bpcourse check: no exercise is called {', '.join(unknown)}", file=sys.stderr)
+        print(
+            f"bpcourse check: no exercise is called {', '.join(unknown)}",
+            file=sys.stderr,
+        )
         return 2
     wanted = names or [n for n in known if isinstance(space.get(n), FunctionType)]
     if not wanted:
@@ -61,4 +64,7 @@ def _parts(path: Path) -> list[str]:
     except (ValueError, KeyError, TypeError):
         raise ValueError("this isn't a notebook") from None
     joined = ["".join(s) for s in code]
-    return ["\n".join(line for line in s.splitlines() if line[:1] not in "%!") for s in joined]
+    return [
+        "\n".join(line for line in s.splitlines() if line[:1] not in "%!")
+        for s in joined
+    ]

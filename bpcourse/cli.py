@@ -27,26 +27,44 @@ def main(argv: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="bpcourse", description="Backpropagation by hand, by number and by picture."
+        prog="bpcourse",
+        description="Backpropagation by hand, by number and by picture.",
     )
-    parser.add_argument("--version", action="version", version=f"bpcourse {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"bpcourse {__version__}"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     lab = _command(commands, "lab", _lab, "open the course in JupyterLab")
-    lab.add_argument("--dir", type=Path, default=Path("bpcourse-workspace"), metavar="FOLDER")
-    lab.add_argument("--port", type=int, help="a certain port (default: the first free one)")
+    lab.add_argument(
+        "--dir", type=Path, default=Path("bpcourse-workspace"), metavar="FOLDER"
+    )
+    lab.add_argument(
+        "--port", type=int, help="a certain port (default: the first free one)"
+    )
     lab.add_argument("--no-browser", action="store_true", help="print the address only")
-    check = _command(commands, "check", _check, "check the functions in a .py or .ipynb file")
+    check = _command(
+        commands, "check", _check, "check the functions in a .py or .ipynb file"
+    )
     check.add_argument("file", type=Path)
     check.add_argument("names", nargs="*", metavar="FUNCTION", help="only these")
     progress = _command(commands, "progress", _progress, "show your progress")
     progress.add_argument("--export", type=Path, metavar="FILE", help="write it as CSV")
-    _command(commands, "doctor", _doctor, "look for what could be wrong with the installation")
-    _command(commands, "build", _build, "build the notebooks from sources/ (for maintainers)")
+    _command(
+        commands,
+        "doctor",
+        _doctor,
+        "look for what could be wrong with the installation",
+    )
+    _command(
+        commands, "build", _build, "build the notebooks from sources/ (for maintainers)"
+    )
     return parser
 
 
 def _command(commands: Any, name: str, run: Any, words: str) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+    parser = commands.add_parser(
+        name, help=words, description=f"{words[0].upper()}{words[1:]}."
+    )
     parser.set_defaults(run=run)
     return parser
 

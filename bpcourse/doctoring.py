@@ -57,7 +57,11 @@ def doctor() -> Report:
     start the course with `bpcourse lab`.
     """
     report = examine()
-    kernel = "" if _in_kernel() else "this isn't a notebook's kernel; open the lesson in JupyterLab"
+    kernel = (
+        ""
+        if _in_kernel()
+        else "this isn't a notebook's kernel; open the lesson in JupyterLab"
+    )
     report.findings.append(("kernel", kernel))
     report.findings.append(("widgets", _safely(_widget)))
     return report
@@ -81,7 +85,11 @@ def _packages() -> str:
 
     needed = ("numpy", "matplotlib", "ipywidgets", "jupyterlab", "ipykernel")
     missing = [name for name in needed if find_spec(name) is None]
-    return f"missing: {', '.join(missing)}; pip install {' '.join(missing)}" if missing else ""
+    return (
+        f"missing: {', '.join(missing)}; pip install {' '.join(missing)}"
+        if missing
+        else ""
+    )
 
 
 def _plots() -> str:

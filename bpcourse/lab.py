@@ -43,12 +43,16 @@ def choose_port(wanted: int | None) -> int:
         if not 1 <= wanted <= 65535:
             raise LabError(f"{wanted} is no port; choose one from 1024 to 65535.")
         if not is_free(wanted):
-            raise LabError(f"Port {wanted} is in use. Choose another, or leave --port out.")
+            raise LabError(
+                f"Port {wanted} is in use. Choose another, or leave --port out."
+            )
         return wanted
     for port in PORTS:
         if is_free(port):
             return port
-    raise LabError(f"No port from {PORTS[0]} to {PORTS[-1]} is free. Name one: --port N")
+    raise LabError(
+        f"No port from {PORTS[0]} to {PORTS[-1]} is free. Name one: --port N"
+    )
 
 
 def has_browser() -> bool:
@@ -75,7 +79,9 @@ def trust(workspace: Path) -> None:
     for path in sorted(workspace.glob("*/*.ipynb")):
         try:
             notary.sign(nbformat.read(path, as_version=4))
-        except Exception:  # a learner's damaged file must not keep the course from opening
+        except (
+            Exception
+        ):  # a learner's damaged file must not keep the course from opening
             continue
 
 
@@ -86,7 +92,17 @@ def command(workspace: Path, port: int, browser: bool, more: list[str]) -> list[
     place = [f"--ServerApp.root_dir={workspace}", f"--ServerApp.port={port}"]
     start = first_notebook(workspace)
     url = [f"--LabApp.default_url=/lab/tree/{start}"] if start else []
-    return [sys.executable, "-m", "jupyterlab", *OPTIONS, *place, *url, *quiet, *root, *more]
+    return [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        *OPTIONS,
+        *place,
+        *url,
+        *quiet,
+        *root,
+        *more,
+    ]
 
 
 def open_lab(folder: Path, port: int | None, browser: bool, more: list[str]) -> int:
@@ -102,7 +118,9 @@ def open_lab(folder: Path, port: int | None, browser: bool, more: list[str]) -> 
         print(f"You changed {own}; its new version lies beside it: {new}")
     print(f"Workspace: {workspace}")
     if browser and not has_browser():
-        print("No browser can be opened from here: open the address below in one of yours.")
+        print(
+            "No browser can be opened from here: open the address below in one of yours."
+        )
         browser = False
     trust(workspace)
     return _run(command(workspace, chosen, browser, more), workspace)

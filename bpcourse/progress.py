@@ -39,7 +39,10 @@ class Progress:
     next_lesson: str | None
 
     def __str__(self) -> str:
-        rows = [f"{n} {TITLES.get(n, ''):<24} {_bar(p, a)} {p} of {a}" for n, p, a in self.lessons]
+        rows = [
+            f"{n} {TITLES.get(n, ''):<24} {_bar(p, a)} {p} of {a}"
+            for n, p, a in self.lessons
+        ]
         return "\n".join([*rows, self.advice()])
 
     __repr__ = __str__
@@ -81,7 +84,9 @@ def progress() -> Progress:
 
 def export(path: str | Path) -> int:
     """Write the record as CSV (time, exercise, outcome, mistake, score); returns its rows."""
-    rows = record.read("select at, exercise, outcome, mistake, score from attempt order by at")
+    rows = record.read(
+        "select at, exercise, outcome, mistake, score from attempt order by at"
+    )
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["unix_time", "exercise", "outcome", "mistake", "score"])

@@ -21,7 +21,8 @@ create table if not exists attempt (
     at real not null, exercise text not null, outcome text not null,
     mistake text, score real not null);
 create table if not exists hint (exercise text primary key, stage integer not null);
-create table if not exists answer (at real not null, question text not null, right integer not null);
+create table if not exists answer (
+    at real not null, question text not null, right integer not null);
 """
 
 _this_kernel: dict[str, Any] = {"hints": {}, "passed": set(), "told": False}
@@ -65,7 +66,10 @@ def _write(sql: str, *values: Any) -> None:
 def _tell_once(fault: Exception) -> None:
     if not _this_kernel["told"]:
         _this_kernel["told"] = True
-        print(f"Your progress can't be kept ({fault}); the lesson goes on without.", file=sys.stderr)
+        print(
+            f"Your progress can't be kept ({fault}); the lesson goes on without.",
+            file=sys.stderr,
+        )
 
 
 def read(sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -81,7 +85,13 @@ def attempt(verdict: Any) -> None:
     """Record a check's verdict."""
     if verdict.passed:
         _this_kernel["passed"].add(verdict.exercise)
-    row = (time.time(), verdict.exercise, verdict.outcome, verdict.mistake, verdict.score)
+    row = (
+        time.time(),
+        verdict.exercise,
+        verdict.outcome,
+        verdict.mistake,
+        verdict.score,
+    )
     _write("insert into attempt values (?, ?, ?, ?, ?)", *row)
 
 

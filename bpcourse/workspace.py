@@ -62,7 +62,9 @@ def _shipped(root: Path) -> list[Path]:
     return [p for folder in FOLDERS for p in sorted((root / folder).glob("*.ipynb"))]
 
 
-def _deliver_one(source: Path, root: Path, workspace: Path, known: dict, done: Delivery) -> None:
+def _deliver_one(
+    source: Path, root: Path, workspace: Path, known: dict, done: Delivery
+) -> None:
     name = source.relative_to(root).as_posix()
     target, fresh = workspace / name, source.read_bytes()
     digest = _digest(fresh)

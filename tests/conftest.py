@@ -6,4 +6,6 @@ import os
 import tempfile
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ["BPCOURSE_PROGRESS"] = os.path.join(tempfile.mkdtemp(prefix="bpcourse-"), "p.sqlite")
+os.environ["BPCOURSE_PROGRESS"] = os.path.join(
+    tempfile.mkdtemp(prefix="bpcourse-"), "p.sqlite"
+)

@@ -23,7 +23,11 @@ def stub(*_args):
 @every
 def test_the_stub_is_not_attempted(exercise: Exercise):
     verdict = judge_function(stub, exercise)
-    assert (verdict.outcome, verdict.passed, verdict.score) == ("not attempted", False, 0.0)
+    assert (verdict.outcome, verdict.passed, verdict.score) == (
+        "not attempted",
+        False,
+        0.0,
+    )
 
 
 @every
@@ -52,7 +56,9 @@ def test_every_known_mistake_fails_and_is_named_as_itself(exercise: Exercise):
         for seed in (1, 2, 3, 20240607):
             verdict = judge_function(mistake.function, exercise, seed)
             assert not verdict.passed, mistake.id
-            assert verdict.mistake == mistake.id, f"{mistake.id}, seed {seed}\n{verdict}"
+            assert verdict.mistake == mistake.id, (
+                f"{mistake.id}, seed {seed}\n{verdict}"
+            )
 
 
 def like(value, fill):
@@ -114,7 +120,12 @@ def test_an_answer_that_changes_its_argument_is_refused(exercise: Exercise):
 
 @every
 def test_an_answer_that_raises_gets_a_verdict(exercise: Exercise):
-    for error in (ZeroDivisionError("x"), SystemExit(3), KeyboardInterrupt(), RecursionError()):
+    for error in (
+        ZeroDivisionError("x"),
+        SystemExit(3),
+        KeyboardInterrupt(),
+        RecursionError(),
+    ):
 
         def answer(*_args, error=error):
             raise error

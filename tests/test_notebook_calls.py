@@ -20,7 +20,9 @@ from bpcourse.progress import export, progress
 def own_record(tmp_path, monkeypatch):
     file = tmp_path / "progress.sqlite"
     monkeypatch.setenv("BPCOURSE_PROGRESS", str(file))
-    monkeypatch.setattr(record, "_this_kernel", {"hints": {}, "passed": set(), "told": False})
+    monkeypatch.setattr(
+        record, "_this_kernel", {"hints": {}, "passed": set(), "told": False}
+    )
     return file
 
 
@@ -52,12 +54,20 @@ def test_an_unknown_name_suggests_near_ones():
 
 def test_hints_come_one_after_the_other_and_then_stay_at_the_last():
     stages = [hint("sigmoid").headline for _ in range(5)]
-    assert [s[-6:] for s in stages] == ["1 of 3", "2 of 3", "3 of 3", "3 of 3", "3 of 3"]
+    assert [s[-6:] for s in stages] == [
+        "1 of 3",
+        "2 of 3",
+        "3 of 3",
+        "3 of 3",
+        "3 of 3",
+    ]
     assert "2 of 3" in hint(sigmoid, 2).headline
 
 
 def test_a_hint_by_symptom_is_found_or_the_symptoms_are_listed():
-    found = next(e for e in map(exercise, ["sigmoid", "central_difference"]) if e.symptoms)
+    found = next(
+        e for e in map(exercise, ["sigmoid", "central_difference"]) if e.symptoms
+    )
     what, todo = found.symptoms[0]
     assert hint(found.name, what).lines == (("hint", todo),)
     assert what in str(hint(found.name, "zzz qqq"))
@@ -79,7 +89,10 @@ def test_what_one_kernel_records_another_one_finds(own_record):
     check(sigmoid)
     code = "from bpcourse import record; print(record.passed('sigmoid'))"
     out = subprocess.run(
-        [sys.executable, "-c", code], env=dict(os.environ), capture_output=True, text=True
+        [sys.executable, "-c", code],
+        env=dict(os.environ),
+        capture_output=True,
+        text=True,
     )
     assert out.stdout.strip() == "True", out.stderr
 
@@ -106,7 +119,9 @@ def test_a_record_that_cannot_be_kept_says_so_once_and_stops_nothing(
 
 
 def test_a_damaged_record_stops_nothing(own_record, capsys):
-    own_record.write_bytes(b"this is not a database, but long enough to be looked at" * 50)
+    own_record.write_bytes(
+        b"this is not a database, but long enough to be looked at" * 50
+    )
     assert check(sigmoid).passed
     assert "can't be kept" in capsys.readouterr().err
     assert own_record.read_bytes().startswith(b"this is not")
@@ -127,7 +142,9 @@ def test_progress_counts_what_was_passed_and_names_the_next():
     before = progress()
     check(sigmoid)
     after = progress()
-    assert sum(p for _, p, _ in after.lessons) == sum(p for _, p, _ in before.lessons) + 1
+    assert (
+        sum(p for _, p, _ in after.lessons) == sum(p for _, p, _ in before.lessons) + 1
+    )
     assert after.next_exercise and after.next_exercise in str(after)
     assert "<progress" in after._repr_html_() and "aria-label" in after._repr_html_()
 
@@ -140,7 +157,7 @@ def test_the_export_has_a_row_for_every_attempt(tmp_path):
     assert lines[0].startswith("unix_time,exercise") and "sigmoid,passed" in lines[1]
 
 
-# ---- questions -----------------------------------------------------------------------------
+# ---- questions
 
 QUESTIONS = list(all_questions().values())
 ask = pytest.mark.parametrize("asked", QUESTIONS, ids=lambda q: q.id)
@@ -154,7 +171,9 @@ def answers(asked):
         return right, wrong
     if isinstance(asked.answer, str):
         return [asked.answer, asked.answer.upper()], ["something else"]
-    return [asked.answer, np.array(asked.answer)], [np.asarray(asked.answer) * 1.5 + 7.0]
+    return [asked.answer, np.array(asked.answer)], [
+        np.asarray(asked.answer) * 1.5 + 7.0
+    ]
 
 
 @ask

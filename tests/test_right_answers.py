@@ -38,7 +38,9 @@ STYLES = {
     "Fortran order": lambda v: nested(v, lambda a: np.asfortranarray(a)[()]),
     "pairs the other way": swap,
     "last bits differ": lambda v: nested(v, lambda a: np.asarray(a) * (1 + 4e-15)),
-    "NumPy scalars": lambda v: nested(v, lambda a: np.float64(a) if np.ndim(a) == 0 else a),
+    "NumPy scalars": lambda v: nested(
+        v, lambda a: np.float64(a) if np.ndim(a) == 0 else a
+    ),
     "size-one arrays": lambda v: nested(v, lambda a: [a] if np.ndim(a) == 0 else a),
 }
 
@@ -79,7 +81,7 @@ def test_partials_and_callable_objects_pass(exercise: Exercise):
     assert judge_function(Callable(exercise.reference), exercise).passed
 
 
-# ---- lesson 01, written by hand in other ways ----------------------------------------------
+# ---- lesson 01, written by hand in other ways
 
 
 def sigmoid_by_sign(x):

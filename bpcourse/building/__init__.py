@@ -65,15 +65,24 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="bpcourse build", description="Build the notebooks from sources/*.md."
     )
-    parser.add_argument("lessons", nargs="*", metavar="NN", help="only these lessons (01 03)")
+    parser.add_argument(
+        "lessons", nargs="*", metavar="NN", help="only these lessons (01 03)"
+    )
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the checkout")
-    parser.add_argument("--check", action="store_true", help="write nothing, report differences")
-    parser.add_argument("--no-execute", action="store_true", help="leave the outputs empty")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing, report differences"
+    )
+    parser.add_argument(
+        "--no-execute", action="store_true", help="leave the outputs empty"
+    )
     args = parser.parse_args(argv)
     sources = sorted((args.root / "sources").glob("*.md"))
     sources = [s for s in sources if not args.lessons or s.name[:2] in args.lessons]
     if not sources:
-        print(f"bpcourse build: no source in {args.root / 'sources'} fits", file=sys.stderr)
+        print(
+            f"bpcourse build: no source in {args.root / 'sources'} fits",
+            file=sys.stderr,
+        )
         return 2
     return _build_all(sources, args.check, execute=not args.no_execute)
 
@@ -96,5 +105,7 @@ def _build_all(sources: list[Path], check: bool, execute: bool) -> int:
                 print("\n".join(found) or f"{path.parent.name}/{path.name}: as built")
             else:
                 changed = write(path, text)
-                print(f"{path.parent.name}/{path.name}: {'written' if changed else 'as it was'}")
+                print(
+                    f"{path.parent.name}/{path.name}: {'written' if changed else 'as it was'}"
+                )
     return int(failed)

@@ -39,7 +39,9 @@ def _parts(a: dict[str, Any], b: dict[str, Any], outputs: bool) -> list[str]:
 
 
 def _bare(outputs: Any) -> str:
-    kept = [{k: v for k, v in o.items() if k != "execution_count"} for o in outputs or []]
+    kept = [
+        {k: v for k, v in o.items() if k != "execution_count"} for o in outputs or []
+    ]
     for output in kept:
         output.get("data", {}).pop("image/png", None)
     return PICTURE.sub("PNG", json.dumps(kept, sort_keys=True))

@@ -33,8 +33,16 @@ def compose(source: Path, role: str) -> Any:
     cells = [made for cell in raw.cells for made in _expand(cell, role, source, text)]
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
+        "kernelspec": {
+            "display_name": "Python 3",
+            "language": "python",
+            "name": "python3",
+        },
+        "language_info": {
+            "name": "python",
+            "file_extension": ".py",
+            "mimetype": "text/x-python",
+        },
     }
     _give_ids(cells, f"{source.name.split('.')[0]}/{role}")
     return notebook
@@ -43,7 +51,11 @@ def compose(source: Path, role: str) -> Any:
 def _expand(cell: Any, role: str, source: Path, text: str) -> list[Any]:
     """One cell of the source as the cells of the notebook."""
     if cell.cell_type != "markdown":
-        return [_code(cell.source, dict(cell.metadata))] if cell.cell_type == "code" else []
+        return (
+            [_code(cell.source, dict(cell.metadata))]
+            if cell.cell_type == "code"
+            else []
+        )
     cells, at = [], 0
     for found in DIRECTIVE.finditer(cell.source):
         cells += _markdown_if_any(cell.source[at : found.start()], dict(cell.metadata))
@@ -65,14 +77,16 @@ def _directive(found: re.Match[str], role: str, source: Path, text: str) -> list
     except KeyError as unknown:
         raise AuthorError(f"{where}: {unknown.args[0]}") from None
     known = "exercise, question, glossary"
-    raise AuthorError(f"{where}: {{{{ {kind} … }}}} is no directive; write one of {known}")
+    raise AuthorError(
+        f"{where}: {{{{ {kind} … }}}} is no directive; write one of {known}"
+    )
 
 
 def _line(text: str, piece: str) -> int:
     return text[: max(0, text.find(piece))].count("\n") + 1
 
 
-# ---- cells ---------------------------------------------------------------------------------
+# ---- cells
 
 
 def _code(source: str, metadata: dict[str, Any]) -> Any:
@@ -100,7 +114,9 @@ def exercise_cells(asked: Exercise, role: str) -> list[Any]:
     title = f"### {asked.title}\n\n*{asked.minutes} min · {_points(asked)}*\n\n"
     return [
         _markdown(title + asked.statement, _own("statement", asked.name)),
-        _code(answer_source(asked, solved=role == "solution"), _own("answer", asked.name)),
+        _code(
+            answer_source(asked, solved=role == "solution"), _own("answer", asked.name)
+        ),
         _code(f"check({asked.name})", _own("check", asked.name, points=asked.points)),
     ]
 
@@ -121,7 +137,9 @@ def question_cells(asked: Question) -> list[Any]:
     """The prompt with its options, and the cell in which it is answered."""
     lines = [asked.prompt.strip()]
     if asked.options:
-        options = (f"- **{'abcdefgh'[i]}** · {o.text}" for i, o in enumerate(asked.options))
+        options = (
+            f"- **{'abcdefgh'[i]}** · {o.text}" for i, o in enumerate(asked.options)
+        )
         lines += ["", *options]
     return [
         _markdown("\n".join(lines), _own("question", asked.id)),
@@ -138,7 +156,7 @@ def glossary_table(lesson: str) -> str:
     return "\n".join(rows)
 
 
-# ---- ids -----------------------------------------------------------------------------------
+# ---- ids
 
 
 def _give_ids(cells: list[Any], scope: str) -> None:
@@ -146,7 +164,9 @@ def _give_ids(cells: list[Any], scope: str) -> None:
     seen: Counter[str] = Counter()
     for cell in cells:
         own = cell.metadata.get("bpcourse")
-        key = f"{own['role']}:{own['name']}" if own else f"{cell.cell_type}:{cell.source}"
+        key = (
+            f"{own['role']}:{own['name']}" if own else f"{cell.cell_type}:{cell.source}"
+        )
         seen[key] += 1
         digest = hashlib.sha256(f"{scope}:{key}:{seen[key]}".encode()).hexdigest()
         cell["id"] = digest[:12]

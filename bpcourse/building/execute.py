@@ -18,7 +18,11 @@ def execute_notebook(notebook: Any, source: Path) -> None:
 
     Cells tagged `raises-exception` may fail. A kernel that hangs is started anew once.
     """
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from nbclient.exceptions import (
+        CellExecutionError,
+        CellTimeoutError,
+        DeadKernelError,
+    )
 
     for last in (False, True):
         try:
@@ -28,7 +32,9 @@ def execute_notebook(notebook: Any, source: Path) -> None:
             raise AuthorError(_failing_cell(source, fault)) from None
         except (CellTimeoutError, DeadKernelError, RuntimeError, TimeoutError) as fault:
             if last:
-                raise AuthorError(f"{source.name}: {str(fault).strip()[:500]}") from None
+                raise AuthorError(
+                    f"{source.name}: {str(fault).strip()[:500]}"
+                ) from None
 
 
 def _run(notebook: Any) -> None:

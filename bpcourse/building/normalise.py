@@ -36,7 +36,9 @@ def _output(output: Any) -> Any:
     if "text" in output:
         output["text"] = _plain(output["text"])
     if "traceback" in output:
-        output["traceback"] = [CELL_FILE.sub("cell", line) for line in output["traceback"]]
+        output["traceback"] = [
+            CELL_FILE.sub("cell", line) for line in output["traceback"]
+        ]
     return output
 
 
@@ -60,4 +62,9 @@ def text_of(notebook: Any) -> str:
     import nbformat
 
     nbformat.validate(notebook)
-    return nbformat.writes(notebook, version=nbformat.NO_CONVERT, sort_keys=True).rstrip("\n") + "\n"
+    return (
+        nbformat.writes(notebook, version=nbformat.NO_CONVERT, sort_keys=True).rstrip(
+            "\n"
+        )
+        + "\n"
+    )

@@ -1,7 +1,7 @@
 """The judge: runs an answer against an exercise and says what is wrong.
 
-    judge(call, exercise) -> Verdict          the judge itself; `call_here(f)` wraps a function
-    check, hint, solution, checkpoint         what a learner calls
+judge(call, exercise) -> Verdict          the judge itself; `call_here(f)` wraps a function
+check, hint, solution, checkpoint         what a learner calls
 """
 
 from .judge import judge, judge_function

@@ -31,13 +31,17 @@ def fit(got: Any, want: Any, what: str = "the result") -> Any:
     if expected.ndim == 0 and array.size == 1:
         return array.reshape(())
     if array.shape != expected.shape:
-        raise Unfit(f"{what} has shape {array.shape}, and should have {shape_text(want)}")
+        raise Unfit(
+            f"{what} has shape {array.shape}, and should have {shape_text(want)}"
+        )
     return array
 
 
 def _fit_parts(got: Any, want: Any, what: str) -> list[Any]:
     if not (_sized(got) or (isinstance(got, np.ndarray) and got.ndim)):
-        raise Unfit(f"{what} is {kind(got)}, and should be {len(want)} results in a tuple")
+        raise Unfit(
+            f"{what} is {kind(got)}, and should be {len(want)} results in a tuple"
+        )
     if len(got) != len(want):
         raise Unfit(f"{what} has {len(got)} parts, and should have {len(want)}")
     return [fit(g, w, f"part {i} of {what}") for i, (g, w) in enumerate(zip(got, want))]
@@ -107,7 +111,14 @@ def first_wrong(got: Any, want: Any, rtol: float, atol: float = 0.0):
         if not np.all(right):
             index = tuple(int(i) for i in np.argwhere(~right)[0]) if right.ndim else ()
             wrong = int((~right).sum()) if right.ndim else 1
-            return path, index, g[index], np.asarray(w)[index], wrong, max(1, right.size)
+            return (
+                path,
+                index,
+                g[index],
+                np.asarray(w)[index],
+                wrong,
+                max(1, right.size),
+            )
     return None
 
 

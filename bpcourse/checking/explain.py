@@ -32,7 +32,9 @@ class Explanation:
     todo: str
 
 
-Change = Callable[[Case, Any], Any]  # (case, the right result) -> what the answer would be
+Change = Callable[
+    [Case, Any], Any
+]  # (case, the right result) -> what the answer would be
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def _holds(candidate: Candidate, trials: list[Trial], exercise: Exercise) -> boo
     return True
 
 
-# ---- one change ----------------------------------------------------------------------------
+# ---- one change
 
 
 def _single(case: Case, exercise: Exercise) -> Iterator[Iterator[Candidate]]:
@@ -83,7 +85,9 @@ def _single(case: Case, exercise: Exercise) -> Iterator[Iterator[Candidate]]:
 
 
 def _candidate(id: str, text: str, todo: str, change: Change) -> Candidate:
-    return Candidate(Explanation(id, text, todo), lambda case, want, _: change(case, want))
+    return Candidate(
+        Explanation(id, text, todo), lambda case, want, _: change(case, want)
+    )
 
 
 def _each(want: Any, change: Callable[[Any], Any]) -> Any:
@@ -96,14 +100,22 @@ def _each(want: Any, change: Callable[[Any], Any]) -> Any:
 def _factors() -> Iterator[Candidate]:
     sign = "Follow the sign through each line: where does o − t become t − o?"
     yield _candidate(
-        "sign", "the right result with the opposite sign", sign, lambda c, w: _each(w, np.negative)
+        "sign",
+        "the right result with the opposite sign",
+        sign,
+        lambda c, w: _each(w, np.negative),
     )
-    for factor, name in ((2.0, "twice"), (0.5, "half"), (4.0, "four times"), (0.25, "a quarter of")):
+    for factor, name in (
+        (2.0, "twice"),
+        (0.5, "half"),
+        (4.0, "four times"),
+        (0.25, "a quarter of"),
+    ):
         yield _candidate(
             f"factor_{factor:g}",
             f"{name} the right result",
             "Which constant of the formula is missing, or there twice?",
-            lambda c, w, f=factor: _each(w, lambda a: f * a),
+            _scaling(factor),
         )
     for id, name, size in _SIZES:
         for power, word in ((1, "times"), (-1, "divided by")):
@@ -111,8 +123,24 @@ def _factors() -> Iterator[Candidate]:
                 f"{id}_{'extra' if power > 0 else 'missing'}",
                 f"the right result {word} {name}",
                 f"Is {name} divided out exactly once, where the task asks for a mean?",
-                lambda c, w, s=size, p=power: _each(w, lambda a: a * float(s(c)) ** p),
+                _sized(size, power),
             )
+
+
+def _scaling(factor: float) -> Change:
+    return lambda case, want: _each(want, lambda a: factor * a)
+
+
+def _sized(size: Callable[[Case], int], power: int) -> Change:
+    return lambda case, want: _each(want, lambda a: a * float(size(case)) ** power)
+
+
+def _folding(op: Any, axis: int | None, spread: bool) -> Change:
+    return lambda case, want: _each(want, lambda a: _fold(a, op, axis, spread))
+
+
+def _factor_of(i: int, factor: Callable[[Any], Any], power: int) -> Change:
+    return lambda case, want: _times(want, factor(case.args[i]), power)
 
 
 def _first_array(case: Case) -> np.ndarray:
@@ -120,7 +148,9 @@ def _first_array(case: Case) -> np.ndarray:
 
 
 def _batch(case: Case) -> int:
-    return next(a for a in case.args if isinstance(a, np.ndarray) and a.ndim == 2).shape[0]
+    return next(
+        a for a in case.args if isinstance(a, np.ndarray) and a.ndim == 2
+    ).shape[0]
 
 
 def _width(case: Case) -> int:
@@ -168,7 +198,11 @@ def _inverted(want: np.ndarray) -> np.ndarray:
 
 
 def _reduced() -> Iterator[Candidate]:
-    for axis, over in ((0, "the samples (axis 0)"), (-1, "the last axis"), (None, "all entries")):
+    for axis, over in (
+        (0, "the samples (axis 0)"),
+        (-1, "the last axis"),
+        (None, "all entries"),
+    ):
         for op, name in ((np.sum, "sum"), (np.mean, "mean")):
             for spread in (False, True):
                 tail = ", the same number for all" if spread else ""
@@ -176,7 +210,7 @@ def _reduced() -> Iterator[Candidate]:
                     f"{name}_over_{'all' if axis is None else axis}",
                     f"the {name} of the right result over {over}{tail}",
                     "Does this sum belong in the formula? Ask what one entry depends on.",
-                    lambda c, w, o=op, a=axis, s=spread: _each(w, lambda x: _fold(x, o, a, s)),
+                    _folding(op, axis, spread),
                 )
 
 
@@ -187,7 +221,7 @@ def _fold(x: np.ndarray, op: Any, axis: int | None, spread: bool) -> np.ndarray:
     return folded + np.zeros_like(x) if spread else folded
 
 
-# ---- the reference with changed arguments --------------------------------------------------
+# ---- the reference with changed arguments
 
 
 def _sigmoid(a: Any) -> Any:
@@ -219,7 +253,9 @@ def _argument_changes(case: Case, exercise: Exercise) -> Iterator[Candidate]:
             for id, text, change in _ON_ONE:
                 yield _changed(f"{id}_{names[i]}", text.format(names[i]), i, change)
         if isinstance(arg, list):
-            yield _changed(f"reversed_{names[i]}", f"{names[i]} in reverse order", i, _reversed)
+            yield _changed(
+                f"reversed_{names[i]}", f"{names[i]} in reverse order", i, _reversed
+            )
     for i in range(len(case.args)):
         for j in range(i + 1, len(case.args)):
             if np.shape(_plain(case.args[i])) == np.shape(_plain(case.args[j])):
@@ -227,7 +263,11 @@ def _argument_changes(case: Case, exercise: Exercise) -> Iterator[Candidate]:
 
 
 def _plain(arg: Any) -> Any:
-    return arg if isinstance(arg, (float, int, np.ndarray)) else np.zeros((0, id(arg) % 97))
+    return (
+        arg
+        if isinstance(arg, (float, int, np.ndarray))
+        else np.zeros((0, id(arg) % 97))
+    )
 
 
 def _changed(id: str, text: str, i: int, change: Callable[[Any], Any]) -> Candidate:
@@ -236,7 +276,9 @@ def _changed(id: str, text: str, i: int, change: Callable[[Any], Any]) -> Candid
         args[i] = change(args[i])
         return exercise.reference(*args)
 
-    todo = "Compare this argument with the formula: which quantity does it ask for here?"
+    todo = (
+        "Compare this argument with the formula: which quantity does it ask for here?"
+    )
     return Candidate(Explanation(id, f"the right formula with {text}", todo), apply)
 
 
@@ -251,7 +293,7 @@ def _swapped(i: int, j: int, names: list[str]) -> Candidate:
     return Candidate(Explanation(f"swapped_{names[i]}_{names[j]}", text, todo), apply)
 
 
-# ---- one factor too many or too few --------------------------------------------------------
+# ---- one factor too many or too few
 
 
 def _argument_factors(case: Case, exercise: Exercise) -> Iterator[Candidate]:
@@ -265,12 +307,15 @@ def _argument_factors(case: Case, exercise: Exercise) -> Iterator[Candidate]:
             ("slope", "{0}(1 − {0})", lambda a: a * (1 - a)),
             ("slope_at", "σ'({0})", lambda a: _sigmoid(a) * _sigmoid(-a)),
         ):
-            for power, word in ((1, "multiplied once too often by"), (-1, "without the factor")):
+            for power, word in (
+                (1, "multiplied once too often by"),
+                (-1, "without the factor"),
+            ):
                 yield _candidate(
                     f"{'extra' if power > 0 else 'missing'}_{id}_{names[i]}",
                     f"the right result {word} {text.format(names[i])}",
                     "Count the factors of the chain rule: one for each step of the path.",
-                    lambda c, w, i=i, f=factor, p=power: _times(w, f(c.args[i]), p),
+                    _factor_of(i, factor, power),
                 )
 
 
@@ -284,9 +329,16 @@ def _times(want: Any, factor: Any, power: int) -> Any:
     return want * np.asarray(factor, dtype=float) ** power
 
 
-# ---- two at once ---------------------------------------------------------------------------
+# ---- two at once
 
-_OUTER = ("sign", "factor_2", "factor_0.5", "batch_extra", "batch_missing", "transposed")
+_OUTER = (
+    "sign",
+    "factor_2",
+    "factor_0.5",
+    "batch_extra",
+    "batch_missing",
+    "transposed",
+)
 
 
 def _pairs(groups: list[list[Candidate]]) -> Iterator[list[Candidate]]:
@@ -305,4 +357,6 @@ def _both(first: Candidate, second: Candidate) -> Candidate:
 
     one, two = first.explanation, second.explanation
     text = f"two things at once: {one.text}, and {two.text}"
-    return Candidate(Explanation(f"{one.id}+{two.id}", text, f"{one.todo} {two.todo}"), apply)
+    return Candidate(
+        Explanation(f"{one.id}+{two.id}", text, f"{one.todo} {two.todo}"), apply
+    )

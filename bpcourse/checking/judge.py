@@ -22,7 +22,9 @@ from .wording import SHORT, call_text, number, place, write
 SEED = 20240607  # of the instant checks; graders use secret ones
 WARNS = "NumPy warns here"
 SHOWN = 1e-6  # relative: a smaller difference isn't seen in six digits, so it is told in words
-PATIENCE = 1.0  # seconds for all cases past which the catalogue isn't tried (slow training)
+PATIENCE = (
+    1.0  # seconds for all cases past which the catalogue isn't tried (slow training)
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,10 @@ def judge(call: Call, exercise: Exercise, seed: int = SEED) -> Verdict:
     first = call(cases[0], exercise)
     if first.blank:
         return _not_attempted(first, exercise)
-    trials = [_try(case, exercise, call, first if i == 0 else None) for i, case in enumerate(cases)]
+    trials = [
+        _try(case, exercise, call, first if i == 0 else None)
+        for i, case in enumerate(cases)
+    ]
     again = call(cases[-1], exercise) if trials[-1].reply.seconds < PATIENCE else None
     problems = [t for t in trials if t.problem]
     if not problems:
@@ -54,7 +59,7 @@ def judge_function(function: Any, exercise: Exercise, seed: int = SEED) -> Verdi
     return judge(call_here(function), exercise, seed)
 
 
-# ---- one case ------------------------------------------------------------------------------
+# ---- one case
 
 
 def _try(case: Case, exercise: Exercise, call: Call, reply: Reply | None) -> Trial:
@@ -84,12 +89,16 @@ def _problem(case: Case, reply: Reply, want: Any, exercise: Exercise) -> Problem
     return None
 
 
-def _own_judge(case: Case, reply: Reply, want: Any, exercise: Exercise) -> Problem | None:
+def _own_judge(
+    case: Case, reply: Reply, want: Any, exercise: Exercise
+) -> Problem | None:
     assert exercise.judge is not None
     try:
         return exercise.judge(case, want, reply.value)
     except Exception:  # an answer of a strange type
-        return Problem(f"the result is {compare.kind(reply.value)}, which does not fit the task")
+        return Problem(
+            f"the result is {compare.kind(reply.value)}, which does not fit the task"
+        )
 
 
 def _error_text(reply: Reply) -> str:
@@ -108,11 +117,15 @@ def _wrong_text(wrong: tuple, exercise: Exercise) -> str:
     return f"{text} ({count} of {size} entries differ)" if size > 1 else text
 
 
-# ---- outcomes ------------------------------------------------------------------------------
+# ---- outcomes
 
 
 def _not_attempted(reply: Reply, exercise: Exercise) -> Verdict:
-    done = "" if reply.error else " It returns nothing so far; `return` hands a result back."
+    done = (
+        ""
+        if reply.error
+        else " It returns nothing so far; `return` hands a result back."
+    )
     text = f"Write the body of {exercise.signature}, then run the check again.{done}"
     return _verdict(exercise, NOT_ATTEMPTED, "", [("next", text)])
 
@@ -123,14 +136,22 @@ def _passed(trials: list[Trial], exercise: Exercise) -> Verdict:
     return _verdict(exercise, PASSED, head, lines, score=1.0)
 
 
-def _conduct(trials: list[Trial], again: Reply | None, exercise: Exercise) -> Verdict | None:
+def _conduct(
+    trials: list[Trial], again: Reply | None, exercise: Exercise
+) -> Verdict | None:
     """Right values, wrong manners: the first fault, or None."""
     for trial in trials:
         fault = _fault(trial, exercise)
         if fault:
             id, text, todo = fault
-            lines = [("called", call_text(trial.case, exercise)), ("but", text), ("next", todo)]
-            return _verdict(exercise, FAILED, "right values, one fault", lines, mistake=id)
+            lines = [
+                ("called", call_text(trial.case, exercise)),
+                ("but", text),
+                ("next", todo),
+            ]
+            return _verdict(
+                exercise, FAILED, "right values, one fault", lines, mistake=id
+            )
     if again is not None and not _same_reply(again, trials[-1].reply, exercise):
         return _restless(trials[-1], exercise)
     return None
@@ -158,12 +179,17 @@ def _restless(trial: Trial, exercise: Exercise) -> Verdict:
     lines = [
         ("called", call_text(trial.case, exercise) + ", twice"),
         ("but", "the two results differ"),
-        ("next", "What does your function remember from one call to the next, or draw anew?"),
+        (
+            "next",
+            "What does your function remember from one call to the next, or draw anew?",
+        ),
     ]
-    return _verdict(exercise, FAILED, "not the same twice", lines, mistake="not_repeatable")
+    return _verdict(
+        exercise, FAILED, "not the same twice", lines, mistake="not_repeatable"
+    )
 
 
-# ---- diagnosis -----------------------------------------------------------------------------
+# ---- diagnosis
 
 
 def _diagnose(
@@ -171,7 +197,9 @@ def _diagnose(
 ) -> Verdict:
     worst = min(problems, key=_size)
     slow = sum(t.reply.seconds for t in trials) > PATIENCE
-    named = _named_by_judge(problems, exercise) or ([] if slow else _known(trials, exercise))
+    named = _named_by_judge(problems, exercise) or (
+        [] if slow else _known(trials, exercise)
+    )
     if len(named) == 1:
         return _mistaken(worst, named[0], exercise)
     if len(named) > 1:
@@ -237,31 +265,44 @@ def _broken(trial: Trial, exercise: Exercise) -> Verdict:
     lines = [
         ("called", call_text(trial.case, exercise)),
         ("but", trial.problem.text),
-        ("next", f'`hint("{exercise.name}")` helps; so does calling it yourself with this input.'),
+        (
+            "next",
+            f'`hint("{exercise.name}")` helps; so does calling it yourself with this input.',
+        ),
     ]
     outcome = ERROR if trial.reply.error else FAILED
-    return _verdict(exercise, outcome, "stops with an error" if trial.reply.error else "", lines)
+    return _verdict(
+        exercise, outcome, "stops with an error" if trial.reply.error else "", lines
+    )
 
 
-def _explained(trials: list[Trial], worst: Trial, exercise: Exercise, slow: bool) -> Verdict:
+def _explained(
+    trials: list[Trial], worst: Trial, exercise: Exercise, slow: bool
+) -> Verdict:
     usable = not slow and exercise.judge is None
     if usable and all(_zero(t.reply.value) for t in trials):
         text = "It is zero whatever is asked. Which line should hand the numbers on?"
-        return _failed(worst, exercise, [("next", text)], "all_zero", "zeros throughout")
+        return _failed(
+            worst, exercise, [("next", text)], "all_zero", "zeros throughout"
+        )
     found = explain.explain(trials, exercise) if usable else []
     if len(found) == 1:
         lines = [("next", found[0].todo)]
         return _failed(worst, exercise, lines, found[0].id, found[0].text)
     if found:
         both = "; or ".join(e.text for e in found[:3])
-        return _failed(worst, exercise, [("fits", f"{both}. The numbers can't tell which.")])
+        return _failed(
+            worst, exercise, [("fits", f"{both}. The numbers can't tell which.")]
+        )
     text = f'Work this call by hand, or ask `hint("{exercise.name}")`.'
     return _failed(worst, exercise, [("next", text)])
 
 
 def _zero(value: Any) -> bool:
     try:
-        return all(not np.any(np.asarray(a, dtype=float)) for _, a in compare.parts_of(value))
+        return all(
+            not np.any(np.asarray(a, dtype=float)) for _, a in compare.parts_of(value)
+        )
     except (TypeError, ValueError):
         return False
 
@@ -277,7 +318,9 @@ def _failed(trial: Trial, exercise: Exercise, lines, mistake=None, name="") -> V
         label, text = _right_value(trial, exercise)
         evidence[label] = text
     head = f"looks like {name}" if name else "a value differs"
-    return _verdict(exercise, FAILED, head, [*evidence.items(), *lines], mistake=mistake)
+    return _verdict(
+        exercise, FAILED, head, [*evidence.items(), *lines], mistake=mistake
+    )
 
 
 def _writable(trial: Trial) -> bool:
@@ -300,7 +343,9 @@ def _right_value(trial: Trial, exercise: Exercise) -> tuple[str, str]:
     return "measured", f"{write(measured.value)}  ({measured.how})"
 
 
-def _verdict(exercise: Exercise, outcome, head, lines, mistake=None, score=0.0) -> Verdict:
+def _verdict(
+    exercise: Exercise, outcome, head, lines, mistake=None, score=0.0
+) -> Verdict:
     keep = {"called", "came back", "should be", "measured", "but"}
     return Verdict(
         headline=f"{exercise.name}: {head}" if head else exercise.name,

@@ -27,7 +27,9 @@ def check(function: Callable[..., Any], name: str | None = None) -> Verdict:
     if isinstance(found, Notice):
         return show(found)
     if not callable(function):
-        text = f"check wants the function itself: check({found.name}), without brackets."
+        text = (
+            f"check wants the function itself: check({found.name}), without brackets."
+        )
         return show(_error(found.name, "that is a value, not a function", text))
     verdict = judge_function(function, found)
     record.attempt(verdict)
@@ -42,7 +44,9 @@ def _find(function: Any, name: str | None) -> Exercise | Notice:
     try:
         return exercise(name)
     except KeyError as unknown:
-        text = f'{unknown.args[0]}. For a function of another name: check(f, "sigmoid").'
+        text = (
+            f'{unknown.args[0]}. For a function of another name: check(f, "sigmoid").'
+        )
         return _error("check", f"there is no exercise called {name}", text)
 
 
@@ -88,14 +92,16 @@ def solution(function: Any) -> Notice:
     found = _find(None if isinstance(function, str) else function, _name(function))
     if isinstance(found, Notice):
         return show(found)
-    if not record.passed(found.name) and record.hints_seen(found.name) < len(found.hints):
+    if not record.passed(found.name) and record.hints_seen(found.name) < len(
+        found.hints
+    ):
         left = len(found.hints) - record.hints_seen(found.name)
         text = f"It opens once the check passes, or after the {left} hint(s) you haven't seen."
         return show(Notice(f"{found.name}: not yet", (("next", text),)))
     return show(Notice(f"{found.name}: one way to write it", (("code", found.source),)))
 
 
-# ---- checkpoints and recap questions -------------------------------------------------------
+# ---- checkpoints and recap questions
 
 
 def checkpoint(id: str, answer: Any = ...) -> Notice:
@@ -105,11 +111,19 @@ def checkpoint(id: str, answer: Any = ...) -> Notice:
     except KeyError as unknown:
         return show(_error("checkpoint", "no such question", str(unknown.args[0])))
     outcome, text = (
-        (NOT_ATTEMPTED, _what_to_write(asked)) if answer is ... else grade(asked, answer)
+        (NOT_ATTEMPTED, _what_to_write(asked))
+        if answer is ...
+        else grade(asked, answer)
     )
     if answer is not ...:
         record.answer(id, outcome == PASSED)
-    label = "because" if outcome == PASSED else "next" if outcome == NOT_ATTEMPTED else "think"
+    label = (
+        "because"
+        if outcome == PASSED
+        else "next"
+        if outcome == NOT_ATTEMPTED
+        else "think"
+    )
     return show(Notice(f"question {id}", ((label, text),), outcome))
 
 
@@ -117,7 +131,11 @@ def _what_to_write(asked: Question) -> str:
     if asked.options:
         letters = ", ".join(f'"{letter(i)}"' for i in range(len(asked.options)))
         return f"Put your choice in the place of the three dots: {letters}. Commit before you run on."
-    kind = "the shape, as (rows, columns)," if isinstance(asked.answer, tuple) else "your answer"
+    kind = (
+        "the shape, as (rows, columns),"
+        if isinstance(asked.answer, tuple)
+        else "your answer"
+    )
     return f"Put {kind} in the place of the three dots. Commit before you run on."
 
 
@@ -131,7 +149,9 @@ def grade(asked: Question, answer: Any) -> tuple[str, str]:
     if asked.options:
         return _grade_choice(asked, answer)
     if isinstance(asked.answer, str):
-        right = isinstance(answer, str) and answer.strip().lower() == asked.answer.lower()
+        right = (
+            isinstance(answer, str) and answer.strip().lower() == asked.answer.lower()
+        )
         return (PASSED, asked.feedback) if right else (FAILED, asked.hint)
     try:
         got = np.asarray(answer, dtype=float)
@@ -144,7 +164,10 @@ def _grade_choice(asked: Question, answer: Any) -> tuple[str, str]:
     letters = [letter(i) for i in range(len(asked.options))]
     choice = str(answer).strip().strip("().").lower()
     if choice not in letters:
-        return ERROR, f"{write(answer)} isn't one of the letters; {_what_to_write(asked)}"
+        return (
+            ERROR,
+            f"{write(answer)} isn't one of the letters; {_what_to_write(asked)}",
+        )
     option = asked.options[letters.index(choice)]
     if option.right:
         return PASSED, " ".join(t for t in (option.feedback, asked.feedback) if t)

@@ -24,7 +24,12 @@ from bpcourse.exercises import Case, Exercise, Seed
 
 LONGEST_RUN = 100_000  # items taken from an iterable answer; an endless one ends here
 SAME_AFTER = 1e-12  # an argument changed and restored may differ by rounding
-NUMPY_DEFAULT: Any = {"divide": "warn", "over": "warn", "invalid": "warn", "under": "ignore"}
+NUMPY_DEFAULT: Any = {
+    "divide": "warn",
+    "over": "warn",
+    "invalid": "warn",
+    "under": "ignore",
+}
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,9 @@ def run(function: Callable[..., Any], case: Case, exercise: Exercise) -> Reply:
         reply,
         warned=tuple(str(w.message) for w in caught if _matters(w)),
         printed=printed.getvalue()[:2000],
-        changed=tuple(i for i, (a, b) in enumerate(zip(before, given)) if differs(a, b)),
+        changed=tuple(
+            i for i, (a, b) in enumerate(zip(before, given)) if differs(a, b)
+        ),
         seconds=time.perf_counter() - started,
     )
 
@@ -93,7 +100,9 @@ def _guarded(function, given, case, exercise) -> Reply:
             return Reply(value=copy.deepcopy(value))
     except BaseException as error:  # an answer may raise anything, SystemExit included
         return Reply(
-            error=type(error).__name__, detail=_first_line(error), line=_line(function, error)
+            error=type(error).__name__,
+            detail=_first_line(error),
+            line=_line(function, error),
         )
 
 
@@ -142,7 +151,9 @@ def differs(before: Any, after: Any) -> bool:
         if before.shape != np.shape(after):
             return True
         size = max(1.0, float(np.abs(before).max(initial=0.0)))
-        return not np.allclose(before, after, rtol=0, atol=SAME_AFTER * size, equal_nan=True)
+        return not np.allclose(
+            before, after, rtol=0, atol=SAME_AFTER * size, equal_nan=True
+        )
     return False
 
 

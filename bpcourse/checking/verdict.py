@@ -28,8 +28,12 @@ class Notice:
 
     def __str__(self) -> str:
         mark, words, _ = _LOOK[self.outcome]
-        head = f"{mark} {words} · {self.headline}" if words else f"{mark} {self.headline}"
-        return "\n".join([head, *(_text_line(label, text) for label, text in self.lines)])
+        head = (
+            f"{mark} {words} · {self.headline}" if words else f"{mark} {self.headline}"
+        )
+        return "\n".join(
+            [head, *(_text_line(label, text) for label, text in self.lines)]
+        )
 
     __repr__ = __str__
 
@@ -60,7 +64,14 @@ def _text_line(label: str, text: str) -> str:
 
 def _html_line(label: str, text: str) -> str:
     style = "white-space:pre-wrap;font-family:inherit"
-    code = label in {"called", "came back", "should be", "measured", "another way", "code"}
+    code = label in {
+        "called",
+        "came back",
+        "should be",
+        "measured",
+        "another way",
+        "code",
+    }
     tag = "code" if code and label != "another way" else "span"
     return (
         f'<div style="display:flex;gap:1em"><span style="min-width:6.5em;opacity:.75">'

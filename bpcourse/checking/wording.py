@@ -60,7 +60,11 @@ def place(path: tuple[int, ...], index: tuple[int, ...], exercise: Exercise) -> 
     if path:
         part = path[-1]
         known = len(path) == 1 or exercise.parts
-        name = exercise.parts[part] if known and part < len(exercise.parts) else f"part {part}"
+        name = (
+            exercise.parts[part]
+            if known and part < len(exercise.parts)
+            else f"part {part}"
+        )
         if len(path) > 1:
             name = f"item {path[0]}, {name}"
     where = str(list(index)) if index else ""

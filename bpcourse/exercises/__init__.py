@@ -9,7 +9,17 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from .model import Case, Exercise, Formula, Measured, Mistake, Option, Problem, Question, Seed
+from .model import (
+    Case,
+    Exercise,
+    Formula,
+    Measured,
+    Mistake,
+    Option,
+    Problem,
+    Question,
+    Seed,
+)
 
 __all__ = [
     "Case",
@@ -31,14 +41,18 @@ __all__ = [
 
 @cache
 def _modules() -> tuple[object, ...]:
-    names = sorted(m.name for m in iter_modules(__path__) if m.name.startswith("lesson_"))
+    names = sorted(
+        m.name for m in iter_modules(__path__) if m.name.startswith("lesson_")
+    )
     return tuple(import_module(f"{__name__}.{name}") for name in names)
 
 
 @cache
 def all_exercises() -> dict[str, Exercise]:
     """Every exercise by name, in the order in which the course asks them."""
-    return {e.name: e for module in _modules() for e in getattr(module, "EXERCISES", ())}
+    return {
+        e.name: e for module in _modules() for e in getattr(module, "EXERCISES", ())
+    }
 
 
 @cache
@@ -68,4 +82,6 @@ def _find(table, key, kind):
     from difflib import get_close_matches
 
     near = get_close_matches(key, table, n=3, cutoff=0.5)
-    raise KeyError(f"no {kind} {key!r}" + (f"; did you mean {', '.join(near)}?" if near else ""))
+    raise KeyError(
+        f"no {kind} {key!r}" + (f"; did you mean {', '.join(near)}?" if near else "")
+    )

@@ -7,7 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from .model import Case, Exercise, Formula, Measured, Mistake, Option, Problem, Question, Rng
+from .model import (
+    Case,
+    Exercise,
+    Formula,
+    Measured,
+    Mistake,
+    Option,
+    Problem,
+    Question,
+    Rng,
+)
 
 FIXED = np.array([-2.0, 0.5, 1.0])
 FAR = np.array([-1e4, -710.0, -40.0, 40.0, 710.0, 1e4])
@@ -36,7 +46,7 @@ def _measured_by(f: Callable[..., Any], name: str) -> Callable[[Case], Measured]
     return measure
 
 
-# ---- central_difference --------------------------------------------------------------------
+# ---- central_difference
 
 
 def central_difference(f, x, h=1e-5):
@@ -137,13 +147,16 @@ CENTRAL = Exercise(
     symptoms=(
         ("the slope is twice too large", "The two points lie 2h apart, not h."),
         ("the result is nearly zero", "Is it `/ 2 * h`? Put 2 * h in brackets."),
-        ("I get a shape error", "f works on whole arrays: add h to x itself, without a loop."),
+        (
+            "I get a shape error",
+            "f works on whole arrays: add h to x itself, without a loop.",
+        ),
     ),
     another_way="Halve h and the error falls to a quarter, until rounding takes over near h = 1e-6. The lesson draws that valley.",
 )
 
 
-# ---- sigmoid -------------------------------------------------------------------------------
+# ---- sigmoid
 
 
 def sigmoid(x):
@@ -156,7 +169,7 @@ def sigmoid(x):
 
 
 def _sigmoid_cases(rng: Rng) -> Iterator[Case]:
-    yield Case((np.array([-2.0, 0.0, 1.0]), ))
+    yield Case((np.array([-2.0, 0.0, 1.0]),))
     yield from list(_shapes(rng))[1:]
     yield Case((FAR,), no_warning=True)
     yield Case((HUGE,), no_warning=True)
@@ -239,9 +252,15 @@ SIGMOID = Exercise(
         'with np.errstate(over="ignore"):\n    return 1 / (1 + np.exp(-x))',
     ),
     symptoms=(
-        ("NumPy warns of an overflow", '`with np.errstate(over="ignore"):` round the return line.'),
+        (
+            "NumPy warns of an overflow",
+            '`with np.errstate(over="ignore"):` round the return line.',
+        ),
         ("I get nan", "inf / inf somewhere? Divide by e^x above and below."),
-        ("TypeError: only length-1 arrays", "math.exp takes one number; np.exp takes arrays."),
+        (
+            "TypeError: only length-1 arrays",
+            "math.exp takes one number; np.exp takes arrays.",
+        ),
     ),
     another_way="(1 + tanh(x/2)) / 2 is the same function and never overflows; it loses relative accuracy for very negative x.",
 )
@@ -256,7 +275,7 @@ def _s(x: Any) -> Any:
     return _quiet(lambda: 1 / (1 + np.exp(-np.asarray(x, dtype=float))))
 
 
-# ---- sigmoid_derivative --------------------------------------------------------------------
+# ---- sigmoid_derivative
 
 
 def sigmoid_derivative(x):
@@ -349,7 +368,7 @@ SIGMOID_DERIVATIVE = Exercise(
 )
 
 
-# ---- sigmoid_derivative_from_output --------------------------------------------------------
+# ---- sigmoid_derivative_from_output
 
 
 def sigmoid_derivative_from_output(a):
@@ -367,7 +386,9 @@ def _output_cases(rng: Rng) -> Iterator[Case]:
 def _at_output(inverse: Callable[[Any], Any], f: Callable[[Any], Any], name: str):
     def measure(case: Case) -> Measured:
         value = _slope(f, inverse(np.asarray(case.args[0], dtype=float)))
-        return Measured(f"slope of {name} where its value is a, by a central difference", value)
+        return Measured(
+            f"slope of {name} where its value is a, by a central difference", value
+        )
 
     return measure
 
@@ -440,12 +461,14 @@ FROM_OUTPUT = Exercise(
         "Write σ'(x) = σ(x)(1 − σ(x)), and put the letter a in the place of σ(x).",
         "return a * (1 - a)",
     ),
-    symptoms=(("right at 0.5 only", "Is the sigmoid applied to a again? a is its output."),),
+    symptoms=(
+        ("right at 0.5 only", "Is the sigmoid applied to a again? a is its output."),
+    ),
     another_way="This is why a network keeps its outputs: the backward pass costs one product, and no exponential.",
 )
 
 
-# ---- scaled_sigmoid_derivative -------------------------------------------------------------
+# ---- scaled_sigmoid_derivative
 
 
 def scaled_sigmoid_derivative(x, A, B):
@@ -463,7 +486,9 @@ def _scaled_cases(rng: Rng) -> Iterator[Case]:
     yield Case((rng.normal(size=(3, 2)), 2.0, 1.0))
     yield Case((rng.normal(size=5), 1.0, 0.5))
     yield Case((float(rng.uniform(0.2, 2)), -1.5, 2.0))
-    yield Case((rng.normal(size=(2, 3)), float(rng.uniform(2, 4)), float(rng.uniform(1.5, 4))))
+    yield Case(
+        (rng.normal(size=(2, 3)), float(rng.uniform(2, 4)), float(rng.uniform(1.5, 4)))
+    )
 
 
 SCALED = Exercise(
@@ -542,7 +567,7 @@ SCALED = Exercise(
 )
 
 
-# ---- relu_derivative, leaky_relu_derivative ------------------------------------------------
+# ---- relu_derivative, leaky_relu_derivative
 
 
 def relu_derivative(x):
@@ -558,7 +583,9 @@ def _corner_judge(low: Callable[[Case], float]):
         try:
             a = np.asarray(got, dtype=float)
         except (TypeError, ValueError):
-            return Problem(f"the result is a {type(got).__name__}, and should be numbers")
+            return Problem(
+                f"the result is a {type(got).__name__}, and should be numbers"
+            )
         if a.shape != x.shape and not (x.ndim == 0 and a.size == 1):
             return Problem(f"the result has shape {a.shape}, and should have {x.shape}")
         a, want = a.reshape(x.shape), np.asarray(want)
@@ -569,8 +596,12 @@ def _corner_judge(low: Callable[[Case], float]):
         if not wrong.any():
             return None
         index = tuple(int(i) for i in np.argwhere(wrong)[0])
-        there = "any value between both slopes" if x[index] == 0 else f"{want[index]:.6g}"
-        return Problem(f"at x = {x[index]:.6g} it gives {a[index]:.6g}, and the slope there is {there}")
+        there = (
+            "any value between both slopes" if x[index] == 0 else f"{want[index]:.6g}"
+        )
+        return Problem(
+            f"at x = {x[index]:.6g} it gives {a[index]:.6g}, and the slope there is {there}"
+        )
 
     return judge
 
@@ -660,7 +691,12 @@ RELU = Exercise(
         "A comparison such as x > 0 gives True and False, and these count as 1 and 0.",
         "return (x > 0) * 1.0",
     ),
-    symptoms=(("ValueError: The truth value of an array", "`if x > 0` asks one question; use the comparison itself as the result."),),
+    symptoms=(
+        (
+            "ValueError: The truth value of an array",
+            "`if x > 0` asks one question; use the comparison itself as the result.",
+        ),
+    ),
     another_way="np.heaviside(x, 0.5) says the same and chooses one half at the corner, which is what a central difference measures there.",
 )
 
@@ -763,7 +799,7 @@ LEAKY = Exercise(
 )
 
 
-# ---- tanh ----------------------------------------------------------------------------------
+# ---- tanh
 
 
 def tanh_from_sigmoid(x):
@@ -839,7 +875,10 @@ TANH = Exercise(
         "Inside: 2x. Outside: times 2, minus 1.",
         "return 2 * sigmoid(2 * x) - 1",
     ),
-    symptoms=(("too flat", "Is the argument of σ 2x?"), ("not zero at zero", "Is 1 subtracted last?")),
+    symptoms=(
+        ("too flat", "Is the argument of σ 2x?"),
+        ("not zero at zero", "Is 1 subtracted last?"),
+    ),
     another_way="Write both with exponentials: multiply 2/(1 + e^(−2x)) − 1 above and below by e^x, and (e^x − e^(−x))/(e^x + e^(−x)) appears.",
 )
 
@@ -941,7 +980,7 @@ EXERCISES = (
 )
 
 
-# ---- questions -----------------------------------------------------------------------------
+# ---- questions
 
 _TEN_LAYERS = 0.25**10
 
@@ -954,8 +993,14 @@ QUESTIONS = (
         answer=0.25,
         hint="The steepest point is in the middle, at x = 0, where σ = 1/2. Rise over run there?",
         traps=(
-            (0.5, "One half is the value of σ at its steepest point. How steep is it there?"),
-            (1.0, "Slope 1 would climb its whole height within one unit. Sketch it: slower or faster?"),
+            (
+                0.5,
+                "One half is the value of σ at its steepest point. How steep is it there?",
+            ),
+            (
+                1.0,
+                "Slope 1 would climb its whole height within one unit. Sketch it: slower or faster?",
+            ),
         ),
     ),
     Question(
@@ -966,17 +1011,36 @@ QUESTIONS = (
         answer=_TEN_LAYERS,
         tolerance=0.05,
         hint="Each layer keeps at most the steepest slope. Ten layers: multiply, don't add.",
-        traps=((2.5, "Ten times a quarter is a sum. The chain rule multiplies."), (0.25, "That is one layer.")),
+        traps=(
+            (2.5, "Ten times a quarter is a sum. The chain rule multiplies."),
+            (0.25, "That is one layer."),
+        ),
     ),
     Question(
         "01-cached",
         "Your forward pass kept `a = sigmoid(x)`. **Which line gives the slope at `x`?**",
         "",
         options=(
-            Option("`sigmoid(a) * (1 - sigmoid(a))`", "This applies σ to its own output: the slope is then taken at a.", mistake="sigmoid_derivative_from_output.sigmoid_again"),
-            Option("`a * (1 - a)`", "One product, and no exponential: the reason to keep a.", right=True),
-            Option("`1 - a**2`", "That is the rule for a = tanh(x).", mistake="sigmoid_derivative_from_output.tanh_rule"),
-            Option("`1 - a`", "One factor is missing: this doesn't flatten on the left.", mistake="sigmoid_derivative_from_output.complement"),
+            Option(
+                "`sigmoid(a) * (1 - sigmoid(a))`",
+                "This applies σ to its own output: the slope is then taken at a.",
+                mistake="sigmoid_derivative_from_output.sigmoid_again",
+            ),
+            Option(
+                "`a * (1 - a)`",
+                "One product, and no exponential: the reason to keep a.",
+                right=True,
+            ),
+            Option(
+                "`1 - a**2`",
+                "That is the rule for a = tanh(x).",
+                mistake="sigmoid_derivative_from_output.tanh_rule",
+            ),
+            Option(
+                "`1 - a`",
+                "One factor is missing: this doesn't flatten on the left.",
+                mistake="sigmoid_derivative_from_output.complement",
+            ),
         ),
     ),
     Question(
@@ -984,10 +1048,22 @@ QUESTIONS = (
         "**What is the slope of ReLU at exactly 0?**",
         "",
         options=(
-            Option("1, and every other answer is wrong", "1 is what D0 chooses. PyTorch chooses 0. Neither is forced."),
-            Option("0, and every other answer is wrong", "0 is what PyTorch chooses. D0 chooses 1. Neither is forced."),
-            Option("There is none; any number from 0 to 1 will do as a convention", "Every line through the corner with such a slope stays below the curve: a subgradient.", right=True),
-            Option("It is infinite", "The curve doesn't jump; its slope does, from 0 to 1."),
+            Option(
+                "1, and every other answer is wrong",
+                "1 is what D0 chooses. PyTorch chooses 0. Neither is forced.",
+            ),
+            Option(
+                "0, and every other answer is wrong",
+                "0 is what PyTorch chooses. D0 chooses 1. Neither is forced.",
+            ),
+            Option(
+                "There is none; any number from 0 to 1 will do as a convention",
+                "Every line through the corner with such a slope stays below the curve: a subgradient.",
+                right=True,
+            ),
+            Option(
+                "It is infinite", "The curve doesn't jump; its slope does, from 0 to 1."
+            ),
         ),
     ),
     Question(
@@ -995,9 +1071,21 @@ QUESTIONS = (
         "For $F(x)=A/(1+e^{-x/B})$, D2 goes on with the slope $F(1-F)$. **For which $A$, $B$ is that right?**",
         "",
         options=(
-            Option("for all of them", "Try A = 2: where F is above 1, F(1 − F) is negative, and F rises everywhere.", mistake="scaled_sigmoid_derivative.standard_rule"),
-            Option("for B = 1, whatever A is", "Try A = 2 at x = 0: F = 1, and F(1 − F) = 0, at the steepest point of all.", mistake="scaled_sigmoid_derivative.standard_rule"),
-            Option("for A = B = 1 only", "F(A − F)/(AB) becomes F(1 − F) exactly then.", right=True),
+            Option(
+                "for all of them",
+                "Try A = 2: where F is above 1, F(1 − F) is negative, and F rises everywhere.",
+                mistake="scaled_sigmoid_derivative.standard_rule",
+            ),
+            Option(
+                "for B = 1, whatever A is",
+                "Try A = 2 at x = 0: F = 1, and F(1 − F) = 0, at the steepest point of all.",
+                mistake="scaled_sigmoid_derivative.standard_rule",
+            ),
+            Option(
+                "for A = B = 1 only",
+                "F(A − F)/(AB) becomes F(1 − F) exactly then.",
+                right=True,
+            ),
         ),
     ),
     Question(
@@ -1006,7 +1094,9 @@ QUESTIONS = (
         "Slope 1 against slope 1/4: the inner 2 and the outer 2 of 2σ(2x) − 1 multiply.",
         answer=4.0,
         hint="tanh x = 2σ(2x) − 1. What do the two 2s do to the slope at 0?",
-        traps=((2.0, "One of the two 2s is counted. The other one stretches as well."),),
+        traps=(
+            (2.0, "One of the two 2s is counted. The other one stretches as well."),
+        ),
     ),
     Question(
         "01-difference",
@@ -1023,9 +1113,19 @@ QUESTIONS = (
         "at that point. **What does the slope do?**",
         "",
         options=(
-            Option("It makes the unit learn fast, because it is so wrong", "The error is large, but the slope is 0.9999 · 0.0001: nearly nothing gets through."),
-            Option("It nearly stops the unit from learning, although it is wrong", "A saturated unit has almost no slope, so almost no gradient passes.", right=True),
-            Option("Nothing: slopes concern the forward pass", "The backward pass multiplies by the slope at every activation."),
+            Option(
+                "It makes the unit learn fast, because it is so wrong",
+                "The error is large, but the slope is 0.9999 · 0.0001: nearly nothing gets through.",
+            ),
+            Option(
+                "It nearly stops the unit from learning, although it is wrong",
+                "A saturated unit has almost no slope, so almost no gradient passes.",
+                right=True,
+            ),
+            Option(
+                "Nothing: slopes concern the forward pass",
+                "The backward pass multiplies by the slope at every activation.",
+            ),
         ),
     ),
 )
