@@ -826,7 +826,7 @@ def _whole_cases(rng: Rng) -> Iterator[Case]:
     X, W = np.array([[1.0, 2.0], [0.5, -1.0], [-1.5, 0.3]]), np.array([[0.5, -1.0], [1.5, 0.25]])
     T = np.array([[0.0, 1.0], [0.9, 0.2], [0.4, 0.7]])
     yield Case((X, W, np.array([0.1, -0.5]), T), show="X (3, 2), W (2, 2), b (2,), T (3, 2)")
-    for n, i, o in ((5, 4, 3), (4, 2, 3), (1, 3, 2), (6, 3, 3)):
+    for n, i, o in ((5, 4, 3), (4, 2, 3), (1, 4, 3), (6, 3, 3)):
         args = rng.normal(size=(n, i)), rng.normal(size=(i, o)), rng.normal(size=o)
         show = f"X ({n}, {i}), W ({i}, {o}), b ({o},), T ({n}, {o})"
         yield Case((*args, rng.uniform(size=(n, o))), show=show)
