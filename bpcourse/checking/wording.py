@@ -55,9 +55,11 @@ def call_text(case: Case, exercise: Exercise) -> str:
 
 
 def place(path: tuple[int, ...], index: tuple[int, ...], exercise: Exercise) -> str:
-    """Where an entry stands: "dW[0, 2]", "layer 1, db[0]", "entry [3]"."""
+    """Where an entry stands: "dW[0, 2]", "item 1, db[0]", "weights[1][0, 2]", "entry [3]"."""
     name = ""
-    if path:
+    if len(path) > 1 and exercise.parts and "{}" in exercise.parts[0]:
+        name = exercise.parts[path[0]].format(path[1])
+    elif path:
         part = path[-1]
         known = len(path) == 1 or exercise.parts
         name = (

@@ -123,7 +123,8 @@ class Exercise:
     to its end, "call" calls the returned function on case.extra["call"].
     starter: body of the stub, where it is more than "raise NotImplementedError".
     needs: names of exercises whose functions this one may call.
-    parts: names of the results where there are several ("dW", "db").
+    parts: names of the results where there are several ("dW", "db"); of lists with a place
+    for the layer ("weights[{}]", "biases[{}]").
     seconds: how long one call may take before it is stopped.
     """
 
