@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bpcourse.figures import lesson_01 as figures
 
 from .explorer import Explorer, choice, slider
 
+USED_BY = {"p": "leaky ReLU", "A": "scaled sigmoid", "B": "scaled sigmoid"}
+
 
 def tangent(activation: str = "sigmoid", x: float = 1.0) -> Explorer:
-    """Move x along an activation; p is leaky ReLU's slope, A and B the scaled sigmoid's size."""
-    return Explorer(
-        controls={
-            "activation": choice("activation", figures.CURVES, activation),
-            "x": slider("x", x, -6, 6, 0.1),
-            "p": slider("p (leaky ReLU)", 0.1, 0.01, 0.9, 0.01),
-            "A": slider("A (scaled sigmoid)", 2.0, 0.5, 4, 0.1),
-            "B": slider("B (scaled sigmoid)", 1.0, 0.25, 4, 0.05),
-        },
-        draw=lambda activation, x, p, A, B: figures.tangent_svg(
-            _curve(activation, p, A, B), _near(x)
-        ),
-        describe=lambda activation, x, p, A, B: figures.tangent_words(
-            _curve(activation, p, A, B), _near(x)
-        ),
-        size=(760, 330),
-    )
+    """Move x along an activation; p, A and B are open where the activation has them."""
+    controls = {
+        "activation": choice("activation", figures.CURVES, activation),
+        "x": slider("x", x, -6, 6, 0.1, digits=1),
+        "p": slider("p (leaky ReLU)", 0.1, 0.01, 0.9, 0.01),
+        "A": slider("A (scaled sigmoid)", 2.0, 0.5, 3, 0.1, digits=1),
+        "B": slider("B (scaled sigmoid)", 1.0, 0.5, 3, 0.1, digits=1),
+    }
+
+    def open_those_in_use(_change: Any = None) -> None:
+        for name, owner in USED_BY.items():
+            controls[name].disabled = controls["activation"].value != owner
+
+    controls["activation"].observe(open_those_in_use, names="value")
+    open_those_in_use()
+    return Explorer(controls, _draw, _describe, figures.SIZE)
 
 
-def _curve(name: str, p: float, A: float, B: float) -> figures.Curve:
-    return figures.Curve(name, p=p, A=A, B=B)
+def _draw(activation: str, x: float, p: float, A: float, B: float) -> str:
+    return figures.tangent_svg(figures.Curve(activation, p, A, B), _clean(x))
 
 
-def _near(x: float) -> float:
+def _describe(activation: str, x: float, p: float, A: float, B: float) -> str:
+    return figures.tangent_words(figures.Curve(activation, p, A, B), _clean(x))
+
+
+def _clean(x: float) -> float:
     """The slider's x without its rounding, so that it can stand exactly on a corner."""
     return round(x, 6) + 0.0

@@ -1,304 +1,399 @@
-"""Pictures of lesson 01: activations, their slopes, and what the slopes do to a gradient."""
+"""Pictures of lesson 01: activations, their slopes, and what slopes do to a gradient."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from bpcourse import activations as act
+from bpcourse.arrays import Array
 from bpcourse.gradcheck import central_difference, complex_step
 
 from . import svg
-from .palette import FORWARD, GRADIENT, GREY, HIGHLIGHT, LIGHT, TARGET
+from .palette import (
+    FORWARD,
+    GRADIENT,
+    GREY,
+    HIGHLIGHT,
+    LIGHT,
+    SMALL,
+    TARGET,
+    tint,
+)
 from .picture import Picture, new_figure
 
 XLIM = (-6.0, 6.0)
 XS = np.linspace(*XLIM, 193)
 SATURATED = 0.1  # a slope below this part of the steepest one
+SIZE = (760, 326)
 
 
 @dataclass(frozen=True)
 class Curve:
-    """An activation with its parameters: name, f, f', steepest slope, range of values."""
+    """An activation with its parameters: p of leaky ReLU, A and B of the scaled sigmoid."""
 
     name: str
     p: float = 0.1
     A: float = 1.0
     B: float = 1.0
 
-    def f(self, x):
-        return {
-            "sigmoid": lambda: act.sigmoid(x),
-            "scaled sigmoid": lambda: act.scaled_sigmoid(x, self.A, self.B),
-            "tanh": lambda: np.tanh(x),
-            "ReLU": lambda: act.relu(x),
-            "leaky ReLU": lambda: act.leaky_relu(x, self.p),
-        }[self.name]()
+    def f(self, x: Array | float) -> Array:
+        """Its value, any shape."""
+        return _FUNCTIONS[self.name][0](self, x)
 
-    def slope(self, x):
-        return {
-            "sigmoid": lambda: act.sigmoid_derivative(x),
-            "scaled sigmoid": lambda: act.scaled_sigmoid_derivative(x, self.A, self.B),
-            "tanh": lambda: act.tanh_derivative(x),
-            "ReLU": lambda: act.relu_derivative(x),
-            "leaky ReLU": lambda: act.leaky_relu_derivative(x, self.p),
-        }[self.name]()
+    def slope(self, x: Array | float) -> Array:
+        """Its derivative, any shape; 1 at a corner."""
+        return _FUNCTIONS[self.name][1](self, x)
 
     @property
     def has_corner(self) -> bool:
+        """Whether there are two slopes that meet at 0."""
         return "ReLU" in self.name
 
+    @property
+    def low(self) -> float:
+        """The slope left of a corner."""
+        return self.p if self.name == "leaky ReLU" else 0.0
 
-CURVES = ("sigmoid", "scaled sigmoid", "tanh", "ReLU", "leaky ReLU")
+    @property
+    def steepest(self) -> float:
+        """The largest slope anywhere."""
+        return float(self.slope(0.0))
 
 
-# ---- the explorer's picture ----------------------------------------------------------------
+Function = Callable[[Curve, "Array | float"], Array]
+_FUNCTIONS: dict[str, tuple[Function, Function]] = {
+    "sigmoid": (lambda c, x: act.sigmoid(x), lambda c, x: act.sigmoid_derivative(x)),
+    "scaled sigmoid": (
+        lambda c, x: act.scaled_sigmoid(x, c.A, c.B),
+        lambda c, x: act.scaled_sigmoid_derivative(x, c.A, c.B),
+    ),
+    "tanh": (lambda c, x: np.tanh(x), lambda c, x: act.tanh_derivative(x)),
+    "ReLU": (lambda c, x: act.relu(x), lambda c, x: act.relu_derivative(x)),
+    "leaky ReLU": (
+        lambda c, x: act.leaky_relu(x, c.p),
+        lambda c, x: act.leaky_relu_derivative(x, c.p),
+    ),
+}
+CURVES = tuple(_FUNCTIONS)
+_HEIGHTS = {  # of the axes: one height a function, so that A, B and p show what they do
+    "sigmoid": (-0.25, 1.25),
+    "scaled sigmoid": (-0.4, 3.3),
+    "tanh": (-1.3, 1.3),
+    "ReLU": (-1.5, 6.2),
+    "leaky ReLU": (-6.2, 6.2),
+}
+
+
+# The explorer's picture
 
 
 def tangent_svg(curve: Curve, x: float) -> str:
-    """f with its tangent at x, and the slope f' drawn as far as x has come; 760 × 330."""
-    left = svg.Plot(46, 40, 310, 230, XLIM, _limits(curve))
-    right = svg.Plot(430, 40, 310, 230, XLIM, (-0.1, max(1.1, 1.1 * _steepest(curve))))
+    """f with its tangent at x, and its slope drawn as far as x has come; of SIZE."""
+    highest = 1.65 if curve.name == "scaled sigmoid" else 1.15
+    left = svg.Plot(46, 44, 318, 232, XLIM, _HEIGHTS[curve.name])
+    right = svg.Plot(424, 44, 318, 232, XLIM, (-0.1, highest))
     parts = [*_value_panel(left, curve, x), *_slope_panel(right, curve, x)]
-    parts.append(svg.text(46, 316, tangent_words(curve, x), 13))
-    return svg.card(760, 330, parts, tangent_words(curve, x))
+    return svg.card(*SIZE, parts, tangent_words(curve, x))
 
 
 def tangent_words(curve: Curve, x: float) -> str:
-    """What the picture shows, in one line."""
-    value, slope = float(curve.f(x)), float(curve.slope(x))
-    if curve.has_corner and x == 0:
-        low = 0.0 if curve.name == "ReLU" else curve.p
-        return f"{curve.name} at x = 0: a corner; every slope from {low:g} to 1 fits"
-    region = "; saturated: hardly any gradient passes" if saturated(curve, x) else ""
-    return f"{curve.name} at x = {x:.2f}: value {value:.4f}, slope {slope:.4f}{region}"
+    """What that picture shows, in one or two sentences."""
+    value, slope = svg.fixed(float(curve.f(x))), svg.fixed(float(curve.slope(x)))
+    start = f"{_named(curve)} at x = {svg.fixed(x, 2)}: value {value}"
+    if _on_corner(curve, x):
+        return (
+            f"{start}. A corner: no single slope; any value from {curve.low:g} to 1 "
+            "is right."
+        )
+    return f"{start}, slope {slope}. {_region(curve, x)}"
 
 
 def saturated(curve: Curve, x: float) -> bool:
     """True where the slope is below a tenth of the steepest one."""
-    return bool(abs(curve.slope(x)) < SATURATED * _steepest(curve))
+    return bool(curve.slope(x) < SATURATED * curve.steepest)
 
 
-def _steepest(curve: Curve) -> float:
-    return float(np.abs(curve.slope(XS)).max())
+def _named(curve: Curve) -> str:
+    if curve.name == "scaled sigmoid":
+        return f"scaled sigmoid (A = {curve.A:.2f}, B = {curve.B:.2f})"
+    if curve.name == "leaky ReLU":
+        return f"leaky ReLU (p = {curve.p:.2f})"
+    return curve.name
 
 
-def _limits(curve: Curve) -> tuple[float, float]:
-    values = curve.f(XS)
-    low, high = min(-0.2, float(values.min())), max(1.2, float(values.max()))
-    return low - 0.1, high + 0.1
+def _region(curve: Curve, x: float) -> str:
+    if curve.name == "leaky ReLU" and x < 0:
+        return "Leaking: a gradient is multiplied by p."
+    if curve.name == "ReLU" and x < 0:
+        return "Closed: no gradient passes."
+    if curve.has_corner:
+        return "Open: a gradient passes whole."
+    if saturated(curve, x):
+        return "Saturated: less than a tenth of the steepest slope."
+    share = 100 * float(curve.slope(x)) / curve.steepest
+    return f"That is {share:.0f} % of the steepest slope, {curve.steepest:.4g}."
 
 
-def _ticks(limits: tuple[float, float]) -> list[float]:
-    span = limits[1] - limits[0]
-    step = next(s for s in (0.25, 0.5, 1, 2, 5) if span / s <= 7)
-    first, last = int(np.ceil(limits[0] / step)), int(limits[1] / step)
-    return [step * k for k in range(first, last + 1)]
+def _on_corner(curve: Curve, x: float) -> bool:
+    return curve.has_corner and x == 0
 
 
 def _value_panel(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
-    value, slope = float(curve.f(x)), float(curve.slope(x))
-    parts = _saturated_bands(plot, curve)
-    parts.append(plot.frame(f"{curve.name}  f(x)", range(-6, 7, 2), _ticks(plot.ylim)))
-    parts.append(plot.curve(XS, curve.f(XS), FORWARD))
-    for lean in _slopes_at(curve, x, slope):
-        ends = np.array([x - 1.6, x + 1.6])
-        dash = "" if lean == slope else "4 4"
-        parts.append(plot.curve(ends, value + lean * (ends - x), GRADIENT, 2.5, dash))
-    parts.append(svg.dot(plot.x(x), plot.y(value), FORWARD))
-    return [*parts, *_key(plot)]
-
-
-def _key(plot: svg.Plot) -> list[str]:
-    """Which line is which, in the plot's upper left corner."""
-    parts = []
-    for i, (words, colour) in enumerate((("f", FORWARD), ("tangent", GRADIENT))):
-        y = plot.top + 14 + 16 * i
-        parts.append(
-            svg.line([(plot.left + 8, y - 4), (plot.left + 30, y - 4)], colour, 2.5)
-        )
-        parts.append(svg.text(plot.left + 36, y, words, 12, GREY))
-    return parts
-
-
-def _slopes_at(curve: Curve, x: float, slope: float) -> list[float]:
-    """One tangent; at a corner three of the many that fit."""
-    if curve.has_corner and x == 0:
-        low = 0.0 if curve.name == "ReLU" else curve.p
-        return [low, (low + 1) / 2, 1.0]
-    return [slope]
-
-
-def _saturated_bands(plot: svg.Plot, curve: Curve) -> list[str]:
-    flat = np.abs(curve.slope(XS)) < SATURATED * _steepest(curve)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flat.astype(int), [0]])))
-    bands = [(XS[a], XS[b - 1]) for a, b in zip(edges[::2], edges[1::2])]
-    words = "dead" if curve.name == "ReLU" else "saturated"
-    middle = plot.top + plot.height / 2
+    value = float(curve.f(x))
+    title = f"f({svg.fixed(x, 2)}) = {svg.fixed(value)}"
+    wedge = _corner_fan if _on_corner(curve, x) else _tangent
     return [
-        piece
-        for low, high in bands
-        for piece in (
-            plot.band(low, high),
-            svg.text(plot.x((low + high) / 2), middle, words, 11, GREY, "middle"),
-        )
+        *_regions(plot, curve),
+        plot.frame(title, range(-6, 7, 2), svg.ticks(*plot.ylim), "x"),
+        plot.inside(plot.curve(XS, curve.f(XS), FORWARD, 3), *wedge(plot, curve, x)),
+        *_key(plot, (("f", FORWARD, ""), ("tangent", GRADIENT, "8 4"))),
+        svg.dot(plot.x(x), plot.y(value), FORWARD, 6),
     ]
 
 
-def _slope_panel(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
-    slope = float(curve.slope(x))
-    parts = [plot.frame("its slope  f′(x)", range(-6, 7, 2), _ticks(plot.ylim))]
-    for piece in (XS[XS < 0], XS[XS > 0]) if curve.has_corner else (XS,):
-        traced = piece[piece <= x]
-        parts.append(plot.curve(piece, curve.slope(piece), LIGHT))
-        parts.append(plot.curve(traced, curve.slope(traced), GRADIENT))
-    if not (curve.has_corner and x == 0):
-        parts.append(
-            svg.line(
-                [(plot.x(x), plot.y(0)), (plot.x(x), plot.y(slope))], GREY, 1, "3 3"
-            )
-        )
-        parts.append(svg.dot(plot.x(x), plot.y(slope), GRADIENT))
+def _tangent(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
+    """The tangent, and the triangle of run 1 on it."""
+    value, slope = float(curve.f(x)), float(curve.slope(x))
+    ends = np.array([x - 2.5, x + 2.5])
+    a = x if x <= 5 else x - 1
+    base = value + slope * (a - x)
+    corners = [(a, base), (a + 1, base), (a + 1, base + slope)]
+    where = min(max(plot.x(a + 0.5), plot.left + 72), plot.left + plot.width - 72)
+    words = f"run 1, rise {svg.fixed(slope)}"
+    return [
+        svg.line([(plot.x(u), plot.y(v)) for u, v in corners], HIGHLIGHT, 2.5),
+        plot.curve(ends, value + slope * (ends - x), GRADIENT, 2.5, "8 4"),
+        svg.label(where, plot.y(base) + 22, words, SMALL),
+    ]
+
+
+def _corner_fan(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
+    """At a corner, three of the many lines that fit."""
+    ends = np.array([-2.5, 2.5])
+    outer = [(u, lean * u) for u in ends for lean in (curve.low, 1.0)]
+    wings = [[(0.0, 0.0), *outer[:2]], [(0.0, 0.0), *outer[2:]]]
+    fans = [[(plot.x(u), plot.y(v)) for u, v in wing] for wing in wings]
+    lines = [
+        plot.curve(ends, lean * ends, GRADIENT, 2.5, "8 4")
+        for lean in (curve.low, (curve.low + 1) / 2, 1.0)
+    ]
+    return [*(svg.polygon(fan, tint(GRADIENT, 0.2)) for fan in fans), *lines]
+
+
+def _key(plot: svg.Plot, lines: tuple[tuple[str, str, str], ...]) -> list[str]:
+    """Which line is which, right above the plot."""
+    parts, at = [], plot.left + plot.width - 112
+    for words, colour, dash in lines:
+        y = plot.top - 16
+        parts.append(svg.line([(at, y), (at + 22, y)], colour, 3, dash))
+        parts.append(svg.text(at + 27, y + 4, words, SMALL, GREY))
+        at += 46
     return parts
 
 
-# ---- static pictures -----------------------------------------------------------------------
+def _regions(plot: svg.Plot, curve: Curve) -> list[str]:
+    """Where hardly any gradient passes: shaded, and named."""
+    if curve.has_corner:
+        words = "closed" if curve.name == "ReLU" else "leaking"
+        return _named_band(plot, XLIM[0], 0.0, words)
+    edges = XS[curve.slope(XS) >= SATURATED * curve.steepest][[0, -1]]
+    left = _named_band(plot, XLIM[0], edges[0], "saturated")
+    right = _named_band(plot, edges[1], XLIM[1], "saturated", low=True)
+    return left + right
+
+
+def _named_band(
+    plot: svg.Plot, start: float, end: float, words: str, low: bool = False
+) -> list[str]:
+    if plot.x(end) - plot.x(start) < 60:  # no room for the word
+        return []
+    y = plot.top + (plot.height - 9 if low else 18)
+    middle = plot.x((start + end) / 2)
+    return [plot.band(start, end), svg.text(middle, y, words, SMALL, GREY, "middle")]
+
+
+def _slope_panel(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
+    slope, corner = float(curve.slope(x)), _on_corner(curve, x)
+    value = f"{curve.low:g} … 1" if corner else svg.fixed(slope)
+    title = f"slope f′({svg.fixed(x, 2)}) = {value}"
+    parts = [
+        *_regions(plot, curve),
+        plot.frame(title, range(-6, 7, 2), svg.ticks(*plot.ylim), "x"),
+    ]
+    for piece in (XS[XS < 0], XS[XS > 0]) if curve.has_corner else (XS,):
+        parts.append(plot.curve(piece, curve.slope(piece), LIGHT, 3))
+        traced = np.append(piece[piece < x], x) if piece[0] <= x else piece[:0]
+        if curve.has_corner:
+            traced = piece[piece <= x]
+        parts.append(plot.curve(traced, curve.slope(traced), GRADIENT, 3))
+    if curve.has_corner:
+        parts += _jump(plot, curve, GRADIENT if corner else LIGHT)
+    return parts if corner else [*parts, *_marked(plot, x, slope)]
+
+
+def _jump(plot: svg.Plot, curve: Curve, colour: str) -> list[str]:
+    """Both ends of the jump at 0, and all that lies between."""
+    ends = [(plot.x(0.0), plot.y(low)) for low in (curve.low, 1.0)]
+    dots = [svg.dot(*end, GRADIENT, 5, open_=True) for end in ends]
+    return [svg.line(ends, colour, 3, "3 3"), *dots]
+
+
+def _marked(plot: svg.Plot, x: float, slope: float) -> list[str]:
+    at = plot.x(x)
+    drop = svg.line([(at, plot.y(0)), (at, plot.y(slope))], HIGHLIGHT, 2.5)
+    return [drop, svg.dot(at, plot.y(slope), GRADIENT, 6)]
+
+
+# Static pictures
 
 
 def activations_and_derivatives() -> Picture:
-    """Four activations above, their slopes below."""
-    figure, axes = new_figure(9.0, 4.4, columns=4, rows=2)
-    for (top, bottom), name in zip(axes.T, ("sigmoid", "tanh", "ReLU", "leaky ReLU")):
-        curve = Curve(name)
-        top.plot(XS, curve.f(XS), color=FORWARD, linewidth=2)
-        top.set(title=name, ylim=(-1.3, 2.3), xticks=[-5, 0, 5])
-        pieces = [XS[XS < 0], XS[XS > 0]] if curve.has_corner else [XS]
-        for part in pieces:
-            bottom.plot(part, curve.slope(part), color=GRADIENT, linewidth=2)
-        bottom.set(ylim=(-0.1, 1.15), xticks=[-5, 0, 5], xlabel="x")
-        if curve.has_corner:
-            ends = [0.0 if name == "ReLU" else curve.p, 1.0]
-            bottom.plot([0, 0], ends, "o", mfc="white", mec=GRADIENT)
-    axes[0, 0].set_ylabel("f(x)")
-    axes[1, 0].set_ylabel("slope f′(x)")
-    steepest = ", ".join(
-        f"{n} {_steepest(Curve(n)):.2f}" for n in ("sigmoid", "tanh", "ReLU")
-    )
+    """Four activations above, their slopes below, on shared axes."""
+    names = ("sigmoid", "tanh", "ReLU", "leaky ReLU")
+    figure, axes = new_figure(8.6, 4.2, 4, 2, sharex=True, sharey="row")
+    for (top, bottom), name in zip(axes.T, names, strict=True):
+        _function_and_slope(top, bottom, Curve(name))
+    axes[0, 0].set(ylabel="f(x)", ylim=(-1.25, 2.25), xlim=(-5, 5), xticks=[-4, 0, 4])
+    axes[1, 0].set(ylabel="slope f′(x)", ylim=(-0.08, 1.12))
+    largest = ", ".join(f"{n} {Curve(n).steepest:.2f}" for n in names)
     return Picture(
         figure,
-        "Four activations and, below each, its slope. Sigmoid and tanh are steep in the middle and "
-        f"flat at both ends; ReLU has two slopes and a corner. Steepest slopes: {steepest}.",
+        "Four activations and, below each, its slope. Sigmoid and tanh are steep in the "
+        "middle and flat at both ends; ReLU and leaky ReLU have one slope on each side "
+        f"of a corner at 0. Steepest slopes: {largest}.",
     )
+
+
+def _function_and_slope(top, bottom, curve: Curve) -> None:
+    top.plot(XS, curve.f(XS), color=FORWARD)
+    top.set_title(curve.name)
+    for part in [XS[XS < 0], XS[XS > 0]] if curve.has_corner else [XS]:
+        bottom.plot(part, curve.slope(part), color=GRADIENT, linestyle="--")
+    if curve.has_corner:
+        style = {"mfc": "white", "mec": GRADIENT, "clip_on": False}
+        bottom.plot([0, 0], [curve.low, 1.0], "o", **style)
+    else:
+        bottom.annotate(
+            f"{curve.steepest:g}",
+            (0, curve.steepest),
+            (8, 0),
+            color=GRADIENT,
+            textcoords="offset points",
+            va="center",
+            ha="left",
+        )
+    bottom.set_xlabel("x")
 
 
 def difference_error() -> Picture:
-    """Error of three ways to measure a slope against the step h."""
-    x = np.array(0.7)
+    """Error of three ways to measure the sigmoid's slope, against the step h."""
+    x = np.linspace(-4, 4, 161)
     true = act.sigmoid_derivative(x)
-    steps = np.logspace(-14, 0, 57)
-    forward = [abs((act.sigmoid(x + h) - act.sigmoid(x)) / h - true) for h in steps]
-    central = [abs(central_difference(act.sigmoid, x, h) - true) for h in steps]
-    complexes = [abs(complex_step(act.sigmoid, x, h) - true) for h in steps]
-    figure, ax = new_figure(7.0, 3.6)
-    for errors, label, colour, style in (
-        (forward, "one-sided difference", GREY, ":"),
-        (central, "central difference", GRADIENT, "-"),
-        (complexes, "complex step", TARGET, "--"),
-    ):
-        ax.loglog(
-            steps,
-            np.maximum(errors, 1e-17),
-            style,
-            color=colour,
-            label=label,
-            linewidth=2,
-        )
-    ax.set(
-        title="Too large a step bends, too small a step rounds",
-        xlabel="step h",
-        ylabel="error of the measured slope",
+    steps = 10.0 ** np.arange(-14, 0.1, 0.25)
+    ways = (
+        ("one-sided difference", _forward_difference, GREY, ":"),
+        ("central difference", central_difference, GRADIENT, "-"),
+        ("complex step", complex_step, TARGET, "--"),
     )
-    ax.legend(frameon=False)
-    reached = "below" if min(central) < 1e-10 else "not below"
+    figure, ax = new_figure(7.2, 3.9)
+    best = {}
+    for label, measure, colour, style in ways:
+        errors = [np.abs(measure(act.sigmoid, x, h) - true).max() for h in steps]
+        ax.loglog(steps, errors, style, color=colour, label=label)
+        best[label] = steps[int(np.argmin(errors))]
+    ax.set_title("Too large a step bends, too small a step rounds")
+    ax.set(xlabel="step h", ylabel="largest error of the slope", ylim=(1e-18, 9))
+    ax.legend(loc="lower left", bbox_to_anchor=(0.0, 0.2))
+    one, two = (_decade(best[way[0]]) for way in ways[:2])
     return Picture(
         figure,
-        "Error of the measured slope of the sigmoid at 0.7 against the step h, both on logarithmic "
-        f"axes. The central difference has a valley, which gets {reached} 1e-10 near h = 1e-5 and "
-        "rises on both sides. The complex step stays at the bottom for every small h.",
+        "Error of the measured slope of the sigmoid against the step h, on logarithmic "
+        "axes. Both differences have a valley: the one-sided difference is best for h "
+        f"about {one}, the central difference, far lower, for h about {two}. The "
+        "complex step lies below both, and stays at rounding for every small h.",
     )
+
+
+def _forward_difference(f: Callable[[Array], Array], x: Array, h: float) -> Array:
+    return (f(x + h) - f(x)) / h
+
+
+def _decade(value: float) -> str:
+    return f"1e{round(float(np.log10(value)))}"
 
 
 def relu_corner() -> Picture:
-    """ReLU near 0 with some of the lines that fit below it."""
+    """ReLU near 0 with some of the lines that stay below it."""
     xs = np.linspace(-1, 1, 201)
-    figure, ax = new_figure(5.0, 3.2)
-    for slope in (0, 0.25, 0.5, 0.75, 1):
-        ax.plot(xs, slope * xs, "--", color=GRADIENT, linewidth=1)
-        ax.annotate(
-            f"{slope:g}", (1.02, slope), color=GRADIENT, fontsize=9, va="center"
-        )
-    ax.plot(xs, act.relu(xs), color=FORWARD, linewidth=3)
-    ax.set(
-        title="At the corner every slope from 0 to 1 stays below ReLU",
-        xlabel="x",
-        ylim=(-0.6, 1.1),
-    )
+    slopes = (0.0, 0.25, 0.5, 0.75, 1.0)
+    figure, ax = new_figure(5.4, 3.4)
+    ax.plot(xs, act.relu(xs), color=FORWARD, linewidth=3.5, label="ReLU")
+    for slope in slopes:
+        label = "lines through the corner" if slope == 0 else None
+        ax.plot(xs, slope * xs, "--", color=GRADIENT, linewidth=1.3, label=label)
+        place = {"textcoords": "offset points", "va": "center", "color": GRADIENT}
+        ax.annotate(f"slope {slope:g}", (1, slope), (6, 0), **place)
+    ax.plot([0], [0], "o", color=FORWARD, markersize=8)
+    ax.set_title("Every slope from 0 to 1 stays below ReLU")
+    ax.set(xlabel="x", ylabel="f(x)", xlim=(-1, 1), ylim=(-1.05, 1.1))
+    ax.legend(loc="upper left")
+    below = all((slope * xs <= act.relu(xs) + 1e-12).all() for slope in slopes)
     return Picture(
         figure,
-        "ReLU between −1 and 1 with five dashed lines through its corner, of slopes 0, 0.25, 0.5, "
-        "0.75 and 1: none of them rises above the curve.",
+        f"ReLU between −1 and 1 with {len(slopes)} dashed lines through its corner, of "
+        f"slopes {', '.join(f'{slope:g}' for slope in slopes)}. "
+        f"{'None' if below else 'One'} of them rises above the curve.",
     )
 
 
 def cancellation() -> Picture:
-    """Relative error of σ(1 − σ) and of σ(x)σ(−x) far out."""
-    xs = np.linspace(0, 36, 289)
-    plain = act.sigmoid(xs) * (1 - act.sigmoid(xs))
+    """Relative error of σ(1 − σ) and of σ(x) σ(−x) far out."""
+    xs = np.linspace(0, 40, 321)
     true = np.exp(-xs) / (1 + np.exp(-xs)) ** 2
-    figure, ax = new_figure(7.0, 3.2)
+    plain = act.sigmoid_derivative_from_output(act.sigmoid(xs))
+    figure, ax = new_figure(7.2, 3.6)
     for slope, label, colour, style in (
-        (plain, "σ(1 − σ)", GRADIENT, "-"),
+        (plain, "σ(x) (1 − σ(x))", GRADIENT, "-"),
         (act.sigmoid_derivative(xs), "σ(x) σ(−x)", TARGET, "--"),
     ):
         error = np.maximum(np.abs(slope - true) / true, 1e-17)
-        ax.semilogy(xs, error, style, color=colour, label=label, linewidth=1.5)
+        ax.semilogy(xs, error, style, color=colour, label=label, linewidth=1.6)
     ax.axhline(1e-9, color=HIGHLIGHT, linestyle=":", label="a tolerance of 1e-9")
-    ax.set(
-        title="One formula loses its digits far out",
-        xlabel="x",
-        ylabel="relative error",
-    )
-    ax.legend(frameon=False)
-    lost = "more" if np.max(np.abs(plain - true) / true) > 0.01 else "less"
+    ax.set_title("One of two equal formulas loses its digits far out")
+    ax.set(xlabel="x", ylabel="relative error", xlim=(0, 40))
+    ax.legend(loc="center left", bbox_to_anchor=(0.0, 0.8))
+    zero = xs[plain == 0][0]
     return Picture(
         figure,
-        "Relative error of two ways to compute the sigmoid's slope for x from 0 to 36. σ(1 − σ) "
-        f"loses digit after digit, until {lost} than one part in a hundred is wrong; σ(x)σ(−x) "
-        "stays near 1e-16.",
+        "Relative error of two ways to compute the sigmoid's slope, for x from 0 to 40, "
+        "on a logarithmic axis. σ(1 − σ) loses digit after digit, and all of them from "
+        f"x = {zero:g} on, where it gives exactly 0; σ(x) σ(−x) stays at rounding.",
     )
 
 
 def gradient_through_layers(depth: int = 10) -> Picture:
-    """The largest part of a gradient that slopes alone let through, against depth."""
+    """What slopes alone leave of a gradient after some layers; depth at least 1."""
     layers = np.arange(depth + 1)
-    figure, ax = new_figure(7.0, 3.4)
-    for name, slope, colour, marker in (
-        ("ReLU, active", 1.0, FORWARD, "s"),
+    slopes = (
+        ("ReLU, open", 1.0, FORWARD, "s"),
         ("tanh at 0.5", float(act.tanh_derivative(0.5)), TARGET, "^"),
-        ("sigmoid at its best", 0.25, GRADIENT, "o"),
+        ("sigmoid at 0", float(act.sigmoid_derivative(0.0)), GRADIENT, "o"),
         ("sigmoid at 4", float(act.sigmoid_derivative(4.0)), GREY, "v"),
-    ):
-        ax.semilogy(layers, slope**layers, marker=marker, color=colour, label=name)
-    ax.set(
-        title="Slopes multiply: what is left of a gradient",
-        xlabel="layers passed",
-        ylabel="part left",
     )
-    ax.legend(frameon=False)
+    figure, ax = new_figure(7.2, 3.8)
+    for name, slope, colour, marker in slopes:
+        ax.semilogy(layers, slope**layers, marker=marker, color=colour, markersize=5)
+        words, end = f"{name}: slope {slope:.3g}", (depth, slope**depth)
+        ax.annotate(words, end, (9, 0), textcoords="offset points", va="center")
+    ax.set_title("Slopes multiply: what they leave of a gradient")
+    ax.set(xlabel="layers passed", ylabel="part left", xlim=(-0.2, depth * 1.02))
+    left = "; ".join(f"{name} {slope**depth:.1e}" for name, slope, *_ in slopes)
     return Picture(
         figure,
-        f"What is left of a gradient after up to {depth} layers, by their slopes alone, on a "
-        f"logarithmic axis. Active ReLU keeps all of it; the sigmoid at its best keeps "
-        f"{0.25**depth:.1e} after {depth} layers.",
+        "What the slopes of activations alone leave of a gradient, against the number of "
+        f"layers passed, on a logarithmic axis: straight lines. After {depth} layers "
+        f"there is left: {left}.",
     )
