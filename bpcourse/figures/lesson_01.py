@@ -143,13 +143,13 @@ def _on_corner(curve: Curve, x: float) -> bool:
 
 def _value_panel(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
     value = float(curve.f(x))
-    title = f"f({svg.fixed(x, 2)}) = {svg.fixed(value)}"
-    wedge = _corner_fan if _on_corner(curve, x) else _tangent
+    title = f"{curve.name}: f({svg.fixed(x, 2)}) = {svg.fixed(value)}"
+    lines = _corner_fan if _on_corner(curve, x) else _tangent
     return [
         *_regions(plot, curve),
         plot.frame(title, range(-6, 7, 2), svg.ticks(*plot.ylim), "x"),
-        plot.inside(plot.curve(XS, curve.f(XS), FORWARD, 3), *wedge(plot, curve, x)),
-        *_key(plot, (("f", FORWARD, ""), ("tangent", GRADIENT, "8 4"))),
+        plot.inside(plot.curve(XS, curve.f(XS), FORWARD, 3), *lines(plot, curve, x)),
+        *_key(plot, ("f", FORWARD, ""), ("tangent", GRADIENT, "8 4")),
         svg.dot(plot.x(x), plot.y(value), FORWARD, 6),
     ]
 
@@ -158,16 +158,23 @@ def _tangent(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
     """The tangent, and the triangle of run 1 on it."""
     value, slope = float(curve.f(x)), float(curve.slope(x))
     ends = np.array([x - 2.5, x + 2.5])
-    a = x if x <= 5 else x - 1
-    base = value + slope * (a - x)
-    corners = [(a, base), (a + 1, base), (a + 1, base + slope)]
-    where = min(max(plot.x(a + 0.5), plot.left + 72), plot.left + plot.width - 72)
-    words = f"run 1, rise {svg.fixed(slope)}"
+    start = x if x <= 5 else x - 1
+    base = value + slope * (start - x)
+    corners = [(start, base), (start + 1, base), (start + 1, base + slope)]
+    triangle = [(plot.x(u), plot.y(v)) for u, v in corners]
     return [
-        svg.line([(plot.x(u), plot.y(v)) for u, v in corners], HIGHLIGHT, 2.5),
+        svg.line(triangle, HIGHLIGHT, 2.5),
         plot.curve(ends, value + slope * (ends - x), GRADIENT, 2.5, "8 4"),
-        svg.label(where, plot.y(base) + 22, words, SMALL),
+        _rise_label(plot, triangle, f"run 1, rise {svg.fixed(slope)}"),
     ]
+
+
+def _rise_label(plot: svg.Plot, triangle: list[svg.Point], words: str) -> str:
+    """Beside the triangle, where an increasing curve leaves room: below, or above it."""
+    (x, y), _, (end, top) = triangle
+    if x + 150 < plot.left + plot.width:
+        return svg.label(x + 10, y + 20, words, SMALL, anchor="start")
+    return svg.label(end - 12, max(top - 12, plot.top + 14), words, SMALL, anchor="end")
 
 
 def _corner_fan(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
@@ -183,26 +190,24 @@ def _corner_fan(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
     return [*(svg.polygon(fan, tint(GRADIENT, 0.2)) for fan in fans), *lines]
 
 
-def _key(plot: svg.Plot, lines: tuple[tuple[str, str, str], ...]) -> list[str]:
-    """Which line is which, right above the plot."""
-    parts, at = [], plot.left + plot.width - 112
+def _key(plot: svg.Plot, *lines: tuple[str, str, str]) -> list[str]:
+    """Which line is which, below the plot."""
+    parts, at, y = [], plot.left, plot.top + plot.height + 32
     for words, colour, dash in lines:
-        y = plot.top - 16
-        parts.append(svg.line([(at, y), (at + 22, y)], colour, 3, dash))
-        parts.append(svg.text(at + 27, y + 4, words, SMALL, GREY))
-        at += 46
+        parts.append(svg.line([(at, y), (at + 24, y)], colour, 3, dash))
+        parts.append(svg.text(at + 30, y + 4, words, SMALL, GREY))
+        at += 50
     return parts
 
 
-def _regions(plot: svg.Plot, curve: Curve) -> list[str]:
+def _regions(plot: svg.Plot, curve: Curve, low: bool = True) -> list[str]:
     """Where hardly any gradient passes: shaded, and named."""
     if curve.has_corner:
         words = "closed" if curve.name == "ReLU" else "leaking"
         return _named_band(plot, XLIM[0], 0.0, words)
     edges = XS[curve.slope(XS) >= SATURATED * curve.steepest][[0, -1]]
     left = _named_band(plot, XLIM[0], edges[0], "saturated")
-    right = _named_band(plot, edges[1], XLIM[1], "saturated", low=True)
-    return left + right
+    return left + _named_band(plot, edges[1], XLIM[1], "saturated", low)
 
 
 def _named_band(
@@ -218,20 +223,26 @@ def _named_band(
 def _slope_panel(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
     slope, corner = float(curve.slope(x)), _on_corner(curve, x)
     value = f"{curve.low:g} … 1" if corner else svg.fixed(slope)
-    title = f"slope f′({svg.fixed(x, 2)}) = {value}"
+    title = f"its slope: f′({svg.fixed(x, 2)}) = {value}"
     parts = [
-        *_regions(plot, curve),
+        *_regions(plot, curve, low=False),
         plot.frame(title, range(-6, 7, 2), svg.ticks(*plot.ylim), "x"),
+        *_key(plot, ("f′, traced so far", GRADIENT, "")),
+        *_traced(plot, curve, x),
     ]
-    for piece in (XS[XS < 0], XS[XS > 0]) if curve.has_corner else (XS,):
-        parts.append(plot.curve(piece, curve.slope(piece), LIGHT, 3))
-        traced = np.append(piece[piece < x], x) if piece[0] <= x else piece[:0]
-        if curve.has_corner:
-            traced = piece[piece <= x]
-        parts.append(plot.curve(traced, curve.slope(traced), GRADIENT, 3))
     if curve.has_corner:
         parts += _jump(plot, curve, GRADIENT if corner else LIGHT)
     return parts if corner else [*parts, *_marked(plot, x, slope)]
+
+
+def _traced(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
+    """The slope's whole graph in grey, and in colour as far as x has come."""
+    parts = []
+    for piece in (XS[XS < 0], XS[XS > 0]) if curve.has_corner else (XS,):
+        parts.append(plot.curve(piece, curve.slope(piece), LIGHT, 3))
+        sofar = piece[piece <= x]
+        parts.append(plot.curve(sofar, curve.slope(sofar), GRADIENT, 3))
+    return parts
 
 
 def _jump(plot: svg.Plot, curve: Curve, colour: str) -> list[str]:
@@ -257,7 +268,7 @@ def activations_and_derivatives() -> Picture:
     for (top, bottom), name in zip(axes.T, names, strict=True):
         _function_and_slope(top, bottom, Curve(name))
     axes[0, 0].set(ylabel="f(x)", ylim=(-1.25, 2.25), xlim=(-5, 5), xticks=[-4, 0, 4])
-    axes[1, 0].set(ylabel="slope f′(x)", ylim=(-0.08, 1.12))
+    axes[1, 0].set(ylabel="slope f′(x)", ylim=(-0.08, 1.3))
     largest = ", ".join(f"{n} {Curve(n).steepest:.2f}" for n in names)
     return Picture(
         figure,
@@ -276,15 +287,8 @@ def _function_and_slope(top, bottom, curve: Curve) -> None:
         style = {"mfc": "white", "mec": GRADIENT, "clip_on": False}
         bottom.plot([0, 0], [curve.low, 1.0], "o", **style)
     else:
-        bottom.annotate(
-            f"{curve.steepest:g}",
-            (0, curve.steepest),
-            (8, 0),
-            color=GRADIENT,
-            textcoords="offset points",
-            va="center",
-            ha="left",
-        )
+        place = {"textcoords": "offset points", "ha": "center", "color": GRADIENT}
+        bottom.annotate(f"{curve.steepest:g}", (0, curve.steepest), (0, 6), **place)
     bottom.set_xlabel("x")
 
 
@@ -292,7 +296,7 @@ def difference_error() -> Picture:
     """Error of three ways to measure the sigmoid's slope, against the step h."""
     x = np.linspace(-4, 4, 161)
     true = act.sigmoid_derivative(x)
-    steps = 10.0 ** np.arange(-14, 0.1, 0.25)
+    steps = 10.0 ** np.arange(-14, 0.1, 0.25)  # every fourth is a power of ten
     ways = (
         ("one-sided difference", _forward_difference, GREY, ":"),
         ("central difference", central_difference, GRADIENT, "-"),
@@ -303,11 +307,11 @@ def difference_error() -> Picture:
     for label, measure, colour, style in ways:
         errors = [np.abs(measure(act.sigmoid, x, h) - true).max() for h in steps]
         ax.loglog(steps, errors, style, color=colour, label=label)
-        best[label] = steps[int(np.argmin(errors))]
+        best[label] = f"1e{int(np.argmin(errors[::4])) - 14}"
     ax.set_title("Too large a step bends, too small a step rounds")
     ax.set(xlabel="step h", ylabel="largest error of the slope", ylim=(1e-18, 9))
     ax.legend(loc="lower left", bbox_to_anchor=(0.0, 0.2))
-    one, two = (_decade(best[way[0]]) for way in ways[:2])
+    one, two, _ = best.values()
     return Picture(
         figure,
         "Error of the measured slope of the sigmoid against the step h, on logarithmic "
@@ -319,10 +323,6 @@ def difference_error() -> Picture:
 
 def _forward_difference(f: Callable[[Array], Array], x: Array, h: float) -> Array:
     return (f(x + h) - f(x)) / h
-
-
-def _decade(value: float) -> str:
-    return f"1e{round(float(np.log10(value)))}"
 
 
 def relu_corner() -> Picture:
@@ -339,6 +339,7 @@ def relu_corner() -> Picture:
     ax.plot([0], [0], "o", color=FORWARD, markersize=8)
     ax.set_title("Every slope from 0 to 1 stays below ReLU")
     ax.set(xlabel="x", ylabel="f(x)", xlim=(-1, 1), ylim=(-1.05, 1.1))
+    ax.set(xticks=(-1, -0.5, 0, 0.5, 1), yticks=(-1, -0.5, 0, 0.5, 1))
     ax.legend(loc="upper left")
     below = all((slope * xs <= act.relu(xs) + 1e-12).all() for slope in slopes)
     return Picture(
@@ -359,7 +360,7 @@ def cancellation() -> Picture:
         (plain, "σ(x) (1 − σ(x))", GRADIENT, "-"),
         (act.sigmoid_derivative(xs), "σ(x) σ(−x)", TARGET, "--"),
     ):
-        error = np.maximum(np.abs(slope - true) / true, 1e-17)
+        error = np.maximum(np.abs(slope - true) / true, 2.0**-54)
         ax.semilogy(xs, error, style, color=colour, label=label, linewidth=1.6)
     ax.axhline(1e-9, color=HIGHLIGHT, linestyle=":", label="a tolerance of 1e-9")
     ax.set_title("One of two equal formulas loses its digits far out")

@@ -32,9 +32,6 @@ STYLE = "max-width:100%;height:auto;background:#fff;border-radius:4px"
 SETTINGS: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
-    "axes.titlesize": 12,
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
     "axes.labelsize": 10,
     "axes.edgecolor": palette.GREY,
     "axes.labelcolor": palette.INK,
@@ -51,8 +48,6 @@ SETTINGS: Any = {
     "ytick.labelsize": 9,
     "xtick.color": palette.GREY,
     "ytick.color": palette.GREY,
-    "legend.fontsize": 9,
-    "legend.frameon": False,
     "text.color": palette.INK,
     "figure.facecolor": palette.PAPER,
     "savefig.facecolor": palette.PAPER,
@@ -131,6 +126,7 @@ class Moving:
         for artist in self.artists:
             artist.set_animated(True)
         figure.set_dpi(CSS_DPI)
+        _dress(figure)
         self._canvas = FigureCanvasAgg(figure)
         with matplotlib.rc_context(SETTINGS):
             self._canvas.draw()
@@ -156,9 +152,20 @@ def _png(figure: Figure) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     out = io.BytesIO()
+    _dress(figure)
     with matplotlib.rc_context(SETTINGS):
         canvas = FigureCanvasAgg(figure)
         canvas.print_figure(out, format="png", dpi=DPI, metadata={"Software": None})
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close(figure)
     return out.getvalue()
+
+
+def _dress(figure: Figure) -> None:
+    """What matplotlib asks for while a figure is drawn on: titles bold, legends bare."""
+    for ax in figure.axes:
+        ax.title.set(weight="bold", size=11)
+        if legend := ax.get_legend():
+            legend.set_frame_on(False)
+            for words in legend.get_texts():
+                words.set_fontsize(9)
