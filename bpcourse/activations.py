@@ -200,7 +200,7 @@ class LeakyReLU:
         return np.maximum(z, self.p * z)
 
     def prime(self, z: Array, a: Array) -> Array:
-        return leaky_relu_derivative(z, self.p)
+        return np.maximum(z >= 0, z.dtype.type(self.p))
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,11 @@ def as_float(x: ArrayLike) -> Array:
 
 
 def matrix(name: str, argument: str, value: ArrayLike) -> Array:
-    """`value` as floats with two axes; ValueError naming function and argument."""
+    """`value` as floats with two axes, not empty; ValueError naming function, argument."""
     array = as_float(value)
-    if array.ndim != 2:
+    if array.ndim != 2 or array.size == 0:
         raise ValueError(
-            f"{name}: {argument} has shape {array.shape}; expected two axes"
+            f"{name}: {argument} has shape {array.shape}; expected two axes, not empty"
         )
     return array
 

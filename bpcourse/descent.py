@@ -130,7 +130,7 @@ def backtracking_step(
         start, slope = f(x), float(np.square(g).sum())
         while slope > 0 and not f(x - eta * g) <= start - c * eta * slope:
             eta *= shrink
-            if eta < np.finfo(float).tiny:
+            if np.array_equal(x - eta * g, x):
                 raise ValueError(
                     "backtracking_step: no step lowers f; is `gradient` its gradient?"
                 )

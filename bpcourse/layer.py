@@ -50,7 +50,7 @@ def layer_output(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> Array:
     return sigmoid(weighted_input(X, W, b, "layer_output"))
 
 
-def layer_delta(O: ArrayLike, T: ArrayLike) -> Array:  # noqa: E741
+def layer_delta(O: ArrayLike, T: ArrayLike) -> Array:
     """dE/dZ = (O - T) O (1 - O), (N, n_out), per sample (D0-26).
 
     >>> layer_delta([[0.5]], [[1.0]])

@@ -141,6 +141,7 @@ class Network:
     All parameters lie in one vector `theta`, all gradients in `grad`; `weights[l]`
     (n_in, n_out), `biases[l]` (n_out,), `dW[l]` and `db[l]` are views into them. After
     a forward pass `z[l]` and `a[l]` hold every weighted input and activation, a[0] = X.
+    A training run that leaves the floats warns as NumPy does, and goes on with nan.
 
     >>> X, Y = np.eye(2), np.eye(2)
     >>> Network([2, 4, 2]).fit(X, Y, eta=1.0, epochs=50).predict(X)
@@ -156,7 +157,9 @@ class Network:
         seed: int = 0,
     ) -> None:
         if len(sizes) < 2 or min(sizes) < 1:
-            raise ValueError(f"Network: sizes are {list(sizes)}; expected two or more")
+            raise ValueError(
+                f"Network: sizes are {list(sizes)}; expected [n_in, ..., n_out]"
+            )
         self.sizes, self.f, self.loss = list(sizes), activation(hidden), _loss(output)
         count = sum((i + 1) * o for i, o in zip(self.sizes, self.sizes[1:]))
         self.theta, self.grad = np.zeros(count, dtype), np.zeros(count, dtype)
@@ -195,7 +198,8 @@ class Network:
 
     def backward(self, Y: ArrayLike) -> Array:
         """The gradient of the mean loss, dW and db in one vector; after `forward`."""
-        delta = self.loss.delta(self.z[-1], self.a[-1], self._targets("backward", Y))
+        Y = self._targets("backward", Y)
+        delta = self.loss.delta(self.z[-1], self.a[-1], Y)
         delta /= len(delta)  # the mean's 1/N rides along from here
         for layer in reversed(range(len(self.weights))):
             # np.dot, not @: several times faster for a batch of one, column times row
@@ -209,7 +213,7 @@ class Network:
     def step(self, X: ArrayLike, Y: ArrayLike, eta: float) -> None:
         """One step of gradient descent on a batch."""
         self.forward(X)
-        self.theta -= eta * self.backward(Y)
+        self.theta -= float(eta) * self.backward(Y)
 
     def deltas(self, Y: ArrayLike) -> list[Array]:
         """[delta_1, ..., delta_L] per sample, of the last forward pass, to look at."""
@@ -264,6 +268,8 @@ class Network:
         """
         X = self._rows("fit", "X", X, self.sizes[0])
         Y = self._rows("fit", "Y", Y, self.sizes[-1], len(X))
+        if batch_size < 1:
+            raise ValueError(f"Network.fit: batch_size is {batch_size}; expected 1 up")
         rng = np.random.default_rng(seed)
         for epoch in range(epochs):
             step_size = eta(epoch) if callable(eta) else eta
@@ -281,15 +287,14 @@ class Network:
         return self._rows(name, "Y", Y, self.sizes[-1], len(self.a[0]))
 
     def _rows(
-        self, name: str, argument: str, value: ArrayLike, width: int, rows: int = -1
+        self, name: str, argument: str, value: ArrayLike, width: int, rows: int = 0
     ) -> Array:
         """`value` in the network's dtype, after a look at its shape."""
         array = np.asarray(value, self.theta.dtype)
-        if array.ndim != 2 or array.shape[1] != width or len(array) != rows >= 0:
-            wanted = rows if rows >= 0 else "N"
+        if array.shape[1:] != (width,) or len(array) != (rows or len(array) or 1):
             raise ValueError(
                 f"Network.{name}: {argument} has shape {array.shape}; "
-                f"expected ({wanted}, {width})"
+                f"expected ({rows or 'N'}, {width})"
             )
         return array
 

@@ -88,7 +88,7 @@ def train_neuron(
     True
     """
     X, t = as_float(X), as_float(t)
-    if X.ndim != 2 or t.shape != (len(X),):
+    if X.ndim != 2 or X.size == 0 or t.shape != (len(X),):
         raise ValueError(
             f"train_neuron: X has shape {X.shape} and t has shape {t.shape}; "
             "expected (N, n) and (N,)"

@@ -17,7 +17,7 @@ def l2_penalty_gradient(W: ArrayLike, lam: float) -> Array:
     array([ 3., -4.])
     """
     with np.errstate(over="ignore"):
-        return 2 * float(lam) * as_float(W)
+        return float(lam) * as_float(W) * 2
 
 
 def l1_penalty_subgradient(W: ArrayLike, lam: float) -> Array:
