@@ -19,6 +19,8 @@ from pathlib import Path
 from .compose import AuthorError, compose
 from .normalise import normalise, text_of
 
+SHOWN = 12  # lines about one notebook
+
 
 def targets(source: Path) -> list[tuple[str, str]]:
     """(folder, role) of every notebook that a source makes."""
@@ -36,16 +38,20 @@ def output_path(source: Path, folder: str) -> Path:
 def build(source: Path, execute: bool = True) -> dict[Path, str]:
     """{path: text} of the notebooks of one source; nothing is written.
 
+    Without a run, stored outputs are kept as long as no code has changed.
     Raises AuthorError, which names file and line and what to do.
     """
+    from .execute import execute_notebook, reuse_outputs
+
     made = {}
     for folder, role in targets(source):
+        path = output_path(source, folder)
         notebook = compose(source, role)
         if execute:
-            from .execute import execute_notebook
-
-            execute_notebook(notebook, source)
-        made[output_path(source, folder)] = text_of(normalise(notebook))
+            notebook = execute_notebook(notebook, source)
+        else:
+            notebook = reuse_outputs(notebook, path)
+        made[path] = text_of(normalise(notebook))
     return made
 
 
@@ -54,58 +60,80 @@ def write(path: Path, text: str) -> bool:
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
     path.parent.mkdir(exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(part, path)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
     return True
 
 
 def main(argv: list[str] | None = None) -> int:
-    """The command `bpcourse build`."""
+    """The command `bpcourse build`: 0, or 1 for faults and differences, 2 for no source."""
+    args = _parser().parse_args(argv)
+    wanted = {number.zfill(2) for number in args.lessons}
+    folder = args.root / "sources"
+    sources = sorted(folder.glob("*.md"))
+    missing = wanted - {s.name[:2] for s in sources}
+    if missing or not sources:
+        _complain(
+            f"no source for {', '.join(sorted(missing)) or 'any lesson'} in {folder}"
+        )
+        return 2
+    execute = args.execute if args.check else not args.no_execute
+    chosen = [s for s in sources if not wanted or s.name[:2] in wanted]
+    return max(_build_one(source, args.check, execute) for source in chosen)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="bpcourse build", description="Build the notebooks from sources/*.md."
     )
-    parser.add_argument(
-        "lessons", nargs="*", metavar="NN", help="only these lessons (01 03)"
+    add = parser.add_argument
+    add("lessons", nargs="*", metavar="NN", help="only these lessons (01 03)")
+    add("--root", type=Path, default=Path.cwd(), help="the checkout (default: here)")
+    add("--check", action="store_true", help="write nothing, report differences")
+    add("--execute", action="store_true", help="with --check: compare outputs as well")
+    add(
+        "--no-execute",
+        action="store_true",
+        help="run nothing; stored outputs stay where no code has changed",
     )
-    parser.add_argument("--root", type=Path, default=Path.cwd(), help="the checkout")
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing, report differences"
-    )
-    parser.add_argument(
-        "--no-execute", action="store_true", help="leave the outputs empty"
-    )
-    args = parser.parse_args(argv)
-    sources = sorted((args.root / "sources").glob("*.md"))
-    sources = [s for s in sources if not args.lessons or s.name[:2] in args.lessons]
-    if not sources:
-        print(
-            f"bpcourse build: no source in {args.root / 'sources'} fits",
-            file=sys.stderr,
-        )
-        return 2
-    return _build_all(sources, args.check, execute=not args.no_execute)
+    return parser
 
 
-def _build_all(sources: list[Path], check: bool, execute: bool) -> int:
+def _build_one(source: Path, check: bool, execute: bool) -> int:
+    """Build or check the notebooks of one source; 1 where something is wrong."""
+    try:
+        made = build(source, execute)
+        reports = [
+            (_report if check else _write)(path, text, execute)
+            for path, text in made.items()
+        ]
+    except AuthorError as fault:
+        return _complain(str(fault))
+    except OSError as fault:
+        return _complain(f"{fault.filename}: {fault.strerror}")
+    return max(reports)
+
+
+def _report(path: Path, text: str, execute: bool) -> int:
     from .compare import differences
 
-    failed = False
-    for source in sources:
-        try:
-            made = build(source, execute)
-        except AuthorError as fault:
-            print(f"bpcourse build: {fault}", file=sys.stderr)
-            failed = True
-            continue
-        for path, text in made.items():
-            if check:
-                found = differences(path, text, outputs=execute)
-                failed = failed or bool(found)
-                print("\n".join(found) or f"{path.parent.name}/{path.name}: as built")
-            else:
-                changed = write(path, text)
-                print(
-                    f"{path.parent.name}/{path.name}: {'written' if changed else 'as it was'}"
-                )
-    return int(failed)
+    found = differences(path, text, outputs=execute)
+    more = [f"… and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    shown = [*found[:SHOWN], *more]
+    print("\n".join(shown) or f"{path.parent.name}/{path.name}: as built")
+    return int(bool(found))
+
+
+def _write(path: Path, text: str, execute: bool) -> int:
+    changed = "written" if write(path, text) else "as it was"
+    print(f"{path.parent.name}/{path.name}: {changed}", flush=True)
+    return 0
+
+
+def _complain(words: str) -> int:
+    print(f"bpcourse build: {words}", file=sys.stderr)
+    return 1

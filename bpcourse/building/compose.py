@@ -8,12 +8,18 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bpcourse.exercises import Exercise, Question, exercise, question
-from bpcourse.exercises.glossary import terms
+from bpcourse.exercises import exercise, question
 
-DIRECTIVE = re.compile(r"^\{\{\s*(\w+)\s+([\w.-]+)\s*\}\}\s*$", re.M)
-STUB = "    # Write your answer here, in the place of the next line.\n    raise NotImplementedError"
-BEGIN, END = "    ### BEGIN SOLUTION", "    ### END SOLUTION"
+from .cells import code, exercise_cells, glossary_cells, markdown, question_cells
+
+KINDS = "exercise|question|glossary"
+DIRECTIVE = re.compile(r"\{\{\s*(\w+)\s+([\w.-]+)\s*\}\}")
+LINE = re.compile(rf"^[ \t]*\{{\{{.*\}}\}}[ \t]*$|\{{\{{\s*(?:{KINDS})\b.*", re.M)
+HOW = (
+    "write `{{ exercise NAME }}`, `{{ question ID }}` or `{{ glossary NN }}` "
+    "on a line of its own"
+)
+OPTION = re.compile(r"^:\w[\w-]*:", re.M)
 
 
 class AuthorError(Exception):
@@ -22,141 +28,107 @@ class AuthorError(Exception):
 
 def compose(source: Path, role: str) -> Any:
     """The notebook of a source; role is "lesson", "exercise" or "solution"."""
-    import jupytext
     import nbformat
 
     text = source.read_text(encoding="utf-8")
-    try:
-        raw = jupytext.reads(text, fmt="md:myst")
-    except Exception as fault:
-        raise AuthorError(f"{source.name}: not a MyST notebook ({fault})") from None
-    cells = [made for cell in raw.cells for made in _expand(cell, role, source, text)]
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    notebook.metadata = {
-        "kernelspec": {
-            "display_name": "Python 3",
-            "language": "python",
-            "name": "python3",
-        },
-        "language_info": {
-            "name": "python",
-            "file_extension": ".py",
-            "mimetype": "text/x-python",
-        },
-    }
+    cells = [
+        made for cell in _read(source, text) for made in _expand(cell, role, source)
+    ]
     _give_ids(cells, f"{source.name.split('.')[0]}/{role}")
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata.kernelspec = {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
     return notebook
 
 
-def _expand(cell: Any, role: str, source: Path, text: str) -> list[Any]:
-    """One cell of the source as the cells of the notebook."""
-    if cell.cell_type != "markdown":
-        return (
-            [_code(cell.source, dict(cell.metadata))]
-            if cell.cell_type == "code"
-            else []
+def line_of(text: str, piece: str) -> int:
+    """The line of a source on which a piece of it begins, the first where several do."""
+    return text[: max(0, text.find(piece))].count("\n") + 1
+
+
+def _read(source: Path, text: str) -> list[Any]:
+    """The source's cells; AuthorError where it is no MyST notebook."""
+    import jupytext
+
+    if not re.match(r"---\n.*?^---$", text, re.M | re.S):
+        raise AuthorError(
+            f"{source.name}, line 1: a source begins with the YAML header between two "
+            "lines `---`; copy it from another source"
         )
-    cells, at = [], 0
-    for found in DIRECTIVE.finditer(cell.source):
-        cells += _markdown_if_any(cell.source[at : found.start()], dict(cell.metadata))
-        cells += _directive(found, role, source, text)
+    if found := re.search(r"^`{3,}\{codecell\}", text, re.M):
+        line = line_of(text, found.group())
+        raise AuthorError(
+            f"{source.name}, line {line}: {{codecell}} is written {{code-cell}}"
+        )
+    try:
+        return jupytext.reads(text, fmt="md:myst").cells
+    except Exception as fault:
+        raise AuthorError(_unreadable(source, fault)) from None
+
+
+def _unreadable(source: Path, fault: Exception) -> str:
+    """What jupytext, YAML and nbformat say, as one line."""
+    said = " ".join(str(fault).split())
+    mark = getattr(fault, "problem_mark", None)
+    if found := re.search(r"at line (\d+)", said):
+        where = f", line {found.group(1)}"
+    else:
+        where = f", line {mark.line + 1}" if mark else ""
+    advice = "tags are a YAML list, `:tags: [D0-03, D0-04]`"
+    return f"{source.name}{where}: not a MyST notebook; {advice} ({said[:200]})"
+
+
+def _expand(cell: Any, role: str, source: Path) -> list[Any]:
+    """One cell of the source as the cells of the notebook."""
+    if cell.cell_type == "code":
+        _refuse_stray_options(cell, source)
+        return [code(cell.source, dict(cell.metadata))]
+    made, at = [], 0
+    for found in LINE.finditer(cell.source):
+        made += _text_between(cell, at, found.start())
+        made += _directive(found.group().strip(), role, source)
         at = found.end()
-    return cells + _markdown_if_any(cell.source[at:], dict(cell.metadata))
+    return made + _text_between(cell, at, len(cell.source))
 
 
-def _directive(found: re.Match[str], role: str, source: Path, text: str) -> list[Any]:
-    kind, key = found.groups()
-    where = f"{source.name}, line {_line(text, found.group(0).strip())}"
+def _refuse_stray_options(cell: Any, source: Path) -> None:
+    """Options after an empty line would stand in the notebook as code."""
+    if found := OPTION.search(cell.source):
+        raise _error(source, found.group(), "options follow the fence, before any code")
+
+
+def _text_between(cell: Any, start: int, end: int) -> list[Any]:
+    text = cell.source[start:end]
+    return [markdown(text, dict(cell.metadata))] if text.strip() else []
+
+
+def _directive(line: str, role: str, source: Path) -> list[Any]:
+    kind, key = _parts(line, source)
     try:
         if kind == "exercise":
             return exercise_cells(exercise(key), role)
         if kind == "question":
             return question_cells(question(key))
-        if kind == "glossary":
-            return [_markdown(glossary_table(key))]
-    except KeyError as unknown:
-        raise AuthorError(f"{where}: {unknown.args[0]}") from None
-    known = "exercise, question, glossary"
-    raise AuthorError(
-        f"{where}: {{{{ {kind} … }}}} is no directive; write one of {known}"
-    )
+        return glossary_cells(key)
+    except (KeyError, ValueError) as fault:
+        raise _error(source, line, fault.args[0]) from None
 
 
-def _line(text: str, piece: str) -> int:
-    return text[: max(0, text.find(piece))].count("\n") + 1
+def _parts(line: str, source: Path) -> tuple[str, str]:
+    found = DIRECTIVE.fullmatch(line)
+    if not found:
+        raise _error(source, line, f"not understood; {HOW}")
+    if found.group(1) not in KINDS.split("|"):
+        raise _error(source, line, f"{found.group(1)!r} is no directive; {HOW}")
+    return found.group(1), found.group(2)
 
 
-# ---- cells
-
-
-def _code(source: str, metadata: dict[str, Any]) -> Any:
-    import nbformat
-
-    return nbformat.v4.new_code_cell(source=source.strip("\n"), metadata=metadata)
-
-
-def _markdown(source: str, metadata: dict[str, Any] | None = None) -> Any:
-    import nbformat
-
-    return nbformat.v4.new_markdown_cell(source=source.strip(), metadata=metadata or {})
-
-
-def _markdown_if_any(source: str, metadata: dict[str, Any]) -> list[Any]:
-    return [_markdown(source, metadata)] if source.strip() else []
-
-
-def _own(role: str, name: str, **more: Any) -> dict[str, Any]:
-    return {"bpcourse": {"role": role, "name": name, **more}}
-
-
-def exercise_cells(asked: Exercise, role: str) -> list[Any]:
-    """Statement, answer, check. A lesson shows the stub, as the exercise notebook does."""
-    title = f"### {asked.title}\n\n*{asked.minutes} min · {_points(asked)}*\n\n"
-    return [
-        _markdown(title + asked.statement, _own("statement", asked.name)),
-        _code(
-            answer_source(asked, solved=role == "solution"), _own("answer", asked.name)
-        ),
-        _code(f"check({asked.name})", _own("check", asked.name, points=asked.points)),
-    ]
-
-
-def _points(asked: Exercise) -> str:
-    return f"{asked.points} point{'s' if asked.points != 1 else ''}"
-
-
-def answer_source(asked: Exercise, solved: bool) -> str:
-    """The answer cell: the reference with its solution marked, or the stub without it."""
-    head, body = asked.split_source()
-    if solved:
-        return "\n".join([head, BEGIN, body, END])
-    return "\n".join([head, asked.starter.strip("\n") if asked.starter else STUB])
-
-
-def question_cells(asked: Question) -> list[Any]:
-    """The prompt with its options, and the cell in which it is answered."""
-    lines = [asked.prompt.strip()]
-    if asked.options:
-        options = (
-            f"- **{'abcdefgh'[i]}** · {o.text}" for i, o in enumerate(asked.options)
-        )
-        lines += ["", *options]
-    return [
-        _markdown("\n".join(lines), _own("question", asked.id)),
-        _code(f'checkpoint("{asked.id}", ...)', _own("answer", asked.id)),
-    ]
-
-
-def glossary_table(lesson: str) -> str:
-    """The lesson's terms as a Markdown table."""
-    rows = ["| English | Chinese | symbol | in code |", "| --- | --- | --- | --- |"]
-    for term in terms(lesson):
-        code = f"`{term.code}`" if term.code else ""
-        rows.append(f"| {term.english} | {term.chinese} | {term.symbol} | {code} |")
-    return "\n".join(rows)
-
-
-# ---- ids
+def _error(source: Path, piece: str, words: str) -> AuthorError:
+    line = line_of(source.read_text(encoding="utf-8"), piece)
+    return AuthorError(f"{source.name}, line {line}: {piece}: {words}")
 
 
 def _give_ids(cells: list[Any], scope: str) -> None:
@@ -164,9 +136,9 @@ def _give_ids(cells: list[Any], scope: str) -> None:
     seen: Counter[str] = Counter()
     for cell in cells:
         own = cell.metadata.get("bpcourse")
-        key = (
-            f"{own['role']}:{own['name']}" if own else f"{cell.cell_type}:{cell.source}"
-        )
+        key = f"{cell.cell_type}:{cell.source}"
+        if own:
+            key = f"{own['role']}:{own['name']}"
         seen[key] += 1
         digest = hashlib.sha256(f"{scope}:{key}:{seen[key]}".encode()).hexdigest()
         cell["id"] = digest[:12]

@@ -1,13 +1,22 @@
-"""Makes a run notebook the same on every machine: no ids, times, paths, widget states."""
+"""Makes a run notebook the same on every machine: no paths, times, ids, widget states."""
 
 from __future__ import annotations
 
 import re
+import sys
+import sysconfig
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
-CELL_FILE = re.compile(r"(?:/[\w.-]+)*/ipykernel_\d+/\d+\.py")
+PICTURE = r"base64,[A-Za-z0-9+/=]+"
+RUN_FOLDER = "bpcourse-build-"
+PLAIN = (
+    (r"(?:[A-Za-z]:)?(?:[/\\][\w.~-]+)*[/\\]ipykernel_\d+[/\\]\d+\.py", "cell"),
+    (rf"[^\s\"'<>]*{RUN_FOLDER}\w+", "workspace"),
+    (r"\b0x[0-9a-f]{6,}", "0x…"),
+)
 
 
 def normalise(notebook: Any) -> Any:
@@ -19,31 +28,75 @@ def normalise(notebook: Any) -> Any:
         "mimetype": "text/x-python",
     }
     for cell in notebook.cells:
-        for name in ("execution", "collapsed", "scrolled"):
-            cell.metadata.pop(name, None)
+        cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs = _merge_streams([_output(o) for o in cell.outputs])
     return notebook
 
 
+def plain(text: str) -> str:
+    """A text without this machine's folders and addresses; pictures are left alone.
+
+    >>> plain("<object at 0x7f3a5c2b1d90>")
+    '<object at 0x…>'
+    """
+    pattern, words = _patterns()
+    return pattern.sub(lambda m: words.get(m.lastgroup, m.group()), text)
+
+
+def text_of(notebook: Any) -> str:
+    """The file's text: sorted keys, one newline at the end."""
+    import nbformat
+
+    nbformat.validate(notebook)
+    written = nbformat.writes(notebook, version=nbformat.NO_CONVERT, sort_keys=True)
+    return written.rstrip("\n") + "\n"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], dict[str | None, str]]:
+    """One pattern of all that is replaced, and what stands for each of its groups."""
+    folders = [(rf"{re.escape(f)}[/\\]", words) for f, words in _folders()]
+    parts = [*PLAIN, *folders]
+    named = [f"(?P<p{i}>{p})" for i, (p, _) in enumerate(parts)]
+    pattern = re.compile("|".join([PICTURE, *named]))
+    return pattern, {f"p{i}": words for i, (_, words) in enumerate(parts)}
+
+
+def _folders() -> list[tuple[str, str]]:
+    """(folder of this machine, what is written for it), the longest first."""
+    import bpcourse
+
+    paths = sysconfig.get_paths()
+    known = {
+        str(Path(bpcourse.__file__).parents[1]): "",
+        paths["purelib"]: "",
+        paths["platlib"]: "",
+        paths["stdlib"]: "python/",
+        sys.prefix: "python/",
+        str(Path.home()): "~/",
+    }
+    home = str(Path.home())
+    for folder, words in list(known.items()):
+        known[str(Path(folder).resolve())] = words
+        if folder.startswith(home) and folder != home:
+            known["~" + folder.removeprefix(home)] = words
+    return sorted(known.items(), key=lambda item: -len(item[0]))
+
+
 def _output(output: Any) -> Any:
-    """Without widget views (their static picture stays), addresses and cell file names."""
+    """Without widget views (their static picture stays) and without traces of a machine."""
     data = output.get("data", {})
     data.pop(WIDGET, None)
-    for kind, value in list(data.items()):
-        if kind.startswith("text/") and "base64" not in value:
-            data[kind] = _plain(value)
-    if "text" in output:
-        output["text"] = _plain(output["text"])
+    for kind, value in data.items():
+        if isinstance(value, str) and not kind.startswith("image/"):
+            data[kind] = plain(value)
+    for key in ("text", "evalue"):
+        if key in output:
+            output[key] = plain(output[key])
     if "traceback" in output:
-        output["traceback"] = [
-            CELL_FILE.sub("cell", line) for line in output["traceback"]
-        ]
+        output["traceback"] = [plain(line) for line in output["traceback"]]
     return output
-
-
-def _plain(text: str) -> str:
-    return CELL_FILE.sub("cell", ADDRESS.sub("0x…", text))
 
 
 def _merge_streams(outputs: list[Any]) -> list[Any]:
@@ -55,16 +108,3 @@ def _merge_streams(outputs: list[Any]) -> list[Any]:
         else:
             merged.append(output)
     return merged
-
-
-def text_of(notebook: Any) -> str:
-    """The file's text: sorted keys, one newline at the end."""
-    import nbformat
-
-    nbformat.validate(notebook)
-    return (
-        nbformat.writes(notebook, version=nbformat.NO_CONVERT, sort_keys=True).rstrip(
-            "\n"
-        )
-        + "\n"
-    )
