@@ -1157,6 +1157,25 @@ QUESTIONS = (
         ),
     ),
     Question(
+        "04-input-shape",
+        "The same layer, 64 inputs and 10 units, with a batch of 32: **what is the shape of "
+        "`delta @ W.T`?** Answer as `(rows, columns)`.",
+        "The shape of X: every sample's inputs get gradients of their own.",
+        answer=(32, 64),
+        hint="delta is (32, 10), and W is (64, 10), so W.T is (10, 64).",
+    ),
+    Question(
+        "04-where-mean",
+        "$E$ of a batch is the mean over its samples. **Where does the $\\frac1N$ appear?**",
+        "",
+        options=(
+            Option("in `delta`, and so everywhere behind it", "delta is per sample; with 1/N in it, dX would have it too, layer after layer.", mistake="layer_delta.batch_mean"),
+            Option("in `dW`, `db` and `dX`", "An input belongs to one sample: nothing is averaged in dX.", mistake="input_gradient.batch_mean"),
+            Option("in `dW` and `db` only", "Those belong to parameters, which all samples share.", right=True),
+            Option("nowhere: a sum is as good", "It points the same way, and grows with the batch, and the step with it.", mistake="weight_gradient.sum"),
+        ),
+    ),
+    Question(
         "04-symmetric",
         "Your `input_gradient` has no transpose, and your test passes. **What does your test layer "
         "look like?**",
