@@ -2,12 +2,13 @@
 
 What was delivered is remembered by its digest in `.bpcourse/delivered.json`. A file that the
 learner hasn't changed is brought up to date; one that they changed is never touched: the new
-version is put beside it as `NAME.new.ipynb`. A file that they deleted is delivered again.
+version is put beside it as `NAME.new.ipynb` (or `.new-2`, where that one was changed too). A file that they deleted is delivered again.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import tempfile
@@ -76,14 +77,26 @@ def _deliver_one(
         if known.get(name) == digest:
             return  # the learner's own work on this very version
         if current != known.get(name):
-            beside = target.with_suffix(".new.ipynb")
+            beside = _free_place(target, workspace, known)
+            new = beside.relative_to(workspace).as_posix()
             _write(beside, fresh)
-            known[name] = digest
-            done.beside.append((name, beside.relative_to(workspace).as_posix()))
+            known[name] = known[new] = digest
+            done.beside.append((name, new))
             return
     _write(target, fresh)
     known[name] = digest
     done.written.append(name)
+
+
+def _free_place(target: Path, workspace: Path, known: dict[str, str]) -> Path:
+    """Where a new version may lie: not on one that the learner has changed."""
+    for number in itertools.count(1):
+        suffix = ".new.ipynb" if number == 1 else f".new-{number}.ipynb"
+        beside = target.with_suffix(suffix)
+        name = beside.relative_to(workspace).as_posix()
+        if not beside.exists() or _digest(beside.read_bytes()) == known.get(name):
+            return beside
+    raise AssertionError("unreachable")
 
 
 def _remembered(workspace: Path) -> dict[str, str]:
