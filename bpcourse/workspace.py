@@ -2,7 +2,8 @@
 
 What was delivered is remembered by its digest in `.bpcourse/delivered.json`. A file that the
 learner hasn't changed is brought up to date; one that they changed is never touched: the new
-version is put beside it as `NAME.new.ipynb` (or `.new-2`, where that one was changed too). A file that they deleted is delivered again.
+version is put beside it as `NAME.new.ipynb` (or `.new-2`, where that one was changed too). A
+file that they deleted is delivered again.
 """
 
 from __future__ import annotations

@@ -1,0 +1,92 @@
+"""How far the checks can be trusted: `python -m benchmarks.autograder`.
+
+Over all exercises: planted mistakes that are refused (killed), known mistakes that are named
+as themselves, wrong names, right answers that are refused on 200 seeds, and the time of one
+check, of a right answer and of a wrong one with its diagnosis.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+
+from bpcourse.checking import judge_function
+from bpcourse.exercises import Exercise, all_exercises
+
+SEEDS = 200
+SLOW = 10  # seconds: an exercise that trains a network is tried on fewer seeds
+
+
+def main() -> int:
+    """Print the table; 1 when a figure falls short."""
+    exercises = list(all_exercises().values())
+    rows = [measure(exercise) for exercise in exercises]
+    known = sum(r["known"] for r in rows)
+    times = [t for r in rows for t in r["times"]]
+    table = [
+        ("exercises", str(len(rows))),
+        ("known mistakes", str(known)),
+        ("killed", share(sum(r["killed"] for r in rows), known)),
+        ("named as themselves", share(sum(r["named"] for r in rows), known)),
+        ("given a wrong name", str(sum(r["misnamed"] for r in rows))),
+        (
+            "right answers refused",
+            f"{sum(r['refused'] for r in rows)} of {sum(r['tried'] for r in rows)}",
+        ),
+        ("median check", f"{1e3 * statistics.median(times):.1f} ms"),
+        ("slowest check with diagnosis", f"{1e3 * max(times):.0f} ms"),
+    ]
+    print("| figure | measured |\n| --- | --- |")
+    for name, value in table:
+        print(f"| {name} | {value} |")
+    for row in rows:
+        for fault in row["faults"]:
+            print(fault, file=sys.stderr)
+    return int(any(row["faults"] for row in rows))
+
+
+def share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({100 * part / max(1, whole):.0f} %)"
+
+
+def measure(exercise: Exercise) -> dict:
+    """The figures of one exercise."""
+    slow = exercise.seconds > SLOW
+    row = {
+        "known": len(exercise.mistakes),
+        "killed": 0,
+        "named": 0,
+        "misnamed": 0,
+        "faults": [],
+    }
+    row["times"] = [] if slow else list(timed(exercise))
+    for mistake in exercise.mistakes:
+        verdict = judge_function(mistake.function, exercise)
+        row["killed"] += not verdict.passed
+        row["named"] += verdict.mistake == mistake.id
+        row["misnamed"] += verdict.mistake not in (mistake.id, None)
+        if verdict.passed or verdict.mistake != mistake.id:
+            row["faults"].append(f"{exercise.name}.{mistake.id}: {verdict.mistake}")
+    row["tried"] = 2 if slow else SEEDS
+    seeds = range(row["tried"])
+    row["refused"] = sum(
+        not judge_function(exercise.reference, exercise, s).passed for s in seeds
+    )
+    return row
+
+
+def timed(exercise: Exercise) -> Iterator[float]:
+    """Seconds of one check: the right answer, then each known mistake with its diagnosis."""
+    for function in (exercise.reference, *(m.function for m in exercise.mistakes)):
+        runs = []
+        for _ in range(3):
+            start = time.perf_counter()
+            judge_function(function, exercise)
+            runs.append(time.perf_counter() - start)
+        yield statistics.median(runs)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
