@@ -237,9 +237,9 @@ class SigmoidCrossEntropy:
         return sigmoid(z)
 
     def per_sample(self, z: Array, Y: Array) -> Array:
-        """log(1 + e^-|z|) + max(z, 0) - t z, summed over the outputs."""
+        """log(1 + e^-|z|) + (max(z, 0) - t z), summed over the outputs."""
         size = np.where(z.real < 0, -z, z)
-        return (np.log1p(np.exp(-size)) + np.maximum(z, 0) - Y * z).sum(axis=-1)
+        return (np.log1p(np.exp(-size)) + (np.maximum(z, 0) - Y * z)).sum(axis=-1)
 
     def delta(self, z: Array, a: Array, Y: Array) -> Array:
         return a - Y

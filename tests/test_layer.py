@@ -93,6 +93,8 @@ def test_products_beyond_the_floats_are_computed_as_if_there_were_room():
         == np.finfo(float).max
     )
     assert_allclose(numbers.product(A, np.array([[10.0], [-9.5], [0.0]])), 5e307)
+    large, row = np.full((1, 3), 1.7e308), np.array([[0.9], [0.9], [-0.8]])
+    assert_allclose(numbers.product(large, row), 1.7e308)
     assert np.isinf(numbers.product(A, np.array([[np.inf], [0.0], [0.0]]))).all()
 
 
