@@ -40,7 +40,9 @@ def _layer_cases(rng: Rng) -> Iterator[Case]:
     X, W = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[0.5, -1.0], [1.5, 0.25]])
     yield Case((X, W, np.array([0.5, -0.5])))
     for n, i, o in ((5, 4, 3), (3, 2, 4), (1, 3, 2), (4, 3, 1)):
-        yield Case((rng.normal(size=(n, i)), rng.normal(size=(i, o)), rng.normal(size=o)))
+        yield Case(
+            (rng.normal(size=(n, i)), rng.normal(size=(i, o)), rng.normal(size=o))
+        )
 
 
 OUTPUT = Exercise(
@@ -122,7 +124,10 @@ OUTPUT = Exercise(
         "Z = X @ W + b\nreturn 1 / (1 + np.exp(-Z))",
     ),
     symptoms=(
-        ("I get a shape error", "X.shape[1] must equal W.shape[0]. Is there a .T too many?"),
+        (
+            "I get a shape error",
+            "X.shape[1] must equal W.shape[0]. Is there a .T too many?",
+        ),
         ("values above 1 or below 0", "Is σ applied last, to all of XW + b?"),
     ),
     another_way=(
@@ -153,7 +158,9 @@ def _delta_cases(rng: Rng) -> Iterator[Case]:
 def _delta_slope(case: Case) -> Measured:
     O, T = case.args
     loss = lambda Z: 0.5 * ((_s(Z) - T) ** 2).sum()
-    return Measured("slope of E in z, by central differences", _gradient(loss, np.log(O / (1 - O))))
+    return Measured(
+        "slope of E in z, by central differences", _gradient(loss, np.log(O / (1 - O)))
+    )
 
 
 DELTA = Exercise(
@@ -332,7 +339,12 @@ SAMPLE = Exercise(
         "A column x times a row δ. NumPy has a function for it, or use x[:, None] * delta.",
         "return np.outer(x, delta)",
     ),
-    symptoms=(("I get a shape error", "x and delta have different lengths, so `x @ delta` can't be."),),
+    symptoms=(
+        (
+            "I get a shape error",
+            "x and delta have different lengths, so `x @ delta` can't be.",
+        ),
+    ),
     another_way="x[:, None] * delta does it by broadcasting, and reads like the formula: x_j δ_k.",
 )
 
@@ -359,7 +371,9 @@ def _weight_slope(case: Case) -> Measured:
     X, delta = case.args
     rise = lambda W: ((X @ W) * delta).sum() / len(X)
     start = np.zeros((X.shape[1], delta.shape[1]))
-    return Measured("slope of the mean over n of Σ_k δ_nk z_nk in W", _gradient(rise, start))
+    return Measured(
+        "slope of the mean over n of Σ_k δ_nk z_nk in W", _gradient(rise, start)
+    )
 
 
 WEIGHT = Exercise(
@@ -420,7 +434,9 @@ WEIGHT = Exercise(
         Mistake(
             "summed_inputs",
             "each weight into a unit gets the same, δ times the sum of inputs (D2's formula)",
-            lambda X, delta: np.repeat((delta * X.sum(1)[:, None]).mean(0)[None], X.shape[1], 0),
+            lambda X, delta: np.repeat(
+                (delta * X.sum(1)[:, None]).mean(0)[None], X.shape[1], 0
+            ),
             "The sum over inputs belongs to z, not to its derivative by one weight.",
             "All rows of the result are equal.",
             "Which input does W[j, k] multiply?",
@@ -450,9 +466,18 @@ WEIGHT = Exercise(
         "return X.T @ delta / len(X)",
     ),
     symptoms=(
-        ("I get a shape error", "(n_in, N) @ (N, n_out): the samples must meet in the middle."),
-        ("right for one sample, wrong for a batch", "Is it a mean of products, over N samples?"),
-        ("the loss explodes for large batches", "A sum grows with N. Divide by len(X)."),
+        (
+            "I get a shape error",
+            "(n_in, N) @ (N, n_out): the samples must meet in the middle.",
+        ),
+        (
+            "right for one sample, wrong for a batch",
+            "Is it a mean of products, over N samples?",
+        ),
+        (
+            "the loss explodes for large batches",
+            "A sum grows with N. Divide by len(X).",
+        ),
     ),
     another_way='np.einsum("nj,nk->jk", X, delta) / len(X) says the same in letters: n is added over.',
 )
@@ -475,7 +500,9 @@ def _bias_cases(rng: Rng) -> Iterator[Case]:
 def _bias_slope(case: Case) -> Measured:
     (delta,) = case.args
     rise = lambda b: (delta * b).sum() / len(delta)
-    return Measured("slope of the mean over n of Σ_k δ_nk z_nk in b", _gradient(rise, delta[0] * 0))
+    return Measured(
+        "slope of the mean over n of Σ_k δ_nk z_nk in b", _gradient(rise, delta[0] * 0)
+    )
 
 
 BIAS = Exercise(
@@ -553,7 +580,12 @@ BIAS = Exercise(
         "Average over the samples, which are the rows: axis 0.",
         "return delta.mean(axis=0)",
     ),
-    symptoms=(("I get a shape error", "b is (n_out,): average over axis 0, and keep no axis."),),
+    symptoms=(
+        (
+            "I get a shape error",
+            "b is (n_out,): average over axis 0, and keep no axis.",
+        ),
+    ),
     another_way="np.ones(len(delta)) @ delta / len(delta) is weight_gradient for the constant input 1.",
 )
 
@@ -570,7 +602,9 @@ def input_gradient(delta, W):
 
 
 def _input_cases(rng: Rng) -> Iterator[Case]:
-    yield Case((np.array([[1.0, -0.5], [0.2, 0.4]]), np.array([[0.5, 2.0], [-1.0, 3.0]])))
+    yield Case(
+        (np.array([[1.0, -0.5], [0.2, 0.4]]), np.array([[0.5, 2.0], [-1.0, 3.0]]))
+    )
     for n, i, o in ((5, 4, 3), (3, 2, 4), (1, 3, 2), (4, 3, 3), (2, 3, 1)):
         yield Case((rng.normal(size=(n, o)), rng.normal(size=(i, o))))
 
@@ -578,7 +612,9 @@ def _input_cases(rng: Rng) -> Iterator[Case]:
 def _input_slope(case: Case) -> Measured:
     delta, W = case.args
     rise = lambda X: ((X @ W) * delta).sum()
-    return Measured("slope of Σ_k δ_nk z_nk in X", _gradient(rise, np.zeros((len(delta), len(W)))))
+    return Measured(
+        "slope of Σ_k δ_nk z_nk in X", _gradient(rise, np.zeros((len(delta), len(W))))
+    )
 
 
 INPUT = Exercise(
@@ -614,7 +650,9 @@ INPUT = Exercise(
         Mistake(
             "one_path",
             "the path j → j alone",
-            lambda delta, W: delta * np.diag(W) if W.shape[0] == W.shape[1] else delta @ W,
+            lambda delta, W: (
+                delta * np.diag(W) if W.shape[0] == W.shape[1] else delta @ W
+            ),
             "Input j reaches all units, not only the one that has its number.",
             "In a square layer only the diagonal of W counts.",
             "How many units does one input feed?",
@@ -659,7 +697,10 @@ INPUT = Exercise(
         "return delta @ W.T",
     ),
     symptoms=(
-        ("I get a shape error", "delta has n_out columns; which side of W has that length?"),
+        (
+            "I get a shape error",
+            "delta has n_out columns; which side of W has that length?",
+        ),
         ("right for a symmetric W only", "Is the transpose there?"),
     ),
     another_way='np.einsum("nk,jk->nj", delta, W): no transpose to forget, the letters say what is added.',
@@ -687,8 +728,12 @@ def _numerical_cases(rng: Rng) -> Iterator[Case]:
     yield Case((f, np.array([1.0, -2.0, 0.5]), 0.5))
     yield Case((f, rng.normal(size=(2, 3)), 0.3))
     X, t = rng.normal(size=(4, 3)), rng.uniform(size=(4, 2))
-    loss = Formula("W: float(((1 / (1 + np.exp(-X @ W)) - t) ** 2).sum() / 2)", X=X, t=t)
-    yield Case((loss, rng.normal(size=(3, 2))), show="the half squared error of a layer, W")
+    loss = Formula(
+        "W: float(((1 / (1 + np.exp(-X @ W)) - t) ** 2).sum() / 2)", X=X, t=t
+    )
+    yield Case(
+        (loss, rng.normal(size=(3, 2))), show="the half squared error of a layer, W"
+    )
     yield Case((f, rng.normal(size=(2, 2, 2)) / 2, 0.2))
 
 
@@ -736,7 +781,9 @@ NUMERICAL = Exercise(
         Mistake(
             "half_run",
             "a division by h instead of 2h",
-            lambda f, W, h=1e-5: _pushed(f, W, h, lambda W, s: (f(W + s) - f(W - s)) / h),
+            lambda f, W, h=1e-5: _pushed(
+                f, W, h, lambda W, s: (f(W + s) - f(W - s)) / h
+            ),
             "The step is h, but the two points lie 2h apart.",
             "Everything is doubled.",
             "How far apart are the two points?",
@@ -744,7 +791,9 @@ NUMERICAL = Exercise(
         Mistake(
             "precedence",
             "… / 2 * h, which divides by 2 and then multiplies by h",
-            lambda f, W, h=1e-5: _pushed(f, W, h, lambda W, s: (f(W + s) - f(W - s)) / 2 * h),
+            lambda f, W, h=1e-5: _pushed(
+                f, W, h, lambda W, s: (f(W + s) - f(W - s)) / 2 * h
+            ),
             "In Python / and * go from left to right.",
             "For h = 1e-5 everything is nearly 0.",
             "Put 2 * h in brackets.",
@@ -752,7 +801,9 @@ NUMERICAL = Exercise(
         Mistake(
             "sign",
             "f(W − step) − f(W + step), so every sign is turned",
-            lambda f, W, h=1e-5: _pushed(f, W, h, lambda W, s: (f(W - s) - f(W + s)) / (2 * h)),
+            lambda f, W, h=1e-5: _pushed(
+                f, W, h, lambda W, s: (f(W - s) - f(W + s)) / (2 * h)
+            ),
             "Rise and run go in opposite directions.",
             "Where f rises, it says that it falls.",
             "Take the upper point first.",
@@ -776,7 +827,9 @@ NUMERICAL = Exercise(
         Mistake(
             "at_zero",
             "the slope at 0: f of the step alone, without W",
-            lambda f, W, h=1e-5: _pushed(f, W, h, lambda W, s: (f(s) - f(-s)) / (2 * h)),
+            lambda f, W, h=1e-5: _pushed(
+                f, W, h, lambda W, s: (f(s) - f(-s)) / (2 * h)
+            ),
             "The step is what you add to W, not the place where you measure.",
             "The result doesn't depend on W.",
             "At which point is the slope asked for?",
@@ -798,9 +851,15 @@ NUMERICAL = Exercise(
         "gradient[index] = (f(W + step) - f(W - step)) / (2 * h)",
     ),
     symptoms=(
-        ("it changes my W", "Add and subtract a step of zeros with one h, or copy W first."),
+        (
+            "it changes my W",
+            "Add and subtract a step of zeros with one h, or copy W first.",
+        ),
         ("the same number everywhere", "W + h pushes every element at once."),
-        ("only the first entry is right", "Is each push taken back before the next one?"),
+        (
+            "only the first entry is right",
+            "Is each push taken back before the next one?",
+        ),
     ),
     another_way=(
         "gradcheck.complex_gradient steps into the complex plane: no difference, no cancellation, "
@@ -823,16 +882,23 @@ def layer_gradients(X, W, b, T):
 
 
 def _whole_cases(rng: Rng) -> Iterator[Case]:
-    X, W = np.array([[1.0, 2.0], [0.5, -1.0], [-1.5, 0.3]]), np.array([[0.5, -1.0], [1.5, 0.25]])
+    X, W = (
+        np.array([[1.0, 2.0], [0.5, -1.0], [-1.5, 0.3]]),
+        np.array([[0.5, -1.0], [1.5, 0.25]]),
+    )
     T = np.array([[0.0, 1.0], [0.9, 0.2], [0.4, 0.7]])
-    yield Case((X, W, np.array([0.1, -0.5]), T), show="X (3, 2), W (2, 2), b (2,), T (3, 2)")
+    yield Case(
+        (X, W, np.array([0.1, -0.5]), T), show="X (3, 2), W (2, 2), b (2,), T (3, 2)"
+    )
     for n, i, o in ((5, 4, 3), (4, 2, 3), (1, 4, 3), (6, 3, 3)):
         args = rng.normal(size=(n, i)), rng.normal(size=(i, o)), rng.normal(size=o)
         show = f"X ({n}, {i}), W ({i}, {o}), b ({o},), T ({n}, {o})"
         yield Case((*args, rng.uniform(size=(n, o))), show=show)
 
 
-def _whole(slope=None, forward=_s, back=None, dW=None, db=None, dX=None) -> Callable[..., Any]:
+def _whole(
+    slope=None, forward=_s, back=None, dW=None, db=None, dX=None
+) -> Callable[..., Any]:
     """layer_gradients with a part exchanged, to write mistakes in one line."""
 
     def gradients(X, W, b, T):
@@ -870,7 +936,13 @@ WHOLE = Exercise(
     reference=layer_gradients,
     cases=_whole_cases,
     measure=_whole_slope,
-    needs=("layer_output", "layer_delta", "weight_gradient", "bias_gradient", "input_gradient"),
+    needs=(
+        "layer_output",
+        "layer_delta",
+        "weight_gradient",
+        "bias_gradient",
+        "input_gradient",
+    ),
     parts=("dW", "db", "dX"),
     points=3,
     minutes=8,
@@ -1056,8 +1128,14 @@ MENDED = Exercise(
         "dW = X.T @ delta / len(X)\ndX = delta @ W.T",
     ),
     symptoms=(
-        ("I get a shape error", "That is the second fault showing: write the shapes of δ and W."),
-        ("right for a square layer only", "Which counts are equal there, and not elsewhere?"),
+        (
+            "I get a shape error",
+            "That is the second fault showing: write the shapes of δ and W.",
+        ),
+        (
+            "right for a square layer only",
+            "Which counts are equal there, and not elsewhere?",
+        ),
     ),
     another_way=(
         "A test that could have found both: unequal counts everywhere (5 samples, 4 inputs, 3 "
@@ -1097,10 +1175,26 @@ QUESTIONS = (
         "One weight $w_{jk}$ changes a little. **Which parts of one sample decide how $E$ changes?**",
         "",
         options=(
-            Option("all inputs and all outputs", "Neither sum belongs there: w_jk touches z_k alone, and multiplies x_j alone.", mistake="weight_gradient.summed_inputs"),
-            Option("input $j$ and unit $k$ only", "x_j δ_k: what the weight carries, and where it carries it to.", right=True),
-            Option("input $j$ and all outputs", "With a sigmoid in each unit, o_k depends on z_k alone.", mistake="sample_weight_gradient.summed_deltas"),
-            Option("all inputs and unit $k$", "The other inputs meet other weights.", mistake="sample_weight_gradient.summed_inputs"),
+            Option(
+                "all inputs and all outputs",
+                "Neither sum belongs there: w_jk touches z_k alone, and multiplies x_j alone.",
+                mistake="weight_gradient.summed_inputs",
+            ),
+            Option(
+                "input $j$ and unit $k$ only",
+                "x_j δ_k: what the weight carries, and where it carries it to.",
+                right=True,
+            ),
+            Option(
+                "input $j$ and all outputs",
+                "With a sigmoid in each unit, o_k depends on z_k alone.",
+                mistake="sample_weight_gradient.summed_deltas",
+            ),
+            Option(
+                "all inputs and unit $k$",
+                "The other inputs meet other weights.",
+                mistake="sample_weight_gradient.summed_inputs",
+            ),
         ),
     ),
     Question(
@@ -1109,10 +1203,26 @@ QUESTIONS = (
         "of a batch?**",
         "",
         options=(
-            Option("`delta @ W`", "The columns of delta are units; the rows of W are inputs. They don't meet.", mistake="input_gradient.no_transpose"),
-            Option("`delta @ W.T`", "The units meet in the middle and are added over.", right=True),
-            Option("`W @ delta.T`", "Right numbers, one column a sample: the transpose of what X looks like.", mistake="input_gradient.transposed"),
-            Option("`delta.sum(1, keepdims=True) * W.sum(1)`", "A product of sums; each δ_k must meet its own weight.", mistake="input_gradient.product_of_sums"),
+            Option(
+                "`delta @ W`",
+                "The columns of delta are units; the rows of W are inputs. They don't meet.",
+                mistake="input_gradient.no_transpose",
+            ),
+            Option(
+                "`delta @ W.T`",
+                "The units meet in the middle and are added over.",
+                right=True,
+            ),
+            Option(
+                "`W @ delta.T`",
+                "Right numbers, one column a sample: the transpose of what X looks like.",
+                mistake="input_gradient.transposed",
+            ),
+            Option(
+                "`delta.sum(1, keepdims=True) * W.sum(1)`",
+                "A product of sums; each δ_k must meet its own weight.",
+                mistake="input_gradient.product_of_sums",
+            ),
         ),
     ),
     Question(
@@ -1120,10 +1230,26 @@ QUESTIONS = (
         "`delta` has the shape (32, 10). **Which line gives the gradient of the biases?**",
         "",
         options=(
-            Option("`delta`", "Right for one sample; a batch has 32 rows, and b only one.", mistake="bias_gradient.no_mean"),
-            Option("`delta.mean(axis=1)`", "That averages over the units, and leaves one number a sample.", mistake="bias_gradient.wrong_axis"),
-            Option("`delta.mean(axis=0)`", "Over the samples, one number a unit.", right=True),
-            Option("`delta.sum(axis=0)`", "E of a batch is a mean: this is 32 times too large.", mistake="bias_gradient.sum"),
+            Option(
+                "`delta`",
+                "Right for one sample; a batch has 32 rows, and b only one.",
+                mistake="bias_gradient.no_mean",
+            ),
+            Option(
+                "`delta.mean(axis=1)`",
+                "That averages over the units, and leaves one number a sample.",
+                mistake="bias_gradient.wrong_axis",
+            ),
+            Option(
+                "`delta.mean(axis=0)`",
+                "Over the samples, one number a unit.",
+                right=True,
+            ),
+            Option(
+                "`delta.sum(axis=0)`",
+                "E of a batch is a mean: this is 32 times too large.",
+                mistake="bias_gradient.sum",
+            ),
         ),
     ),
     Question(
@@ -1133,7 +1259,10 @@ QUESTIONS = (
         "A mean doesn't notice. With a sum it would double, and so would the step.",
         answer=1.0,
         hint="Twice the samples are added, and divided by twice as many.",
-        traps=((2.0, "That would be a sum. E of a batch is a mean."), (0.5, "The sum doubles as well.")),
+        traps=(
+            (2.0, "That would be a sum. E of a batch is a mean."),
+            (0.5, "The sum doubles as well."),
+        ),
     ),
     Question(
         "04-opposite",
@@ -1142,7 +1271,10 @@ QUESTIONS = (
         "The mean of two products, each one half. The product of the means would be 0.",
         answer=float(_PAIR[0, 0]),
         hint="Multiply in each sample first, then average.",
-        traps=((0.0, "That is the product of the two means."), (1.0, "That is the sum.")),
+        traps=(
+            (0.0, "That is the product of the two means."),
+            (1.0, "That is the sum."),
+        ),
     ),
     Question(
         "04-literal-sum",
@@ -1169,10 +1301,26 @@ QUESTIONS = (
         "$E$ of a batch is the mean over its samples. **Where does the $\\frac1N$ appear?**",
         "",
         options=(
-            Option("in `delta`, and so everywhere behind it", "delta is per sample; with 1/N in it, dX would have it too, layer after layer.", mistake="layer_delta.batch_mean"),
-            Option("in `dW`, `db` and `dX`", "An input belongs to one sample: nothing is averaged in dX.", mistake="input_gradient.batch_mean"),
-            Option("in `dW` and `db` only", "Those belong to parameters, which all samples share.", right=True),
-            Option("nowhere: a sum is as good", "It points the same way, and grows with the batch, and the step with it.", mistake="weight_gradient.sum"),
+            Option(
+                "in `delta`, and so everywhere behind it",
+                "delta is per sample; with 1/N in it, dX would have it too, layer after layer.",
+                mistake="layer_delta.batch_mean",
+            ),
+            Option(
+                "in `dW`, `db` and `dX`",
+                "An input belongs to one sample: nothing is averaged in dX.",
+                mistake="input_gradient.batch_mean",
+            ),
+            Option(
+                "in `dW` and `db` only",
+                "Those belong to parameters, which all samples share.",
+                right=True,
+            ),
+            Option(
+                "nowhere: a sum is as good",
+                "It points the same way, and grows with the batch, and the step with it.",
+                mistake="weight_gradient.sum",
+            ),
         ),
     ),
     Question(
@@ -1182,9 +1330,19 @@ QUESTIONS = (
         "",
         options=(
             Option("It has more inputs than units", "Then the shapes would refuse."),
-            Option("It is square", "Square lets it run; the numbers still differ, unless something more is true."),
-            Option("It is square, and W is symmetric", "Then W and its transpose are the same matrix, and no number can tell.", right=True),
-            Option("Its batch has one sample", "The batch has nothing to do with this transpose."),
+            Option(
+                "It is square",
+                "Square lets it run; the numbers still differ, unless something more is true.",
+            ),
+            Option(
+                "It is square, and W is symmetric",
+                "Then W and its transpose are the same matrix, and no number can tell.",
+                right=True,
+            ),
+            Option(
+                "Its batch has one sample",
+                "The batch has nothing to do with this transpose.",
+            ),
         ),
     ),
 )

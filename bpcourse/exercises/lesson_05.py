@@ -18,10 +18,18 @@ def _s(z: Any) -> Any:
 
 X3 = np.array([[0.05, 0.10]])  # document 3's network (D3-30)
 T3 = np.array([[0.01, 0.99]])
-WEIGHTS3 = (np.array([[0.15, 0.25], [0.20, 0.30]]), np.array([[0.40, 0.50], [0.45, 0.55]]))
+WEIGHTS3 = (
+    np.array([[0.15, 0.25], [0.20, 0.30]]),
+    np.array([[0.40, 0.50], [0.45, 0.55]]),
+)
 BIASES3 = (np.array([0.35, 0.35]), np.array([0.60, 0.60]))
 
-SIZES = ((3, 3, 3, 3), (4, 5, 3, 2), (2, 3, 3), (3, 2))  # equal widths: nothing refuses there
+SIZES = (
+    (3, 3, 3, 3),
+    (4, 5, 3, 2),
+    (2, 3, 3),
+    (3, 2),
+)  # equal widths: nothing refuses there
 BATCHES = (4, 6, 1, 5)
 
 
@@ -73,12 +81,16 @@ def _pairs(activations, deltas, dW=_mean_dW, db=_mean_db) -> list[Any]:
     return [(dW(A, d), db(d)) for A, d in zip(activations, deltas)]
 
 
-def _backward(top=_top, down=_down, dW=_mean_dW, db=_mean_db, f=_s) -> Callable[..., Any]:
+def _backward(
+    top=_top, down=_down, dW=_mean_dW, db=_mean_db, f=_s
+) -> Callable[..., Any]:
     """`backward` with a part exchanged, to write mistakes in one line."""
 
     def backward(X, weights, biases, T):
         activations = _run(X, weights, biases, f)
-        return _pairs(activations, _recursion(activations, weights, T, top, down), dW, db)
+        return _pairs(
+            activations, _recursion(activations, weights, T, top, down), dW, db
+        )
 
     return backward
 
@@ -104,8 +116,10 @@ def _measured_gradients(X, weights, biases, T, h: float = 1e-5) -> list[Any]:
                 for sign in (1, -1):
                     moved = [p.copy() for p in group]
                     moved[layer][index] += sign * h
-                    both = (moved, biases) if group is weights else (weights, moved)
-                    ends.append(_loss(X, *both, T))
+                    if group is weights:
+                        ends.append(_loss(X, moved, biases, T))
+                    else:
+                        ends.append(_loss(X, weights, moved, T))
                 slope[index] = (ends[0] - ends[1]) / (2 * h)
             pair.append(slope)
         found.append(tuple(pair))
@@ -128,9 +142,14 @@ def forward(X, weights, biases):
 
 
 def _forward_cases(rng: Rng) -> Iterator[Case]:
-    yield Case((X3, list(WEIGHTS3), list(BIASES3)), show="D3's network: X, weights, biases")
+    yield Case(
+        (X3, list(WEIGHTS3), list(BIASES3)), show="D3's network: X, weights, biases"
+    )
     for n, sizes in zip(BATCHES, SIZES):
-        yield Case((rng.normal(size=(n, sizes[0])), *_network(rng, sizes)), show=_told(n, sizes))
+        yield Case(
+            (rng.normal(size=(n, sizes[0])), *_network(rng, sizes)),
+            show=_told(n, sizes),
+        )
 
 
 FORWARD = Exercise(
@@ -166,8 +185,13 @@ FORWARD = Exercise(
         Mistake(
             "weighted_inputs",
             "[X, Z1, …]: weighted inputs in the place of activations",
-            lambda X, weights, biases: [X]
-            + [A @ W + b for A, W, b in zip(_run(X, weights, biases), weights, biases)],
+            lambda X, weights, biases: (
+                [X]
+                + [
+                    A @ W + b
+                    for A, W, b in zip(_run(X, weights, biases), weights, biases)
+                ]
+            ),
             "Both are worth keeping. This list is to hold what σ gave.",
             "Some entries are negative or above 1.",
             "Which of the two does the next layer receive?",
@@ -212,7 +236,10 @@ FORWARD = Exercise(
         "    activations.append(layer_output(activations[-1], W, b))\nreturn activations",
     ),
     symptoms=(
-        ("I get a shape error", "Is it activations[-1] that meets W, and not X each time?"),
+        (
+            "I get a shape error",
+            "Is it activations[-1] that meets W, and not X each time?",
+        ),
         ("the list is one too short", "X itself is its first entry."),
     ),
     another_way=(
@@ -349,8 +376,14 @@ HIDDEN = Exercise(
         "return (delta_next @ W_next.T) * A * (1 - A)",
     ),
     symptoms=(
-        ("I get a shape error", "delta_next is (N, m), W_next is (n, m): which one has to turn?"),
-        ("right for one path, wrong in a network", "Is there a sum over all units of the next layer?"),
+        (
+            "I get a shape error",
+            "delta_next is (N, m), W_next is (n, m): which one has to turn?",
+        ),
+        (
+            "right for one path, wrong in a network",
+            "Is there a sum over all units of the next layer?",
+        ),
     ),
     another_way=(
         "input_gradient(delta_next, W_next) * A * (1 - A): backpropagation is lesson 04's "
@@ -383,11 +416,15 @@ def _deltas_cases(rng: Rng) -> Iterator[Case]:
         weights, biases = _network(rng, sizes)
         activations = _run(rng.normal(size=(n, sizes[0])), weights, biases)
         T = rng.uniform(size=(n, sizes[-1]))
-        yield Case((activations, weights, T), show=f"the activations of {_told(n, sizes)}")
+        yield Case(
+            (activations, weights, T), show=f"the activations of {_told(n, sizes)}"
+        )
 
 
 def _deltas(top=_top, down=_down) -> Callable[..., Any]:
-    return lambda activations, weights, T: _recursion(activations, weights, T, top, down)
+    return lambda activations, weights, T: _recursion(
+        activations, weights, T, top, down
+    )
 
 
 def _own_weights(activations, weights, T):
@@ -524,9 +561,18 @@ DELTAS = Exercise(
         "return deltas",
     ),
     symptoms=(
-        ("I get a shape error", "weights[layer] leads from activations[layer] to the next one."),
-        ("the last layer is right, the others aren't", "Look at the back-signal: transpose, weights, slope."),
-        ("IndexError", "Print range(len(weights) - 1, 0, -1): which layers does it visit?"),
+        (
+            "I get a shape error",
+            "weights[layer] leads from activations[layer] to the next one.",
+        ),
+        (
+            "the last layer is right, the others aren't",
+            "Look at the back-signal: transpose, weights, slope.",
+        ),
+        (
+            "IndexError",
+            "Print range(len(weights) - 1, 0, -1): which layers does it visit?",
+        ),
     ),
     another_way=(
         "zip(reversed(activations[1:-1]), reversed(weights[1:])) gives the pairs without an index: "
@@ -649,7 +695,10 @@ GRADIENTS = Exercise(
         "return [(weight_gradient(A, d), bias_gradient(d)) for A, d in zip(activations, deltas)]",
     ),
     symptoms=(
-        ("I get a shape error", "δ of layer l meets the activation that came *into* layer l."),
+        (
+            "I get a shape error",
+            "δ of layer l meets the activation that came *into* layer l.",
+        ),
         ("right for one sample, wrong for a batch", "Are both of them means?"),
     ),
     another_way="The last activation, AL, is never used here: all that the loss knows is in δ already.",
@@ -682,14 +731,21 @@ def _backward_cases(rng: Rng) -> Iterator[Case]:
     yield Case((X, W, b, T), show="a batch of 3 through a 2-2-2 network")
     for n, sizes in zip(BATCHES, SIZES):
         X = rng.normal(size=(n, sizes[0]))
-        yield Case((X, *_network(rng, sizes), rng.uniform(size=(n, sizes[-1]))), show=_told(n, sizes))
+        yield Case(
+            (X, *_network(rng, sizes), rng.uniform(size=(n, sizes[-1]))),
+            show=_told(n, sizes),
+        )
 
 
 def _backward_slope(case: Case) -> Measured:
-    return Measured("slopes of E by central differences", _measured_gradients(*case.args))
+    return Measured(
+        "slopes of E by central differences", _measured_gradients(*case.args)
+    )
 
 
-_SUM_INPUTS = lambda A, d: np.repeat((d * A.sum(1)[:, None]).mean(0)[None], A.shape[1], 0)
+_SUM_INPUTS = lambda A, d: np.repeat(
+    (d * A.sum(1)[:, None]).mean(0)[None], A.shape[1], 0
+)
 
 BACKWARD = Exercise(
     lesson="05",
@@ -753,7 +809,9 @@ BACKWARD = Exercise(
         Mistake(
             "product_of_sums",
             "(Σ δ)(Σ w) in the hidden layers (D2's formula)",
-            _backward(down=lambda d, W, A: d.sum(1, keepdims=True) * W.sum(1) * A * (1 - A)),
+            _backward(
+                down=lambda d, W, A: d.sum(1, keepdims=True) * W.sum(1) * A * (1 - A)
+            ),
             "A sum of products isn't a product of sums.",
             "The output layer is right, the hidden ones aren't.",
             "Multiply each δ_k by its own weight, then add.",
@@ -799,7 +857,10 @@ BACKWARD = Exercise(
     ),
     symptoms=(
         ("the loss goes up", "Which way round is the difference at the output?"),
-        ("the last layer is right, the others aren't", "The fault is in the line that goes one layer back."),
+        (
+            "the last layer is right, the others aren't",
+            "The fault is in the line that goes one layer back.",
+        ),
         ("right for one sample, wrong for a batch", "Are dW and db means?"),
     ),
     another_way=(
@@ -838,7 +899,10 @@ def _step_cases(rng: Rng) -> Iterator[Case]:
         yield Case((X, T, *_network(rng, sizes), eta), show=show)
 
 
-def _step(backward=_backward(), rule=lambda p, g, eta: p - eta * g) -> Callable[..., Any]:
+_RIGHT = _backward()
+
+
+def _step(backward=_RIGHT, rule=lambda p, g, eta: p - eta * g) -> Callable[..., Any]:
     def step(X, T, weights, biases, eta):
         gradients = backward(X, weights, biases, T)
         return (
@@ -851,7 +915,9 @@ def _step(backward=_backward(), rule=lambda p, g, eta: p - eta * g) -> Callable[
 
 def _updated_first(X, T, weights, biases, eta):
     """Each layer is updated before its weights carry the signal on."""
-    activations, new_W, new_b = _run(X, weights, biases), [], []
+    activations = _run(X, weights, biases)
+    new_W: list[Any] = []
+    new_b: list[Any] = []
     delta = _top(activations[-1], T)
     for layer in reversed(range(len(weights))):
         A = activations[layer]
@@ -955,8 +1021,14 @@ STEP = Exercise(
         "        [b - eta * db for b, (dW, db) in zip(biases, gradients)])",
     ),
     symptoms=(
-        ("the loss goes up", "Minus η times the gradient. Is the gradient's own sign right?"),
-        ("it changes my weights", "W -= … writes into the caller's array; W - … makes a new one."),
+        (
+            "the loss goes up",
+            "Minus η times the gradient. Is the gradient's own sign right?",
+        ),
+        (
+            "it changes my weights",
+            "W -= … writes into the caller's array; W - … makes a new one.",
+        ),
     ),
     another_way=(
         "W -= eta * dW is faster and fine in your own training loop; here the caller still needs "
@@ -982,7 +1054,9 @@ def _column_cases(rng: Rng) -> Iterator[Case]:
     W = np.array([[0.5, 2.0], [-1.0, 3.0]])
     yield Case((W, np.array([[1.0], [-0.5]]), np.array([[1.0], [0.0]])))
     for m, n in ((3, 3), (2, 4), (3, 2), (1, 3), (4, 1)):
-        yield Case((rng.normal(size=(m, n)), rng.normal(size=(m, 1)), rng.normal(size=(n, 1))))
+        yield Case(
+            (rng.normal(size=(m, n)), rng.normal(size=(m, 1)), rng.normal(size=(n, 1)))
+        )
 
 
 _COLUMN_STARTER = """
@@ -1178,7 +1252,8 @@ MENDED = Exercise(
             "own_slope",
             "the slope of the layer after",
             lambda X, weights, biases, T: _pairs(
-                _run(X, weights, biases), _slope_after(_run(X, weights, biases), weights, T)
+                _run(X, weights, biases),
+                _slope_after(_run(X, weights, biases), weights, T),
             ),
             "A (1 − A) was right as it stood: activations[layer] is what came out of the layer "
             "before the weights.",
@@ -1194,8 +1269,14 @@ MENDED = Exercise(
         "delta = (delta @ weights[layer].T) * A * (1 - A)",
     ),
     symptoms=(
-        ("I get a shape error", "Layers of unequal width show it: which weights lead out of A?"),
-        ("right for one sample, wrong for a batch", "One of the two gradients is a sum."),
+        (
+            "I get a shape error",
+            "Layers of unequal width show it: which weights lead out of A?",
+        ),
+        (
+            "right for one sample, wrong for a batch",
+            "One of the two gradients is a sum.",
+        ),
     ),
     another_way=(
         "“The loss falls” is a weak test: any direction within 90° of the gradient passes it. A "
@@ -1236,7 +1317,9 @@ _PARSONS_STARTER = """
 
 def _two_cases(rng: Rng) -> Iterator[Case]:
     W1, W2 = WEIGHTS3
-    yield Case((X3, T3, W1, BIASES3[0], W2, BIASES3[1], 0.5), show="D3's network, eta = 0.5")
+    yield Case(
+        (X3, T3, W1, BIASES3[0], W2, BIASES3[1], 0.5), show="D3's network, eta = 0.5"
+    )
     for n, (i, h, o) in ((4, (3, 3, 3)), (6, (4, 5, 2)), (1, (2, 3, 3))):
         (W1, W2), (b1, b2) = _network(rng, (i, h, o))
         X, T = rng.normal(size=(n, i)), rng.uniform(size=(n, o))
@@ -1321,8 +1404,14 @@ PARSONS_STEP = Exercise(
         "A1, A2, delta2, delta1, then the four updates in any order, then return.",
     ),
     symptoms=(
-        ("UnboundLocalError", "The line named in the message reads what is made further down."),
-        ("cannot access local variable", "The line named reads what is made further down."),
+        (
+            "UnboundLocalError",
+            "The line named in the message reads what is made further down.",
+        ),
+        (
+            "cannot access local variable",
+            "The line named reads what is made further down.",
+        ),
     ),
     another_way=(
         "With separate names for the new parameters (W2_new = W2 - …) the wrong order would be "
@@ -1370,7 +1459,8 @@ def _popped_first(X, weights, biases, T):
     """A is popped before delta: the slope comes from the layer before."""
     activations = _run(X, weights, biases)
     A = activations.pop()
-    signal, gradients = A - T, []
+    signal = A - T
+    gradients: list[Any] = []
     for W in reversed(weights):
         A = activations.pop()
         delta = signal * A * (1 - A)
@@ -1383,7 +1473,8 @@ def _popped_last(X, weights, biases, T):
     """A is popped after the gradients: each layer's own output takes its input's place."""
     activations = _run(X, weights, biases)
     A = activations.pop()
-    signal, gradients = A - T, []
+    signal = A - T
+    gradients: list[Any] = []
     for W in reversed(weights):
         delta = signal * A * (1 - A)
         gradients.insert(0, (_mean_dW(A, delta), _mean_db(delta)))
@@ -1457,9 +1548,18 @@ PARSONS_LOOP = Exercise(
         "delta, pop, gradients, signal: in this order inside the second loop.",
     ),
     symptoms=(
-        ("UnboundLocalError", "The line named in the message reads what is made further down."),
-        ("IndexError: pop from empty list", "One pop before the loop, one in each turn: not more."),
-        ("I get a shape error", "Is A this layer's output where δ is formed, and its input where dW is?"),
+        (
+            "UnboundLocalError",
+            "The line named in the message reads what is made further down.",
+        ),
+        (
+            "IndexError: pop from empty list",
+            "One pop before the loop, one in each turn: not more.",
+        ),
+        (
+            "I get a shape error",
+            "Is A this layer's output where δ is formed, and its input where dW is?",
+        ),
     ),
     another_way=(
         "Autograd libraries do this with a tape: forward writes entries, backward takes them off "
@@ -1484,7 +1584,8 @@ EXERCISES = (
 
 # ---- questions -----------------------------------------------------------------------------
 
-_ONE = float(_loss(X3, *_weights_only(X3, T3, list(WEIGHTS3), list(BIASES3), 0.5), T3))
+_W, _B = _weights_only(X3, T3, list(WEIGHTS3), list(BIASES3), 0.5)
+_ONE = _loss(X3, _W, _B, T3)
 _DELTA = _recursion(_run(X3, WEIGHTS3, BIASES3), WEIGHTS3, T3)
 _PATHS = 10**4
 
@@ -1494,10 +1595,26 @@ QUESTIONS = (
         "A hidden unit has no target. **Where does it learn what to do?**",
         "",
         options=(
-            Option("From its own error: its output less the target", "There is no target for it; the target is at the output.", mistake="hidden_delta.no_slope"),
-            Option("From the δ of every unit that it feeds, each weighted by the weight between them", "The signal comes back the way it went out, and its own slope is multiplied in.", right=True),
-            Option("From the sum of all δ of the next layer, times the sum of its weights", "A product of sums mixes δ of one unit with weights of another.", mistake="hidden_delta.product_of_sums"),
-            Option("From the one unit of the next layer that has its number", "It feeds all of them. Each path counts.", mistake="hidden_delta.one_path"),
+            Option(
+                "From its own error: its output less the target",
+                "There is no target for it; the target is at the output.",
+                mistake="hidden_delta.no_slope",
+            ),
+            Option(
+                "From the δ of every unit that it feeds, each weighted by the weight between them",
+                "The signal comes back the way it went out, and its own slope is multiplied in.",
+                right=True,
+            ),
+            Option(
+                "From the sum of all δ of the next layer, times the sum of its weights",
+                "A product of sums mixes δ of one unit with weights of another.",
+                mistake="hidden_delta.product_of_sums",
+            ),
+            Option(
+                "From the one unit of the next layer that has its number",
+                "It feeds all of them. Each path counts.",
+                mistake="hidden_delta.one_path",
+            ),
         ),
     ),
     Question(
@@ -1510,7 +1627,10 @@ QUESTIONS = (
         hint="The weight leads to one unit of the first hidden layer. From there, 10 choices at "
         "each of three steps.",
         traps=(
-            (float(_PATHS), "The weight leads to *one* hidden unit; the first choice is made already."),
+            (
+                float(_PATHS),
+                "The weight leads to *one* hidden unit; the first choice is made already.",
+            ),
             (30.0, "Choices of one step after another multiply; they don't add."),
         ),
     ),
@@ -1533,10 +1653,24 @@ QUESTIONS = (
         "**Why does the recursion start at the last layer?**",
         "",
         options=(
-            Option("Because the last layer is the most important one", "Importance has nothing to do with it."),
-            Option("Because δ of a layer is made of the δ of the layer after it, and only the last one is known from the loss", "One known end, and each step needs the one before it.", right=True),
-            Option("It doesn't have to: starting at the first layer gives the same deltas", "The first layer's δ needs the second one's, and that isn't known yet.", mistake="all_deltas.only_last"),
-            Option("Because forward started at the first layer, and it saves memory to go the other way", "It costs memory: all activations have to be kept."),
+            Option(
+                "Because the last layer is the most important one",
+                "Importance has nothing to do with it.",
+            ),
+            Option(
+                "Because δ of a layer is made of the δ of the layer after it, and only the last one is known from the loss",
+                "One known end, and each step needs the one before it.",
+                right=True,
+            ),
+            Option(
+                "It doesn't have to: starting at the first layer gives the same deltas",
+                "The first layer's δ needs the second one's, and that isn't known yet.",
+                mistake="all_deltas.only_last",
+            ),
+            Option(
+                "Because forward started at the first layer, and it saves memory to go the other way",
+                "It costs memory: all activations have to be kept.",
+            ),
         ),
     ),
     Question(
@@ -1544,10 +1678,24 @@ QUESTIONS = (
         "δ of layer 2 (of 4) is being computed. **Which weights does it use?**",
         "",
         options=(
-            Option("those into layer 2", "They brought the input in. The signal comes back through those that lead out.", mistake="all_deltas.own_weights"),
-            Option("those from layer 2 to layer 3", "The signal comes back the way it went out.", right=True),
-            Option("those from layer 2 to layer 3, as the update has just changed them", "All gradients of a step belong to the old weights. This is the bug behind 0.291027924.", mistake="train_step.updated_first"),
-            Option("those from layer 3 to layer 4", "They are already inside δ of layer 3."),
+            Option(
+                "those into layer 2",
+                "They brought the input in. The signal comes back through those that lead out.",
+                mistake="all_deltas.own_weights",
+            ),
+            Option(
+                "those from layer 2 to layer 3",
+                "The signal comes back the way it went out.",
+                right=True,
+            ),
+            Option(
+                "those from layer 2 to layer 3, as the update has just changed them",
+                "All gradients of a step belong to the old weights. This is the bug behind 0.291027924.",
+                mistake="train_step.updated_first",
+            ),
+            Option(
+                "those from layer 3 to layer 4", "They are already inside δ of layer 3."
+            ),
         ),
     ),
     Question(
@@ -1556,10 +1704,20 @@ QUESTIONS = (
         "happens to its hidden units?**",
         "",
         options=(
-            Option("They learn more slowly, and catch up", "They all get the same gradient at every step. Nothing ever tells them apart."),
-            Option("They stay equal to each other for ever", "Same value, same weights on, same δ: 50 units do the work of one.", right=True),
+            Option(
+                "They learn more slowly, and catch up",
+                "They all get the same gradient at every step. Nothing ever tells them apart.",
+            ),
+            Option(
+                "They stay equal to each other for ever",
+                "Same value, same weights on, same δ: 50 units do the work of one.",
+                right=True,
+            ),
             Option("They explode", "Zeros make nothing large."),
-            Option("Nothing special: zero is as good a start as any", "For one layer it is (lesson 03). With a hidden layer it isn't."),
+            Option(
+                "Nothing special: zero is as good a start as any",
+                "For one layer it is (lesson 03). With a hidden layer it isn't.",
+            ),
         ),
     ),
     Question(
@@ -1569,9 +1727,20 @@ QUESTIONS = (
         "",
         options=(
             Option("4-5-3-2, random weights", "The shapes refuse at once."),
-            Option("3-3-3, random weights", "It runs, and the numbers differ: a gradient check shows it.", mistake="hidden_delta.no_transpose"),
-            Option("2-2-1, random weights", "Unequal widths again: (N, 1) @ (2, 1) is refused."),
-            Option("2-2-2, with a symmetric second weight matrix", "W and its transpose are then the same.", right=True),
+            Option(
+                "3-3-3, random weights",
+                "It runs, and the numbers differ: a gradient check shows it.",
+                mistake="hidden_delta.no_transpose",
+            ),
+            Option(
+                "2-2-1, random weights",
+                "Unequal widths again: (N, 1) @ (2, 1) is refused.",
+            ),
+            Option(
+                "2-2-2, with a symmetric second weight matrix",
+                "W and its transpose are then the same.",
+                right=True,
+            ),
         ),
     ),
     Question(
@@ -1584,7 +1753,12 @@ QUESTIONS = (
         answer=_ONE,
         tolerance=2e-9,
         hint="Compute it: train_step at the old weights, keep the biases, then the loss.",
-        traps=((0.291027924, "That is the number that circulates, and the product of a bug."),),
+        traps=(
+            (
+                0.291027924,
+                "That is the number that circulates, and the product of a bug.",
+            ),
+        ),
     ),
     Question(
         "05-printout",
@@ -1592,9 +1766,19 @@ QUESTIONS = (
         "numbers by code with it. **What follows?**",
         "",
         options=(
-            Option("The transpose is wrong", "The slope measured from the loss decides what is right, and it agrees with the transpose."),
-            Option("The printed run came from code without the transpose", "The print-out is a witness of the code that made it, not of the mathematics.", right=True),
-            Option("Nothing: printed digits are rounded", "Ten of ten in six digits, against two of ten, is no accident of rounding."),
+            Option(
+                "The transpose is wrong",
+                "The slope measured from the loss decides what is right, and it agrees with the transpose.",
+            ),
+            Option(
+                "The printed run came from code without the transpose",
+                "The print-out is a witness of the code that made it, not of the mathematics.",
+                right=True,
+            ),
+            Option(
+                "Nothing: printed digits are rounded",
+                "Ten of ten in six digits, against two of ten, is no accident of rounding.",
+            ),
         ),
     ),
     Question(
@@ -1605,6 +1789,11 @@ QUESTIONS = (
         "Two for each: this is why backpropagation is used for training, and differences for testing.",
         answer=9620.0,
         hint="Each parameter is pushed up once and down once.",
-        traps=((4810.0, "That would be one-sided differences (and one more for the middle)."),),
+        traps=(
+            (
+                4810.0,
+                "That would be one-sided differences (and one more for the middle).",
+            ),
+        ),
     ),
 )

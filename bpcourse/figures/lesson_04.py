@@ -162,7 +162,7 @@ class Example:
     T: np.ndarray
 
     @property
-    def O(self) -> np.ndarray:
+    def outputs(self) -> np.ndarray:
         return layer.layer_output(self.X, self.W, self.b)
 
     @property
@@ -171,7 +171,7 @@ class Example:
 
     @property
     def delta(self) -> np.ndarray:
-        return layer.layer_delta(self.O, self.T)
+        return layer.layer_delta(self.outputs, self.T)
 
 
 def example() -> Example:
@@ -295,8 +295,10 @@ def _entry_words(name, i, j, terms, tail, value) -> str:
         "db": f"column {j} of δ, over all samples",
         "dX": f"row {i} of δ and row {j} of W, over all units",
     }[name]
-    total = svg.fixed(sum(a * b for a, b in terms), 4)
-    return f"{name}[{i}, {j}] is made of {source}: the sum {total} {tail} gives {svg.fixed(value, 4)}."
+    total, result = svg.fixed(sum(a * b for a, b in terms), 4), svg.fixed(value, 4)
+    return (
+        f"{name}[{i}, {j}] is made of {source}: the sum {total} {tail} gives {result}."
+    )
 
 
 # ---- what the documents' sums do -----------------------------------------------------
@@ -393,7 +395,11 @@ def mean_or_sum() -> Picture:
 def hidden_by_the_test(seeds: int = 200) -> Picture:
     """Relative error of dX without its transpose, for random and symmetric W."""
     rng = np.random.default_rng(1)
-    errors = {"random": [], "nearly symmetric": [], "symmetric": []}
+    errors: dict[str, list[float]] = {
+        "random": [],
+        "nearly symmetric": [],
+        "symmetric": [],
+    }
     for _ in range(seeds):
         W, delta = rng.normal(size=(3, 3)), rng.normal(size=(5, 3))
         even = (W + W.T) / 2
@@ -416,8 +422,8 @@ def hidden_by_the_test(seeds: int = 200) -> Picture:
     ax.set_ylim(1e-18, 10)
     middle = [float(np.median(errors[n])) for n in errors]
     alt = (
-        "Relative error of dX without the transpose on 200 random square layers. Median with a "
-        f"random W {middle[0]:.1g}, with a nearly symmetric W {middle[1]:.1g}, and with a symmetric "
-        "W none that floats can show."
+        "Relative error of dX without the transpose on 200 random square layers. Median with "
+        f"a random W {middle[0]:.1g}, with a nearly symmetric W {middle[1]:.1g}, and with a "
+        "symmetric W none that floats can show."
     )
     return Picture(figure, alt)
