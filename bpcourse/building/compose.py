@@ -128,7 +128,7 @@ def _parts(line: str, source: Path) -> tuple[str, str]:
 
 def _error(source: Path, piece: str, words: str) -> AuthorError:
     line = line_of(source.read_text(encoding="utf-8"), piece)
-    return AuthorError(f"{source.name}, line {line}: {piece}: {words}")
+    return AuthorError(f"{source.name}, line {line}: `{piece}`: {words}")
 
 
 def _give_ids(cells: list[Any], scope: str) -> None:
