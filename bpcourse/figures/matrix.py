@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,17 +51,20 @@ class Matrix:
         cells: Collection[tuple[int, int]] = (),
         digits: int = 2,
         hidden: Collection[tuple[int, int]] = (),
+        numbers: Callable[[float], str] | None = None,
     ) -> str:
         """The cells with their numbers, a title above, a frame round what is marked.
 
         rows, columns, cells: marked. hidden: cells whose number isn't shown yet.
+        numbers: how a number is written; else with `digits` behind the point.
         """
+        write = numbers or (lambda value: svg.fixed(value, digits))
         size = float(np.abs(self.values).max(initial=0.0)) or 1.0
         parts = [svg.text(self.left, self.top - 8, title, TITLE, colour, bold=True)]
         for row, column in np.ndindex(*self.values.shape):
             value = float(self.values[row, column])
             share = 0.0 if (row, column) in hidden else 0.55 * abs(value) / size
-            words = "" if (row, column) in hidden else svg.fixed(value, digits)
+            words = "" if (row, column) in hidden else write(value)
             parts.append(self._cell(row, column, words, tint(colour, share)))
         parts += [self._mark(r, 0, 1, self.values.shape[1]) for r in rows]
         parts += [self._mark(0, c, self.values.shape[0], 1) for c in columns]
