@@ -203,7 +203,7 @@ HEAR = """() => {
     const noise = message.header.msg_type === 'error' ||
       message.content.name === 'stderr';
     if (noise && message.parent_header.msg_type === 'comm_msg')
-      window.callbackErrors.push(JSON.stringify(message.content).slice(0, 500));
+      window.callbackErrors.push(message.content.evalue ?? message.content.text);
   });
 }"""
 

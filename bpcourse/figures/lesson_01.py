@@ -101,7 +101,7 @@ def tangent_svg(curve: Curve, x: float) -> str:
 
 def tangent_words(curve: Curve, x: float) -> str:
     """What that picture shows, in one or two sentences."""
-    value, slope = svg.fixed(float(curve.f(x))), svg.fixed(float(curve.slope(x)))
+    value, slope = svg.fixed(float(curve.f(x))), _shown(float(curve.slope(x)))
     start = f"{_named(curve)} at x = {svg.fixed(x, 2)}: value {value}"
     if _on_corner(curve, x):
         return (
@@ -109,6 +109,11 @@ def tangent_words(curve: Curve, x: float) -> str:
             "is right."
         )
     return f"{start}, slope {slope}. {_region(curve, x)}"
+
+
+def _shown(slope: float) -> str:
+    """Four digits, or an exponent where they would all be zeros."""
+    return svg.fixed(slope) if slope == 0 or slope >= 1e-3 else svg.number(slope, 2)
 
 
 def saturated(curve: Curve, x: float) -> bool:
@@ -165,7 +170,7 @@ def _tangent(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
     return [
         svg.line(triangle, HIGHLIGHT, 2.5),
         plot.curve(ends, value + slope * (ends - x), GRADIENT, 2.5, "8 4"),
-        _rise_label(plot, triangle, f"run 1, rise {svg.fixed(slope)}"),
+        _rise_label(plot, triangle, f"run 1, rise {_shown(slope)}"),
     ]
 
 
@@ -222,7 +227,7 @@ def _named_band(
 
 def _slope_panel(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
     slope, corner = float(curve.slope(x)), _on_corner(curve, x)
-    value = f"{curve.low:g} … 1" if corner else svg.fixed(slope)
+    value = f"{curve.low:g} … 1" if corner else _shown(slope)
     title = f"its slope: f′({svg.fixed(x, 2)}) = {value}"
     parts = [
         *_regions(plot, curve, low=False),
