@@ -26,7 +26,7 @@ TAG = re.compile(
 )
 MACHINE = re.compile(
     r"(?<![\w.])/(?:home|Users|root|tmp|opt|work|usr|var|private|mnt|srv)/[\w.-]+"
-    r"|~[/\\][\w.-]+[/\\]|\b[A-Za-z]:\\\w+|/ipykernel_\d+|\b0x[0-9a-f]{6,}"
+    r"|~[/\\][\w.-]+[/\\]|\b[A-Za-z]:\\\w+|/ipykernel_\d+|\b0x[0-9a-fA-F]{6,}"
 )
 BASE64 = re.compile(r"base64,[A-Za-z0-9+/=]+")
 SHOWING = {"check", "checkpoint", "hint", "solution", "progress", "doctor"}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import shutil
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -265,8 +267,11 @@ def test_the_picture_stays_and_the_widget_goes(built):
 
 
 def test_folders_and_addresses_are_taken_out(built):
-    cell = next(c for c in read(built, "notebooks").cells if "getcwd" in c.source)
-    assert cell.outputs[0].text == "workspace python/os.py <object object at 0x…>\n"
+    cells = [
+        c for c in read(built, "notebooks").cells if c.source.startswith("print(o")
+    ]
+    texts = [c.outputs[0].text for c in cells]
+    assert texts == ["workspace python/os.py\n", "<object object at 0x...>\n"]
 
 
 def test_a_traceback_names_files_of_the_course_from_its_own_root(built):
@@ -310,6 +315,24 @@ def test_the_file_bears_no_version_time_or_widget_state():
     text = text_of(normalise(notebook))
     assert all(word not in text for word in ("3.99", "2026", "widgets"))
     assert text.endswith("}\n")
+
+
+def test_nbval_sees_another_text_and_overlooks_another_picture(built, tmp_path):
+    stored = (built / "notebooks" / "90_tiny.ipynb").read_text("utf-8")
+    changed = {
+        "as_it_is": stored,
+        "other_picture": stored.replace("base64,/opt/", "base64,AAAA"),
+        "other_text": stored.replace(r"and another\n", r"and no other\n"),
+    }
+    for name, text in changed.items():
+        (tmp_path / f"{name}.ipynb").write_text(text, "utf-8")
+    settings = Path(__file__).with_name("nbval_sanitize.cfg")
+    nbval = ["--nbval", "--nbval-current-env", f"--nbval-sanitize-with={settings}"]
+    command = [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, *nbval, tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    failed = [s for s in done.stdout.splitlines() if s.startswith("FAILED")]
+    assert len(failed) == 1, done.stdout
+    assert "other_text.ipynb::Cell 2" in failed[0]
 
 
 # Without a run, and comparing

@@ -68,7 +68,7 @@ def test_it_is_valid_and_the_same_on_every_machine(path):
     assert "widgets" not in notebook.metadata
     assert not rules.duplicates(c.id for c in notebook.cells)
     assert not any("execution" in c.metadata for c in notebook.cells)
-    assert path.read_bytes().endswith(b"}\n")
+    assert path.read_text("utf-8").endswith("\n}\n")
 
 
 @every_notebook

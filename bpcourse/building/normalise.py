@@ -12,10 +12,11 @@ from typing import Any
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PICTURE = r"base64,[A-Za-z0-9+/=]+"
 RUN_FOLDER = "bpcourse-build-"
+PATH = r"(?:[A-Za-z]:)?(?:[/\\][\w.~-]+)*[/\\]"
 PLAIN = (
-    (r"(?:[A-Za-z]:)?(?:[/\\][\w.~-]+)*[/\\]ipykernel_\d+[/\\]\d+\.py", "cell"),
-    (rf"[^\s\"'<>]*{RUN_FOLDER}\w+", "workspace"),
-    (r"\b0x[0-9a-f]{6,}", "0x…"),
+    (PATH + r"ipykernel_\d+[/\\]\d+\.py", "cell"),
+    (PATH + RUN_FOLDER + r"\w+", "workspace"),
+    (r"\b0x[0-9a-fA-F]{6,}", "0x..."),
 )
 
 
@@ -38,7 +39,7 @@ def plain(text: str) -> str:
     """A text without this machine's folders and addresses; pictures are left alone.
 
     >>> plain("<object at 0x7f3a5c2b1d90>")
-    '<object at 0x…>'
+    '<object at 0x...>'
     """
     pattern, words = _patterns()
     return pattern.sub(lambda m: words.get(m.lastgroup, m.group()), text)
