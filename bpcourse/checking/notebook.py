@@ -130,7 +130,8 @@ def checkpoint(id: str, answer: Any = ...) -> Notice:
 def _what_to_write(asked: Question) -> str:
     if asked.options:
         letters = ", ".join(f'"{letter(i)}"' for i in range(len(asked.options)))
-        return f"Put your choice in the place of the three dots: {letters}. Commit before you run on."
+        choice = f"Put your choice in the place of the three dots: {letters}."
+        return f"{choice} Commit before you run on."
     kind = (
         "the shape, as (rows, columns),"
         if isinstance(asked.answer, tuple)
