@@ -150,6 +150,13 @@ def test_a_starter_is_the_stub_and_not_the_solution():
     assert stub == 'def halved(x):\n    """Half of `x`."""\n    return x // 2'
 
 
+def test_an_exercise_in_a_lesson_is_unsolved_and_nothing_to_hand_in(root):
+    path = write_lesson(root, "# 90 T", "{{ exercise doubled }}")
+    answer = compose(path, "lesson").cells[2]
+    assert answer.source.endswith("raise NotImplementedError")
+    assert "nbgrader" not in answer.metadata
+
+
 def test_a_question_is_a_prompt_with_lettered_options_and_a_checkpoint():
     notebook = compose(TINY / "90_tiny.md", "lesson")
     at = [rules.role(c) for c in notebook.cells].index("question")
@@ -365,6 +372,16 @@ def test_check_is_content_with_what_was_built_and_writes_nothing(course, capsys)
     assert run(course, "--check") == 0
     assert capsys.readouterr().out.count(": as built\n") == 3
     assert before == {p: p.stat().st_mtime_ns for p in course.rglob("*")}
+
+
+def test_check_runs_nothing_unless_it_is_asked_to(course, monkeypatch, capsys):
+    def run_it(fresh):
+        raise TimeoutError("a kernel was started")
+
+    monkeypatch.setattr(execute, "_run", run_it)
+    assert run(course, "--check") == 0
+    assert run(course, "--check", "--execute") == 1
+    assert "a kernel was started" in capsys.readouterr().err
 
 
 def edit(course: Path, folder: str, change) -> None:
