@@ -154,6 +154,8 @@ def follows_the_keyboard(explorer) -> None:
     explorer.scroll_into_view_if_needed()
     before, box = driver.seen(explorer), explorer.bounding_box()
     assert before[0] and before[1]
+    for track in explorer.locator(".noUi-target").all():
+        assert track.bounding_box()["width"] > 80, "a slider has no room"
     after = driver.press(explorer, "ArrowRight")
     if after == before:  # a slider may start at its end, and a list goes down
         after = driver.press(explorer, "ArrowDown")

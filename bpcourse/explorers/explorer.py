@@ -131,7 +131,9 @@ class Frames(_Shown):
         for control in self._more.values():
             control.observe(self._remake, names="value")
         self.controls = {**self._more, "step": self.slider}
-        steps = widgets.HBox([self.play, self.slider])
+        self.slider.layout = widgets.Layout(flex="1 1 auto", max_width="520px")
+        row = widgets.Layout(width=f"{size[0]}px")
+        steps = widgets.HBox([self.play, self.slider], layout=row)
         panel = _panel(self._more.values(), size[0])
         self.widget = _column([*([panel] if self._more else []), steps, self.stack])
 
