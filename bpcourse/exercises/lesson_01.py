@@ -1128,4 +1128,45 @@ QUESTIONS = (
             ),
         ),
     ),
+    Question(
+        "01-slope-here",
+        "A sigmoid unit put out 0.9, and nothing else was kept. **How steep is it there?** (a number)",
+        "a(1 − a) with a = 0.9: the output alone is enough.",
+        answer=0.9 * (1 - 0.9),
+        hint="The slope is a function of the output alone.",
+        traps=(
+            (0.19, "That is 1 − a², the rule for tanh."),
+            (0.25, "A quarter is the slope at 0.5, the steepest point."),
+        ),
+    ),
+    Question(
+        "01-dead",
+        "A ReLU unit has a negative input for every sample. **What does training do to it?**",
+        "",
+        options=(
+            Option(
+                "It passes the gradient on unchanged, as ReLU neither amplifies nor shrinks",
+                "That holds for active units. This one multiplies every gradient by 0.",
+                mistake="relu_derivative.ones",
+            ),
+            Option(
+                "Nothing: its slope is 0, so its weights get no gradient",
+                "It stays dead, unless the layers before it move its input above 0.",
+                right=True,
+            ),
+            Option(
+                "It pushes the input up, because the slope is −1 below 0",
+                "Below 0 the curve is flat, and a flat curve has slope 0.",
+                mistake="relu_derivative.sign",
+            ),
+        ),
+    ),
+    Question(
+        "01-far-out",
+        "`1 / (1 + np.exp(-x))` at $x=-1000$ computes $e^{1000}$, which overflows to infinity. "
+        "**What does the whole expression give?** (a number)",
+        "1/(1 + ∞) is 0, which is right to the last digit that a float has there.",
+        answer=0.0,
+        hint="What is one divided by infinity?",
+    ),
 )
