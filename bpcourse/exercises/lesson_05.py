@@ -1782,6 +1782,30 @@ QUESTIONS = (
         ),
     ),
     Question(
+        "05-first-wrong",
+        "A gradient check of a five-layer network: δ of layers 5 and 4 is right, δ of layers 3, 2 "
+        "and 1 is wrong. **Where is the fault?**",
+        "",
+        options=(
+            Option(
+                "in the loss or its slope", "Then δ of layer 5 would be wrong already."
+            ),
+            Option(
+                "in the step from δ of layer 4 to δ of layer 3",
+                "The first wrong number, seen in the order of the computation, stands right behind the fault.",
+                right=True,
+            ),
+            Option(
+                "in layer 1, where the error is largest",
+                "Errors are carried on and grow. Look where it goes wrong *first*.",
+            ),
+            Option(
+                "in three places, one for each wrong layer",
+                "One fault is enough: every δ behind it is made of the wrong one.",
+            ),
+        ),
+    ),
+    Question(
         "05-gradient-cost",
         "Central differences need two forward passes for each parameter. **How many forward passes "
         "do they need for a network with 4,810 parameters?** (backpropagation needs the work of "

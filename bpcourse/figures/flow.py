@@ -422,7 +422,7 @@ def _weights(flow: Flow, gap: int) -> list[str]:
         share = 0.2 + 0.14 * (k % 2)
         y0, y1 = _y(flow, gap, j), _y(flow, gap + 1, k)
         at = (left + share * (right - left), y0 + share * (y1 - y0) + 4)
-        parts.append(svg.label(*at, svg.number(W[j, k], 3), SMALL, PARAMETER))
+        parts.append(svg.label(*at, svg.number(float(W[j, k]), 3), SMALL, PARAMETER))
     return parts
 
 

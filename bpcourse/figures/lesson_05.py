@@ -8,8 +8,7 @@ import numpy as np
 
 from bpcourse import activations, network
 
-from . import flow
-from . import svg
+from . import flow, svg
 from .palette import (
     FORWARD,
     GRADIENT,
@@ -24,6 +23,19 @@ from .palette import (
 from .picture import Picture, new_figure
 
 Array = np.ndarray
+
+# The gradient of document 3's example as PyTorch 2.13 gives it in float64: dW1, db1, dW2,
+# db2, with W[j, k] from j to k. A test asks PyTorch again where it is installed.
+PYTORCH = np.array(
+    [
+        0.0004385677344743467, 0.0004977127352608599,
+        0.0008771354689486934, 0.0009954254705217198,
+        0.008771354689486933, 0.009954254705217198,
+        0.08216704056423077, -0.022602540477475067,
+        0.08266762784753325, -0.02274024221597822,
+        0.13849856162855695, -0.03809823651655623,
+    ]
+)  # fmt: skip
 
 
 def delta_flow(step: int = -2, **given) -> Picture:
