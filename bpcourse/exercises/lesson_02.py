@@ -955,4 +955,60 @@ QUESTIONS = (
         answer=0.0,
         hint="What is the limit of y log p for y = 0?",
     ),
+    Question(
+        "02-recap-scale",
+        "Your squared-error gradient is `2 * (o - t) / K`, and $K=5$. **By which factor is it off?**",
+        "2/K: the library's mean squared error in the place of half the sum.",
+        answer=2 / 5,
+        hint="The gradient of half the sum is o − t. Compare.",
+        traps=((2.5, "That is the other way round: is yours too large or too small?"),),
+    ),
+    Question(
+        "02-recap-sum",
+        "Three classes, $p=(0.2,0.5,0.3)$, and class 2 is the true one. **What is the last entry of "
+        "$\\partial E/\\partial z$ for cross-entropy?** (a number)",
+        "p − y = 0.3 − 1: the true class is pushed up by what it lacks.",
+        answer=0.3 - 1,
+        hint="p − y, and y is one-hot.",
+        traps=(
+            (
+                0.7,
+                "The sign: a gradient points uphill, and the loss falls when this score rises.",
+            ),
+        ),
+    ),
+    Question(
+        "02-recap-which",
+        "**Which line gives $\\partial E/\\partial z$ of cross-entropy after softmax?**",
+        "",
+        options=(
+            Option(
+                "`y - softmax(z)`",
+                "That is the direction to move in; the gradient points uphill.",
+                mistake="softmax_cross_entropy_gradient.sign",
+            ),
+            Option(
+                "`(softmax(z) - y) * softmax(z) * (1 - softmax(z))`",
+                "The Jacobian has been used up in the collapse; no slope is left.",
+                mistake="softmax_cross_entropy_gradient.slope_too_much",
+            ),
+            Option(
+                "`softmax(z) - y`", "One difference is all that is left.", right=True
+            ),
+            Option(
+                "`-y / softmax(z)`",
+                "That is the derivative by p; the Jacobian is still missing.",
+                mistake="softmax_cross_entropy_gradient.with_respect_to_p",
+            ),
+        ),
+    ),
+    Question(
+        "02-recap-entropy",
+        "A prediction equals the truth, $p=y=(\\frac12,\\frac12)$. **What is the cross-entropy?** "
+        "(a number)",
+        "The entropy of y is left: log 2. The divergence is 0.",
+        answer=float(np.log(2)),
+        hint="Cross-entropy is entropy plus divergence, and the divergence is 0 here.",
+        traps=((0.0, "The divergence is 0. What can't be avoided is left."),),
+    ),
 )
