@@ -169,6 +169,21 @@ def test_pytorch_still_says_so():
     np.testing.assert_allclose(found, figures.PYTORCH, rtol=1e-13)
 
 
+def test_the_listing_that_the_lesson_shows_gives_the_stored_numbers(capsys):
+    torch = pytest.importorskip("torch")
+    text = (ROOT / "sources" / "05_delta_recursion.md").read_text(encoding="utf-8")
+    space: dict = {}
+    try:
+        exec(text.split("```python\n")[1].split("```")[0], space)
+    finally:
+        torch.set_default_dtype(torch.float32)
+    found = [space[name] for name in ("l1", "l2")]
+    parts = [p for layer in found for p in (layer.weight.grad.T, layer.bias.grad)]
+    got = np.concatenate([p.numpy().ravel() for p in parts])
+    np.testing.assert_allclose(got, figures.PYTORCH, rtol=1e-13)
+    assert "tensor" in capsys.readouterr().out
+
+
 def test_the_built_lesson_tells_the_detective_story_to_its_end():
     path = ROOT / "notebooks" / "05_delta_recursion.ipynb"
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
