@@ -152,6 +152,7 @@ def detective(printed: Array, without: Array, correct: Array) -> Picture:
         )
         ax.plot(epochs, change(correct), "--", color=TARGET, label="with the transpose")
         ax.set(title=f"output {k + 1}", xlabel="epoch", xticks=epochs)
+    figure.suptitle("Which rule made the printed numbers?", weight="bold")
     axes[0].set_ylabel("change of δ since epoch 0, × 10⁻⁶")
     axes[0].legend()
     gap = [float(np.abs(correct[-1, k] - printed[-1, k])) for k in range(2)]
