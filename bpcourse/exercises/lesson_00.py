@@ -1,0 +1,178 @@
+"""Lesson 00, start here: one exercise inside the lesson, and its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from .model import Case, Exercise, Mistake, Option, Question, Rng
+
+
+def step_downhill(w, gradient, eta):
+    """The weight after one step against its gradient, `eta` times its length; floats or arrays."""
+    return w - eta * gradient
+
+
+def _cases(rng: Rng) -> Iterator[Case]:
+    yield Case((3.0, 2.0, 0.1))
+    yield Case((np.array([0.5, -1.0, 2.0]), np.array([12.0, -3.0, 0.5]), 0.01))
+    yield Case((rng.normal(size=(2, 3)), rng.normal(size=(2, 3)), 0.3))
+
+
+STEP = Exercise(
+    lesson="00",
+    title="One step downhill",
+    statement=(
+        "The gradient says in which direction the loss rises. Write `step_downhill(w, gradient, "
+        "eta)`: the weight after a step *against* it, `eta` times the gradient long."
+    ),
+    reference=step_downhill,
+    cases=_cases,
+    points=1,
+    minutes=2,
+    mistakes=(
+        Mistake(
+            "uphill",
+            "a step with the gradient: uphill",
+            lambda w, gradient, eta: w + eta * gradient,
+            "The gradient points to where the loss grows.",
+            "From w = 3 with gradient 2 the loss falls when w gets smaller; yours grows.",
+            "Which sign takes you downhill?",
+        ),
+        Mistake(
+            "no_eta",
+            "the whole gradient subtracted, without eta",
+            lambda w, gradient, eta: w - gradient,
+            "The gradient says how steep it is, not how far to go. eta decides that.",
+            "With eta = 0.1 your step is ten times too long.",
+            "Where does your function use eta?",
+        ),
+        Mistake(
+            "divided",
+            "a division by eta",
+            lambda w, gradient, eta: w - gradient / eta,
+            "A small eta should make a small step; a division makes it long.",
+            "With eta = 0.1 your step is a hundred times too long.",
+            "Should the step grow or shrink with eta?",
+        ),
+        Mistake(
+            "only_the_change",
+            "the change alone, and not the new weight",
+            lambda w, gradient, eta: -eta * gradient,
+            "That is how far to move; the step starts at w.",
+            "From w = 3 you land near 0.",
+            "Where does the step begin?",
+        ),
+        Mistake(
+            "eta_times_weight",
+            "eta times the weight, less the gradient",
+            lambda w, gradient, eta: eta * w - gradient,
+            "eta stands before the gradient, so that it scales the step.",
+            "With gradient 0 the weight should stay; yours shrinks.",
+            "What should happen where the gradient is 0?",
+        ),
+    ),
+    hints=(
+        "Three things: where you are, which way is up, how far you dare to go.",
+        "Go against the gradient: subtract it, times eta.",
+        "return w - eta * gradient",
+    ),
+    symptoms=(("the loss goes up", "Is there a plus where a minus should be?"),),
+    another_way="`w -= eta * gradient` changes w itself, in place: shorter, and dangerous where somebody still needs the old weight.",
+)
+
+EXERCISES = (STEP,)
+
+QUESTIONS = (
+    Question(
+        "00-forward",
+        "An input $x=2$ is multiplied by $w_1=0.5$, and the result by $w_2=3$. **What comes out?** "
+        "(a number)",
+        "2 · 0.5 · 3: you have computed a forward pass.",
+        answer=3.0,
+        hint="Multiply from left to right.",
+    ),
+    Question(
+        "00-larger",
+        "The output should be 1, and it is 3. **Should $w_2$ become larger or smaller?**",
+        "",
+        options=(
+            Option(
+                "larger", "Then the output, 1 · w₂, would grow further away from 1."
+            ),
+            Option(
+                "smaller",
+                "The output is too large, and w₂ multiplies a positive number.",
+                right=True,
+            ),
+            Option(
+                "it should move in the direction of its gradient",
+                "The gradient points uphill, to where the loss grows. Go against it.",
+                mistake="step_downhill.uphill",
+            ),
+        ),
+    ),
+    Question(
+        "00-what-is-it",
+        "**Which of these is backpropagation?**",
+        "",
+        options=(
+            Option(
+                "the whole of training: forward, gradients, new weights",
+                "Choosing new weights is the optimiser's part; it only uses the gradients.",
+            ),
+            Option(
+                "computing all gradients, from the output back to the input",
+                "One backward pass gives the slope of the loss for every weight.",
+                right=True,
+            ),
+            Option(
+                "sending the error itself back through the network",
+                "What travels back is a derivative of the loss, not the error.",
+            ),
+            Option(
+                "trying every weight a little, and seeing what happens",
+                "That gives the same slopes, at one forward pass a weight: far too slow.",
+            ),
+        ),
+    ),
+    Question(
+        "00-inference",
+        "A trained network reads a new digit. **Which of the three stages does it need?**",
+        "",
+        options=(
+            Option(
+                "all three", "There is no target, so there is no loss and no gradient."
+            ),
+            Option(
+                "the forward pass alone",
+                "That is inference: inputs and weights give outputs.",
+                right=True,
+            ),
+            Option(
+                "forward and backward pass",
+                "Without a target there is nothing to send back.",
+            ),
+        ),
+    ),
+    Question(
+        "00-passes",
+        "A network has 1870 weights and biases. You measure each slope by moving one of them and "
+        "running the network again. **How many forward passes is that, with the one at the start?**",
+        "Backpropagation needs one forward and one backward pass, whatever the number of weights.",
+        answer=1871,
+        tolerance=1e-9,
+        hint="One for each, and one to compare with.",
+        traps=((1870.0, "One more: the loss before any weight has moved."),),
+    ),
+    Question(
+        "00-layers",
+        "D1 calls a network with an input layer and two layers of weights a *three*-layer network. "
+        "**How many matrices of weights has it?** (a number)",
+        "Two: the input layer has none. This course counts layers of weights.",
+        answer=2.0,
+        hint="Which of the layers has weights?",
+        traps=((3.0, "The input layer is counted by D1, and has no weights."),),
+    ),
+)
