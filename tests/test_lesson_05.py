@@ -12,7 +12,7 @@ import pytest
 
 from bpcourse import datasets, gradcheck, network
 from bpcourse.exercises import exercise
-from bpcourse.figures import flow
+from bpcourse.figures import flow, flow_frames
 from bpcourse.figures import lesson_05 as figures
 
 ROOT = Path(__file__).parent.parent
@@ -242,7 +242,7 @@ def test_the_flow_shows_any_network_bit_for_bit(output):
         assert np.array_equal(got, want[0])
     for got, (want, _) in zip(shown.dW, net.gradients(X, Y)):
         assert np.array_equal(got, want)
-    assert len(flow.frames(net, X, Y)) == 2 + 2 * 3 + 2 * 3
+    assert len(flow_frames.frames(net, X, Y)) == 2 + 2 * 3 + 2 * 3
 
 
 def test_the_flow_takes_any_object_with_weights_and_biases():
@@ -287,7 +287,7 @@ def test_inputs_summed_breaks_the_weights_alone():
 
 @pytest.mark.parametrize("mistake", flow.BREAKS)
 def test_a_broken_flow_says_once_where_it_goes_wrong_first(mistake):
-    words = [w for _, w in flow.frames(mistake=mistake)]
+    words = [w for _, w in flow_frames.frames(mistake=mistake)]
     first = [i for i, w in enumerate(words) if "goes wrong first" in w]
     assert len(first) == 1
     assert all("So far every number is right." in w for w in words[: first[0]])
@@ -300,7 +300,7 @@ def test_a_broken_flow_says_once_where_it_goes_wrong_first(mistake):
 
 def test_every_frame_has_one_size_and_says_what_it_shows():
     net = network.Network([8] * 7, hidden="tanh", output="softmax")
-    frames = flow.frames(net, np.ones((1, 8)), np.eye(8)[:1])
+    frames = flow_frames.frames(net, np.ones((1, 8)), np.eye(8)[:1])
     assert len({svg.split("viewBox=")[1][:17] for svg, _ in frames}) == 1
     assert len({words for _, words in frames}) == len(frames) == 26
 

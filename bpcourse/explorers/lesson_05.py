@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bpcourse.figures import flow
+from bpcourse.figures import flow, flow_frames
 
 from .explorer import Frames, choice
 
@@ -18,8 +18,8 @@ def delta_flow(net: Any = None, X: Any = None, T: Any = None, start: int = 0) ->
     record = flow.record(net, X, T)
     options = flow.mistakes(record)
     return Frames(
-        lambda mistake: flow.frames(record, mistake=mistake),
-        flow.size(record),
+        lambda mistake: flow_frames.frames(record, mistake=mistake),
+        flow_frames.size(record),
         label="step",
         controls={"mistake": choice("break it", options, options[0])},
         start=start,

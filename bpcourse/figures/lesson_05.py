@@ -8,7 +8,8 @@ import numpy as np
 
 from bpcourse import activations, network
 
-from . import flow, svg
+from . import svg
+from .flow_frames import frames
 from .palette import (
     FORWARD,
     GRADIENT,
@@ -40,7 +41,7 @@ PYTORCH = np.array(
 
 def delta_flow(step: int = -2, **given) -> Picture:
     """One frame of the δ-flow, standing still; by default the δ of the first layer."""
-    picture, words = flow.frames(**given)[step]
+    picture, words = frames(**given)[step]
     return Picture(picture, f"A network drawn as boxes and edges. {words}")
 
 
