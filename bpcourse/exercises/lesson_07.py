@@ -1,0 +1,1002 @@
+"""Lesson 07, training in practice: seven exercises and the lesson's questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from .model import (
+    Case,
+    Exercise,
+    Measured,
+    Mistake,
+    Option,
+    Problem,
+    Question,
+    Rng,
+    Seed,
+)
+
+FIXED = np.array([[3.0, -4.0], [0.5, -0.25]])
+
+
+def _problem_of_shape(got: Any, shape: tuple[int, ...], what: str) -> Problem | None:
+    try:
+        array = np.asarray(got, dtype=float)
+    except (TypeError, ValueError):
+        return Problem(
+            f"{what} is a {type(got).__name__}, and should be an array of numbers"
+        )
+    if array.shape != shape:
+        return Problem(f"{what} has shape {array.shape}, and should have {shape}")
+    return None
+
+
+# ---- penalties
+
+
+def l2_penalty_gradient(W, lam):
+    """Gradient of lam times the sum of the squared weights; like `W`."""
+    return 2 * lam * W
+
+
+def _penalty_cases(rng: Rng) -> Iterator[Case]:
+    yield Case((FIXED, 0.5))
+    yield Case((rng.normal(size=(4, 3)), 0.1))
+    yield Case((rng.normal(size=5), float(rng.uniform(0.2, 0.9))))
+    yield Case((rng.normal(size=(2, 2, 3)), 0.01))
+
+
+def _slopes(penalty: Any) -> Any:
+    def measure(case: Case) -> Measured:
+        W, lam = case.args
+        value = (penalty(W + 1e-5, lam) - penalty(W - 1e-5, lam)) / 2e-5
+        return Measured("slope of the penalty by a central difference", value)
+
+    return measure
+
+
+L2 = Exercise(
+    lesson="07",
+    title="The pull of L2",
+    statement=(
+        "The penalty $\\lambda\\sum w^2$ pulls every weight towards 0, the harder the larger it is. "
+        "Write its gradient, `l2_penalty_gradient(W, lam)`."
+    ),
+    reference=l2_penalty_gradient,
+    cases=_penalty_cases,
+    measure=_slopes(lambda W, lam: lam * W**2),
+    points=1,
+    minutes=3,
+    mistakes=(
+        Mistake(
+            "no_two",
+            "λW: the 2 of the derivative is missing",
+            lambda W, lam: lam * W,
+            "With a half before the penalty it would be right; here there is none.",
+            "For w = 3 and λ = 0.5 the measured slope is 3; yours is 1.5.",
+            "What is the derivative of w²?",
+        ),
+        Mistake(
+            "penalty_itself",
+            "λ times the squares: the penalty itself",
+            lambda W, lam: lam * W**2,
+            "A gradient is linear in w here; the penalty is its square.",
+            "For w = −4 it is positive, and would push w further down.",
+            "Which way should a negative weight be pulled?",
+        ),
+        Mistake(
+            "l1",
+            "λ sign(W), the subgradient of L1",
+            lambda W, lam: lam * np.sign(W),
+            "L1 pulls every weight equally; L2 pulls large ones harder.",
+            "Double a weight, and the pull should double.",
+            "Which of the two penalties has squares?",
+        ),
+        Mistake(
+            "sign",
+            "−2λW: the sign is turned",
+            lambda W, lam: -2 * lam * W,
+            "Subtracted in a step, it would make weights grow.",
+            "The penalty rises with w for positive w, so its slope is positive.",
+            "Which way does the penalty rise?",
+        ),
+        Mistake(
+            "mean",
+            "divided by the number of weights",
+            lambda W, lam: 2 * lam * W / np.size(W),
+            "The penalty is a sum over the weights, not a mean.",
+            "A larger layer would be pulled less.",
+            "Is there a mean in the formula?",
+        ),
+        Mistake(
+            "summed",
+            "one number: the sum over all weights",
+            lambda W, lam: 2 * lam * np.sum(W),
+            "Each weight has a slope of its own.",
+            "The result has no shape left.",
+            "Which terms of the sum depend on one weight?",
+        ),
+    ),
+    hints=(
+        "Take one weight: what is the derivative of λw²?",
+        "The same for every entry, so an array expression will do.",
+        "return 2 * lam * W",
+    ),
+    symptoms=(
+        ("the weights grow", "Is the sign right? The step subtracts this gradient."),
+    ),
+    another_way="In a step it becomes W * (1 - 2 * eta * lam): every weight shrinks by the same factor, hence “weight decay”.",
+)
+
+
+def l1_penalty_subgradient(W, lam):
+    """A subgradient of lam times the sum of the absolute weights; like `W`."""
+    return lam * np.sign(W)
+
+
+def _l1_cases(rng: Rng) -> Iterator[Case]:
+    yield from _penalty_cases(rng)
+    yield Case((np.array([0.0, 2.0, -0.0, -1.0]), 0.3))
+
+
+def _l1_judge(case: Case, want: Any, got: Any) -> Problem | None:
+    W, lam = case.args
+    problem = _problem_of_shape(got, W.shape, "the result")
+    if problem:
+        return problem
+    values = np.asarray(got, dtype=float)
+    wrong = np.abs(values - want) > 1e-6 * lam
+    wrong = np.where(W == 0, ~(np.abs(values) <= lam * (1 + 1e-6)), wrong)
+    if not wrong.any():
+        return None
+    index = tuple(int(i) for i in np.argwhere(wrong)[0])
+    return Problem(
+        f"at w = {W[index]:.6g} with lam = {lam:.6g} it gives {values[index]:.6g}; "
+        f"the slope of lam·|w| there is {want[index]:.6g}"
+    )
+
+
+L1 = Exercise(
+    lesson="07",
+    title="The pull of L1",
+    statement=(
+        "The penalty $\\lambda\\sum|w|$ pulls every weight towards 0 with the same force. Write "
+        "`l1_penalty_subgradient(W, lam)`. At exactly 0 any number of $[-\\lambda,\\lambda]$ is "
+        "accepted. (D2 calls it the sum of all parameters; without the absolute values, every "
+        "weight would be driven to minus infinity.)"
+    ),
+    reference=l1_penalty_subgradient,
+    cases=_l1_cases,
+    judge=_l1_judge,
+    points=1,
+    minutes=3,
+    mistakes=(
+        Mistake(
+            "plain_sum",
+            "λ for every weight, the gradient of the plain sum (D2-29)",
+            lambda W, lam: lam * np.ones_like(W),
+            "The plain sum has no bottom: it falls for ever as the weights go to minus infinity.",
+            "A negative weight would be pushed further down.",
+            "Which way should a negative weight be pulled?",
+        ),
+        Mistake(
+            "l2",
+            "2λW, the gradient of L2",
+            lambda W, lam: 2 * lam * W,
+            "L2 pulls large weights harder; L1 pulls all alike, which is why it reaches 0.",
+            "Double a weight, and the pull of L1 stays.",
+            "What is the slope of |w| at 3, and at 300?",
+        ),
+        Mistake(
+            "absolute",
+            "λ|W|: the penalty itself",
+            lambda W, lam: lam * np.abs(W),
+            "The slope of |w| is 1 or −1, whatever w is.",
+            "At w = −4 the slope is negative; yours is positive.",
+            "Sketch |w|: how steep is it on each side?",
+        ),
+        Mistake(
+            "sign",
+            "−λ sign(W): the sign is turned",
+            lambda W, lam: -lam * np.sign(W),
+            "Subtracted in a step, it would push weights away from 0.",
+            "The penalty rises with |w|.",
+            "Which way does |w| rise for a positive w?",
+        ),
+        Mistake(
+            "no_lambda",
+            "sign(W), without λ",
+            lambda W, lam: np.sign(W),
+            "λ says how strong the pull is.",
+            "It doesn't change with λ.",
+            "Where does your function use lam?",
+        ),
+        Mistake(
+            "lambda_times_weight",
+            "λW, which is neither L1 nor L2",
+            lambda W, lam: lam * W,
+            "That is the gradient of half of L2.",
+            "Large weights are pulled harder, and L1 treats all alike.",
+            "Which function of w has the slopes 1 and −1?",
+        ),
+    ),
+    hints=(
+        "Sketch |w|. What is its slope to the right of 0, and what to the left?",
+        "np.sign gives 1, −1 and 0.",
+        "return lam * np.sign(W)",
+    ),
+    symptoms=(
+        (
+            "the weights drift to minus infinity",
+            "Is it the plain sum? The absolute value matters.",
+        ),
+    ),
+    another_way="np.where(W > 0, lam, -lam) chooses −λ at the corner, which is a subgradient too.",
+)
+
+
+# ---- dropout
+
+
+def dropout(A, keep, rng):
+    """Inverted dropout: (dropped, mask), both like `A`; each mask entry 0 or 1/keep."""
+    mask = (rng.random(A.shape) < keep) / keep
+    return A * mask, mask
+
+
+MANY = 20_000
+
+
+def _dropout_cases(rng: Rng) -> Iterator[Case]:
+    number = int(rng.integers(2**31))
+    big = rng.normal(size=(MANY // 40, 40)) + 3
+    yield Case(
+        (big, 0.7, Seed(number)), show=f"A of shape {big.shape}, keep = 0.7, rng"
+    )
+    yield Case(
+        (big, 0.25, Seed(number + 1)), show=f"A of shape {big.shape}, keep = 0.25, rng"
+    )
+    yield Case(
+        (rng.normal(size=(4, 3)), 1.0, Seed(number + 2)),
+        show="A of shape (4, 3), keep = 1, rng",
+    )
+
+
+def _dropout_judge(case: Case, want: Any, got: Any) -> Problem | None:
+    A, keep, _ = case.args
+    if not isinstance(got, (tuple, list)) or len(got) != 2:
+        return Problem("the result should be a pair (dropped, mask)")
+    for value, name in zip(got, ("dropped", "mask")):
+        problem = _problem_of_shape(value, A.shape, name)
+        if problem:
+            return problem
+    dropped, mask = (np.asarray(v, dtype=float) for v in got)
+    return _mask_problem(mask, keep) or _applied_problem(A, dropped, mask, keep)
+
+
+def _mask_problem(mask: Any, keep: float) -> Problem | None:
+    share = float((mask != 0).mean())
+    values = np.unique(np.round(mask, 9))
+    if len(values) > 2:
+        return Problem(
+            f"the mask has {len(values)} different values, and should have 0 and 1/keep",
+            "uniform",
+        )
+    if keep < 1 and np.isclose(values[-1], 1):
+        return Problem(
+            "the mask holds 0 and 1; the mean of the kept part falls to keep",
+            "no_rescale",
+        )
+    if (
+        keep < 1
+        and np.isclose(values[-1], 1 / (1 - keep))
+        and abs(share - (1 - keep)) < 0.05
+    ):
+        return Problem(
+            f"a share of {share:.2f} is kept, with keep = {keep:g}", "keep_is_drop"
+        )
+    if np.isclose(values[-1], keep) and keep < 1:
+        return Problem("the mask holds keep in the place of 1/keep", "multiplied")
+    if not np.isclose(values[-1], 1 / keep):
+        return Problem(
+            f"the mask's larger value is {values[-1]:.6g}, and should be {1 / keep:.6g}"
+        )
+    if mask.size >= MANY:
+        return _draw_problem(mask != 0, keep, share)
+    return None
+
+
+def _draw_problem(kept: Any, keep: float, share: float) -> Problem | None:
+    """Far outside what independent draws give: seven standard deviations and more."""
+    by_row = float(kept.mean(axis=1).std())
+    by_column = float(kept.mean(axis=0).std())
+    if by_row > 0.3 or by_column > 0.3:
+        return Problem(
+            "whole rows or columns fall together; each entry has its own draw", "by_row"
+        )
+    if abs(share - keep) > 8 * np.sqrt(keep * (1 - keep) / kept.size):
+        return Problem(
+            f"a share of {share:.3f} is kept, with keep = {keep:g}", "keep_is_drop"
+        )
+    if by_row < 0.2 * np.sqrt(keep * (1 - keep) / kept.shape[1]):
+        return Problem(
+            "each row keeps the same number; entries are to be drawn independently"
+        )
+    return None
+
+
+def _applied_problem(A: Any, dropped: Any, mask: Any, keep: float) -> Problem | None:
+    if np.allclose(dropped, A * mask, rtol=1e-5, atol=1e-12):
+        return None
+    if np.allclose(dropped, A):
+        return Problem("dropped is A itself: the mask isn't applied", "not_applied")
+    return Problem("dropped isn't A times the mask")
+
+
+def _masked(make: Any) -> Any:
+    def answer(A: Any, keep: float, rng: Rng) -> Any:
+        mask = make(A, keep, rng)
+        return A * mask, mask
+
+    return answer
+
+
+DROPOUT = Exercise(
+    lesson="07",
+    title="Dropout",
+    statement=(
+        "Write inverted dropout, `dropout(A, keep, rng)`: a mask like `A`, each entry independently "
+        "$1/\\text{keep}$ with probability `keep`, and else 0. Return the pair (`A` times the mask, "
+        "the mask). The division keeps the mean as it was, so that nothing has to change at "
+        "inference."
+    ),
+    reference=dropout,
+    cases=_dropout_cases,
+    judge=_dropout_judge,
+    points=3,
+    minutes=8,
+    parts=("dropped", "mask"),
+    mistakes=(
+        Mistake(
+            "no_rescale",
+            "a mask of 0 and 1, without the division by keep",
+            _masked(lambda A, keep, rng: (rng.random(A.shape) < keep) * 1.0),
+            "The picture of switching units off suggests 0 and 1.",
+            "With keep = 0.7 the mean of the outputs falls to 0.7 of what it was.",
+            "By what must the survivors be multiplied to keep the mean?",
+        ),
+        Mistake(
+            "keep_is_drop",
+            "keep taken as the probability of dropping",
+            _masked(
+                lambda A, keep, rng: (
+                    (rng.random(A.shape) >= keep) / (1 - keep + (keep == 1))
+                )
+            ),
+            "Many libraries name the share that is dropped. Here it is the share that stays.",
+            "With keep = 0.7 only 30 % survive.",
+            "Which share of the mask should be above 0?",
+        ),
+        Mistake(
+            "uniform",
+            "multiplied by random numbers, as D2 says",
+            _masked(lambda A, keep, rng: rng.random(A.shape) / keep),
+            "“Multiplies by some random number” is D2's description; the number is 0 or 1/keep.",
+            "No unit is ever silenced.",
+            "How many different values should the mask have?",
+        ),
+        Mistake(
+            "by_row",
+            "one draw a row: whole samples fall together",
+            _masked(
+                lambda A, keep, rng: (
+                    (rng.random((len(A), 1)) < keep) / keep * np.ones(A.shape)
+                )
+            ),
+            "The shape of the draw decides what falls together.",
+            "Each row is either all kept or all dropped.",
+            "How many independent draws does the mask need?",
+        ),
+        Mistake(
+            "multiplied",
+            "multiplied by keep in the place of divided",
+            _masked(lambda A, keep, rng: (rng.random(A.shape) < keep) * keep),
+            "The survivors have to grow, to make up for what fell.",
+            "With keep = 0.7 the mean falls to about half.",
+            "Is 1/keep above or below 1?",
+        ),
+        Mistake(
+            "not_applied",
+            "A itself is returned beside the mask",
+            lambda A, keep, rng: (A, (rng.random(A.shape) < keep) / keep),
+            "The mask is drawn, and then forgotten.",
+            "The first result has no zeros.",
+            "What becomes of A?",
+        ),
+    ),
+    hints=(
+        "rng.random(A.shape) gives a number between 0 and 1 for each entry. How do you make it true with probability keep?",
+        "A comparison gives True and False; dividing by keep makes 1/keep and 0 of them.",
+        "mask = (rng.random(A.shape) < keep) / keep\nreturn A * mask, mask",
+    ),
+    symptoms=(("the mean of the outputs falls", "Divide the mask by keep."),),
+    another_way="rng.binomial(1, keep, A.shape) / keep draws the same mask by its name: a coin for each entry.",
+)
+
+
+def dropout_backward(grad, mask):
+    """The gradient through dropout, with the mask of its forward pass."""
+    return grad * mask
+
+
+def _slope_by_input(grad: Any, mask: Any, h: float = 1e-5) -> Any:
+    """Each entry of A stands in one term of the sum only, so all can move at once."""
+    A = np.ones_like(mask)
+    return (grad * ((A + h) * mask) - grad * ((A - h) * mask)) / (2 * h)
+
+
+def _mask_cases(rng: Rng) -> Iterator[Case]:
+    yield Case((np.array([1.0, -2.0, 3.0, 0.5]), np.array([2.0, 0.0, 2.0, 0.0])))
+    for shape, keep in (((4, 3), 0.8), ((5, 2), 0.5), ((2, 6), 0.9)):
+        mask = (rng.random(shape) < keep) / keep
+        mask.flat[0], mask.flat[1] = 1 / keep, 0.0
+        yield Case((rng.normal(size=shape), mask))
+
+
+DROPOUT_BACKWARD = Exercise(
+    lesson="07",
+    title="Dropout, on the way back",
+    statement=(
+        "Write `dropout_backward(grad, mask)`: what a gradient becomes on its way back through "
+        "dropout. The forward pass multiplied by the mask; what is the slope of that?"
+    ),
+    reference=dropout_backward,
+    cases=_mask_cases,
+    measure=lambda case: Measured(
+        "slope of Σ grad · (A · mask) by A, a central difference",
+        _slope_by_input(*case.args),
+    ),
+    points=1,
+    minutes=3,
+    mistakes=(
+        Mistake(
+            "unmasked",
+            "the gradient passed on unchanged",
+            lambda grad, mask: grad * 1.0,
+            "A unit that was silenced had no effect, so it gets no gradient.",
+            "Where the mask is 0 the slope is 0.",
+            "How does the loss change when a silenced unit's input moves?",
+        ),
+        Mistake(
+            "no_rescale",
+            "masked by 0 and 1, without the factor 1/keep",
+            lambda grad, mask: grad * (mask > 0),
+            "The forward pass multiplied by 1/keep; so does the slope.",
+            "Every entry that passes is too small.",
+            "What was A multiplied by?",
+        ),
+        Mistake(
+            "divided",
+            "divided by the mask",
+            lambda grad, mask: np.where(
+                mask > 0, grad / np.where(mask > 0, mask, 1), 0.0
+            ),
+            "Dividing would undo the forward pass; a slope repeats its factor.",
+            "Every entry that passes is too small by the square of 1/keep.",
+            "What is the derivative of A·m by A?",
+        ),
+        Mistake(
+            "inverted",
+            "the mask inverted: what was dropped passes",
+            lambda grad, mask: grad * (mask == 0) * mask.max(),
+            "The silenced units would learn, and the active ones not.",
+            "Where the mask is 0 you pass the gradient on.",
+            "Which units had a part in the loss?",
+        ),
+        Mistake(
+            "squared",
+            "multiplied by the mask twice",
+            lambda grad, mask: grad * mask * mask,
+            "One factor for one step of the chain.",
+            "With a mask of 2 every entry is doubled once more.",
+            "How many times did the forward pass multiply?",
+        ),
+        Mistake(
+            "sign",
+            "the right gradient with a minus sign",
+            lambda grad, mask: -grad * mask,
+            "Nothing in dropout turns a sign.",
+            "Every entry has the wrong sign.",
+            "Where would a minus come from?",
+        ),
+    ),
+    hints=(
+        "Dropout computes A · mask, entry by entry, and the mask is a constant then.",
+        "The derivative of A·m by A is m: multiply by the same mask.",
+        "return grad * mask",
+    ),
+    symptoms=(("too small by a constant factor", "The mask holds 1/keep, not 1."),),
+    another_way="Dropout is a layer whose slope is its own mask: keep it from the forward pass, as you keep a = f(z).",
+)
+
+
+# ---- initial weights, gradient norms
+
+
+def he_init(n_in, n_out, rng):
+    """Independent weights (n_in, n_out), mean 0, standard deviation sqrt(2 / n_in)."""
+    return rng.normal(size=(n_in, n_out)) * np.sqrt(2 / n_in)
+
+
+def _he_cases(rng: Rng) -> Iterator[Case]:
+    number = int(rng.integers(2**31))
+    yield Case((400, 50, Seed(number)), show="400, 50, rng")
+    yield Case((50, 400, Seed(number + 1)), show="50, 400, rng")
+    yield Case((3, 2, Seed(number + 2)), show="3, 2, rng")
+
+
+def _he_judge(case: Case, want: Any, got: Any) -> Problem | None:
+    n_in, n_out, _ = case.args
+    if np.shape(got) == (n_out, n_in):
+        return Problem(
+            f"the shape is {np.shape(got)}, and should be {(n_in, n_out)}", "transposed"
+        )
+    problem = _problem_of_shape(got, (n_in, n_out), "the result")
+    W = None if problem else np.asarray(got, dtype=float)
+    if W is None or W.size < 1000:
+        return problem
+    std, right = float(W.std()), np.sqrt(2 / n_in)
+    if np.ptp(W) == 0:
+        return Problem("all weights are equal", "zeros")
+    if abs(W.mean()) > 8 * right / np.sqrt(W.size):
+        return Problem(f"the mean is {W.mean():.3g}, and should be near 0", "positive")
+    return _spread_problem(std, right, n_in, n_out) or _independence_problem(W)
+
+
+def _spread_problem(std: float, right: float, n_in: int, n_out: int) -> Problem | None:
+    """Within six per cent: twelve standard errors of 20 000 draws."""
+    if abs(std / right - 1) < 0.06:
+        return None
+    known = {
+        "no_scale": 1.0,
+        "variance": 2 / n_in,
+        "by_outputs": np.sqrt(2 / n_out),
+        "xavier": np.sqrt(1 / n_in),
+    }
+    text = f"the standard deviation is {std:.4g}, and should be {right:.4g}"
+    fits = [name for name, value in known.items() if abs(std / value - 1) < 0.06]
+    return Problem(text, fits[0] if len(fits) == 1 else None)
+
+
+def _independence_problem(W: Any) -> Problem | None:
+    rows, columns = W.mean(axis=1).std(), W.mean(axis=0).std()
+    if max(rows * np.sqrt(W.shape[1]), columns * np.sqrt(W.shape[0])) > 3 * W.std():
+        return Problem(
+            "whole rows or columns are alike; each weight has a draw of its own"
+        )
+    return None
+
+
+HE = Exercise(
+    lesson="07",
+    title="Where training starts",
+    statement=(
+        "With ReLU layers, signals keep their size through depth if weights start with mean 0 and "
+        "standard deviation $\\sqrt{2/n_{in}}$. Write `he_init(n_in, n_out, rng)`; normal or "
+        "uniform, as you like."
+    ),
+    reference=he_init,
+    cases=_he_cases,
+    judge=_he_judge,
+    points=2,
+    minutes=5,
+    mistakes=(
+        Mistake(
+            "no_scale",
+            "standard normal weights, not scaled",
+            lambda n_in, n_out, rng: rng.normal(size=(n_in, n_out)),
+            "With 400 inputs the sums are twenty times too large: units saturate or explode.",
+            "The standard deviation is 1, whatever n_in is.",
+            "By what does the sum of n_in random terms grow?",
+        ),
+        Mistake(
+            "variance",
+            "scaled by 2/n_in, the variance in the place of its root",
+            lambda n_in, n_out, rng: rng.normal(size=(n_in, n_out)) * 2 / n_in,
+            "2/n_in is the variance; numbers are scaled by the standard deviation.",
+            "With 400 inputs the weights are fourteen times too small.",
+            "What is the standard deviation, if the variance is 2/n_in?",
+        ),
+        Mistake(
+            "by_outputs",
+            "scaled by the outputs, sqrt(2 / n_out)",
+            lambda n_in, n_out, rng: (
+                rng.normal(size=(n_in, n_out)) * np.sqrt(2 / n_out)
+            ),
+            "A unit sums over its inputs, so their number counts.",
+            "For a square layer nobody notices.",
+            "How many terms has the sum of one unit?",
+        ),
+        Mistake(
+            "xavier",
+            "sqrt(1 / n_in), without the 2",
+            lambda n_in, n_out, rng: rng.normal(size=(n_in, n_out)) * np.sqrt(1 / n_in),
+            "ReLU silences half of its units; the 2 makes up for it.",
+            "After ten layers the signal is thirty times too small.",
+            "Which share of its inputs does ReLU let through?",
+        ),
+        Mistake(
+            "zeros",
+            "all weights 0",
+            lambda n_in, n_out, rng: np.zeros((n_in, n_out)),
+            "D1 suggests it. All hidden units stay identical for ever, and with ReLU nothing moves.",
+            "The hidden layer's gradients are 0.",
+            "What tells two hidden units apart, if they start alike?",
+        ),
+        Mistake(
+            "positive",
+            "uniform numbers from 0 up: the mean isn't 0",
+            lambda n_in, n_out, rng: (
+                rng.random((n_in, n_out)) * np.sqrt(2 / n_in) * np.sqrt(12)
+            ),
+            "rng.random is never negative.",
+            "Every sum is far above 0.",
+            "What is the mean of rng.random?",
+        ),
+        Mistake(
+            "transposed",
+            "(n_out, n_in): the other convention's shape",
+            lambda n_in, n_out, rng: rng.normal(size=(n_out, n_in)) * np.sqrt(2 / n_in),
+            "PyTorch stores (out, in). In this course W[j, k] goes from input j to unit k.",
+            "X @ W doesn't fit.",
+            "How many rows does W need, if X has n_in columns?",
+        ),
+    ),
+    hints=(
+        "rng.normal(size=…) has standard deviation 1. What must it be multiplied by?",
+        "The standard deviation is the root of 2 / n_in.",
+        "return rng.normal(size=(n_in, n_out)) * np.sqrt(2 / n_in)",
+    ),
+    symptoms=(
+        ("the loss is nan", "Are the weights scaled at all?"),
+        ("nothing learns", "Are they too small, or 0?"),
+    ),
+    another_way="rng.uniform(-limit, limit) with limit = sqrt(6 / n_in) has the same standard deviation.",
+)
+
+
+def gradient_norms(gradients):
+    """Frobenius norm of each dW in a list of (dW, db), as floats."""
+    return [float(np.sqrt(np.sum(dW**2))) for dW, db in gradients]
+
+
+def _norm_cases(rng: Rng) -> Iterator[Case]:
+    first = (np.array([[3.0, 0.0], [0.0, 4.0]]), np.array([7.0, -1.0]))
+    yield Case(
+        ([first, (np.array([[2.0], [-1.0]]), np.array([5.0]))],),
+        show="two pairs (dW, db)",
+    )
+    for sizes in ((4, 3, 2, 5), (6, 2, 3)):
+        pairs = [
+            (rng.normal(size=(i, o)), rng.normal(size=o) + 1)
+            for i, o in zip(sizes, sizes[1:])
+        ]
+        yield Case((pairs,), show=f"{len(pairs)} pairs (dW, db)")
+
+
+NORMS = Exercise(
+    lesson="07",
+    title="How large is each layer's gradient?",
+    statement=(
+        "To see gradients vanish, measure them: write `gradient_norms(gradients)`, the Frobenius "
+        "norm $\\sqrt{\\sum_{jk}dW_{jk}^2}$ of each layer's `dW`, first layer first. `gradients` is "
+        "a list of pairs `(dW, db)`."
+    ),
+    reference=gradient_norms,
+    cases=_norm_cases,
+    points=1,
+    minutes=4,
+    mistakes=(
+        Mistake(
+            "squared",
+            "the sum of the squares, without the root",
+            lambda gradients: [float(np.sum(dW**2)) for dW, db in gradients],
+            "The norm is a length: the root of the sum of squares.",
+            "For 3 and 4 it gives 25 in the place of 5.",
+            "What is the length of (3, 4)?",
+        ),
+        Mistake(
+            "spectral",
+            "the largest singular value",
+            lambda gradients: [float(np.linalg.norm(dW, 2)) for dW, db in gradients],
+            "np.linalg.norm(dW, 2) is another norm of a matrix; without the 2 it is Frobenius'.",
+            "For diag(3, 4) it gives 4 in the place of 5.",
+            "Which norm treats the matrix as one long vector?",
+        ),
+        Mistake(
+            "with_bias",
+            "the bias gradients counted in",
+            lambda gradients: [
+                float(np.sqrt(np.sum(dW**2) + np.sum(db**2))) for dW, db in gradients
+            ],
+            "Only dW is asked for.",
+            "A layer with dW = 0 would still have a norm.",
+            "Which part of each pair does the formula use?",
+        ),
+        Mistake(
+            "of_bias",
+            "the norms of db in the place of dW",
+            lambda gradients: [float(np.sqrt(np.sum(db**2))) for dW, db in gradients],
+            "Each pair is (dW, db), in this order.",
+            "The numbers don't change when the weights' gradients do.",
+            "Which of the two comes first?",
+        ),
+        Mistake(
+            "reversed",
+            "the last layer first",
+            lambda gradients: [float(np.sqrt(np.sum(dW**2))) for dW, db in gradients][
+                ::-1
+            ],
+            "The backward pass finds the last layer first; the list is in the order of the layers.",
+            "The first number belongs to the output.",
+            "In which order does the list come in?",
+        ),
+        Mistake(
+            "mean",
+            "the root of the mean square",
+            lambda gradients: [float(np.sqrt(np.mean(dW**2))) for dW, db in gradients],
+            "A mean divides by the number of weights; a norm doesn't.",
+            "A wider layer would seem to have a smaller gradient.",
+            "Is there a mean in the formula?",
+        ),
+        Mistake(
+            "one_number",
+            "one norm over all layers",
+            lambda gradients: float(
+                np.sqrt(sum(np.sum(dW**2) for dW, db in gradients))
+            ),
+            "Then nobody can see in which layer the gradient vanishes.",
+            "The result is one number.",
+            "How many layers are there?",
+        ),
+    ),
+    hints=(
+        "Go through the pairs, and take the length of each dW as if it were one long vector.",
+        "np.linalg.norm(dW) without a second argument is Frobenius' norm.",
+        "return [float(np.linalg.norm(dW)) for dW, db in gradients]",
+    ),
+    symptoms=(("I get one number", "A list: one norm for each layer."),),
+    another_way="np.linalg.norm(dW) does it in one call; np.sqrt(np.vdot(dW, dW)) shows what is inside.",
+)
+
+
+# ---- the digits
+
+
+def train_digits(X, Y, rng):
+    """Train on `X` (N, 64) in 0..1 and one-hot `Y` (N, 10); return predict(X) -> labels (N,)."""
+    W1, b1 = rng.normal(size=(64, 64)) * np.sqrt(2 / 64), np.zeros(64)
+    W2, b2 = rng.normal(size=(64, 10)) * np.sqrt(2 / 64), np.zeros(10)
+    for epoch in range(40):
+        eta = 0.3 / (1 + 0.05 * epoch)
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), 16):
+            x, y = X[order[start : start + 16]], Y[order[start : start + 16]]
+            a = np.maximum(0, x @ W1 + b1)
+            z = a @ W2 + b2
+            p = np.exp(z - z.max(axis=1, keepdims=True))
+            delta2 = (p / p.sum(axis=1, keepdims=True) - y) / len(x)
+            delta1 = delta2 @ W2.T * (a > 0)
+            W2, b2 = W2 - eta * a.T @ delta2, b2 - eta * delta2.sum(axis=0)
+            W1, b1 = W1 - eta * x.T @ delta1, b1 - eta * delta1.sum(axis=0)
+    return lambda X: (np.maximum(0, X @ W1 + b1) @ W2 + b2).argmax(axis=1)
+
+
+@cache
+def _digits() -> tuple[Any, ...]:
+    from bpcourse.datasets import one_hot, split_digits
+
+    X, labels, X_held, held = split_digits()
+    return X, one_hot(labels), X_held, held
+
+
+def _digit_cases(rng: Rng) -> Iterator[Case]:
+    X, Y, X_held, held = _digits()
+    yield Case(
+        (X, Y, Seed(int(rng.integers(2**31)))),
+        show="X of shape (1437, 64), Y of shape (1437, 10), rng",
+        extra={"call": X_held, "labels": held},
+    )
+
+
+def _digit_judge(case: Case, want: Any, got: Any) -> Problem | None:
+    labels = case.extra["labels"]
+    if np.shape(got) == (len(labels), 10):
+        return Problem(
+            "predict returns ten numbers a sample, and should return one label",
+            "scores",
+        )
+    problem = _problem_of_shape(got, labels.shape, "what predict returns")
+    if problem:
+        return problem
+    share = float((np.asarray(got, dtype=float) == labels).mean())
+    if share >= 0.90:
+        return None
+    text = f"it reads {100 * share:.1f} % of the held-out digits; 90 % are needed"
+    return Problem(text, "untrained" if share < 0.2 else None)
+
+
+def _untrained(X: Any, Y: Any, rng: Rng) -> Any:
+    W = rng.normal(size=(64, 10))
+    return lambda X: (X @ W).argmax(axis=1)
+
+
+def _scores(X: Any, Y: Any, rng: Rng) -> Any:
+    return lambda X: np.zeros((len(X), 10))
+
+
+def _predictions_at_once(X: Any, Y: Any, rng: Rng) -> Any:
+    return Y.argmax(axis=1)
+
+
+def _one_class(X: Any, Y: Any, rng: Rng) -> Any:
+    return lambda X: [0]
+
+
+DIGITS = Exercise(
+    lesson="07",
+    title="Read handwritten digits",
+    statement=(
+        "The whole course in one function: write `train_digits(X, Y, rng)`, which trains a network "
+        "on `X` (N, 64) with one-hot `Y` (N, 10), and returns a function `predict(X)` that gives the "
+        "labels `(N,)`. NumPy and your own code, within 60 seconds. It passes at 90 % of the "
+        "held-out digits; aim for 97."
+    ),
+    reference=train_digits,
+    cases=_digit_cases,
+    judge=_digit_judge,
+    finish="call",
+    seconds=60.0,
+    points=5,
+    minutes=25,
+    needs=("he_init",),
+    mistakes=(
+        Mistake(
+            "untrained",
+            "a network that has learnt nothing",
+            _untrained,
+            "Its weights are those of the start, or the steps go nowhere.",
+            "One digit in ten is read, as by guessing.",
+            "Does the loss fall from epoch to epoch? Print it.",
+        ),
+        Mistake(
+            "scores",
+            "ten scores a sample in the place of one label",
+            _scores,
+            "The network's outputs are scores; the label is the place of the largest.",
+            "predict returns the shape (N, 10).",
+            "Which function finds the place of the largest entry of each row?",
+        ),
+        Mistake(
+            "no_function",
+            "labels of the training data, and no function",
+            _predictions_at_once,
+            "New digits will come: the result has to be a function that reads any.",
+            "The result can't be called.",
+            "What does `return predict` return, without brackets?",
+        ),
+        Mistake(
+            "one_label",
+            "one label for all samples",
+            _one_class,
+            "predict gets many rows and gives a label for each.",
+            "It returns one entry, whatever it gets.",
+            "Along which axis is the argmax taken?",
+        ),
+    ),
+    hints=(
+        "Collect what you have: he_init, forward, p − y, the delta recursion, mini-batches, a step.",
+        "64 → 64 → 10 with ReLU and softmax; batches of 16, eta 0.3, forty epochs.",
+        "Loop over epochs and batches; delta2 = (p - y) / len(x); delta1 = delta2 @ W2.T * (a > 0); "
+        "step; at the end `return lambda X: scores(X).argmax(axis=1)`.",
+    ),
+    symptoms=(
+        ("the loss is nan", "Is softmax stable? Is eta too large?"),
+        (
+            "stuck at ten per cent",
+            "Are the weights 0 at the start, or is the sign turned?",
+        ),
+        ("it takes too long", "Work on whole batches, without a loop over samples."),
+    ),
+    another_way="A pixel's shift in each direction makes five times as many samples, and reads another one per cent.",
+)
+
+
+EXERCISES = (L2, L1, DROPOUT, DROPOUT_BACKWARD, HE, NORMS, DIGITS)
+
+
+# ---- questions
+
+QUESTIONS = (
+    Question(
+        "07-kept-mean",
+        "Dropout keeps 80 % of the units, and doesn't divide. **By which factor does the mean of its "
+        "outputs change?**",
+        "The mean falls to keep; dividing by keep puts it right.",
+        answer=0.8,
+        hint="A fifth of the outputs becomes 0.",
+        traps=((1.25, "That is what the division by keep would put right."),),
+    ),
+    Question(
+        "07-l1",
+        "D2 calls L1 the sum of all parameters. **What would descent on the plain sum do?**",
+        "",
+        options=(
+            Option(
+                "pull every weight towards 0",
+                "Only the absolute value has its bottom at 0.",
+                mistake="l1_penalty_subgradient.plain_sum",
+            ),
+            Option(
+                "drive every weight to minus infinity",
+                "Its slope is 1 everywhere: it falls for ever.",
+                right=True,
+            ),
+            Option(
+                "pull large weights harder",
+                "That is L2.",
+                mistake="l1_penalty_subgradient.l2",
+            ),
+        ),
+    ),
+    Question(
+        "07-overfit",
+        "**What causes overfitting?**",
+        "",
+        options=(
+            Option(
+                "too many activated neurons",
+                "The same network with the same activity doesn't overfit when there are enough data (D2-25).",
+            ),
+            Option(
+                "too flexible a model for too few data",
+                "It then fits the noise.",
+                right=True,
+            ),
+            Option("too small a step", "That makes training slow."),
+        ),
+    ),
+    Question(
+        "07-he",
+        "A ReLU layer has 200 inputs. **Which standard deviation do its weights start with?** (a number)",
+        "The root of 2/200.",
+        answer=0.1,
+        hint="The root of 2 over the number of inputs.",
+        traps=((0.01, "That is the variance, 2/200; take its root."),),
+    ),
+    Question(
+        "07-test-time",
+        "**What does inverted dropout do at inference?**",
+        "",
+        options=(
+            Option(
+                "it multiplies the outputs by keep",
+                "That belongs to dropout without the division.",
+                mistake="dropout.no_rescale",
+            ),
+            Option(
+                "it drops units as in training",
+                "Then two readings of the same digit would differ.",
+            ),
+            Option(
+                "nothing",
+                "The division by keep in training has seen to it.",
+                right=True,
+            ),
+        ),
+    ),
+)
