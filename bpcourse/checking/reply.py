@@ -97,6 +97,8 @@ def _guarded(function, given, case, exercise) -> Reply:
     try:
         with time_limit(exercise.seconds):
             value = finish(function(*given), case, exercise)
+            for _ in range(case.calls - 1 if isinstance(value, list) else 0):
+                value += finish(function(*given), case, exercise)
             return Reply(value=copy.deepcopy(value))
     except BaseException as error:  # an answer may raise anything, SystemExit included
         return Reply(

@@ -58,12 +58,15 @@ class Case:
     would be long ("X of shape (5, 4)"); None lets the message write the arguments out.
     no_warning: True where the exercise promises that this call gives no warning.
     extra: what the case's own judge needs (never seen by the answer), held-out data, say.
+    calls: how often the answer is called on the same arguments, where `finish` is "list";
+    the items of all the calls are judged as one list (two epochs on one generator, say).
     """
 
     args: tuple[Any, ...]
     show: str | None = None
     no_warning: bool = False
     extra: Any = None
+    calls: int = 1
 
 
 @dataclass(frozen=True)
