@@ -563,8 +563,8 @@ def _judge_batches(case: Case, want: Any, got: Any) -> Problem | None:
     batches: list[tuple[Any, Any]] = []
     for at, batch in enumerate(got):
         if not isinstance(batch, (tuple, list)) or len(batch) != 2:
-            only = isinstance(batch, np.ndarray) and batch.ndim == 1
-            named = "row_numbers" if only and batch.dtype.kind in "iu" else None
+            rows = isinstance(batch, np.ndarray) and batch.dtype.kind in "iu"
+            named = "row_numbers" if rows and np.ndim(batch) == 1 else None
             return Problem(f"batch {at} is no pair (X_batch, T_batch)", named)
         pair = np.asarray(batch[0], dtype=float), np.asarray(batch[1], dtype=float)
         for name, part, whole in zip(("X_batch", "T_batch"), pair, (X, T)):
@@ -1099,10 +1099,10 @@ def _backtrack(
 def _judge_step(case: Case, want: Any, got: Any) -> Problem | None:
     """The right step, or what the step that came back does to f."""
     f, gradient, x = case.args[:3]
-    step = np.asarray(got, dtype=float)
-    if step.size != 1:
-        return Problem(f"the result has shape {step.shape}, and a step is one number")
-    step = float(step.reshape(()))
+    found = np.asarray(got, dtype=float)
+    if found.size != 1:
+        return Problem(f"the result has shape {found.shape}, and a step is one number")
+    step = float(found.reshape(()))
     if np.isclose(step, want, rtol=1e-5, atol=0):
         return None
     with np.errstate(all="ignore"):
