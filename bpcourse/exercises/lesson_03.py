@@ -1,698 +1,749 @@
-"""Lesson 03, a single neuron: seven exercises and the lesson's questions."""
+"""Lesson 03, the single neuron: seven exercises and the lesson's questions."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 from .model import Case, Exercise, Measured, Mistake, Option, Question, Rng
 
-X3, W3 = np.array([0.5, -1.0, 2.0]), np.array([0.1, 0.2, -0.3])
+X2, W2 = np.array([1.5, 0.5]), np.array([0.4, -0.6])
 
 
 def _s(z: Any) -> Any:
     return 1 / (1 + np.exp(-z))
 
 
-def _loss(x: Any, w: Any, b: float, t: float) -> Any:
-    return 0.5 * (_s(np.dot(w, x) + b) - t) ** 2
+def _slope(f: Callable[[float], float], x: float, h: float = 1e-5) -> float:
+    return (f(x + h) - f(x - h)) / (2 * h)
 
 
-def _measured_gradients(x: Any, w: Any, b: float, t: float, h: float = 1e-6) -> Any:
-    steps = h * np.eye(len(w))
-    dw = [(_loss(x, w + s, b, t) - _loss(x, w - s, b, t)) / (2 * h) for s in steps]
-    return np.array(dw), float(
-        (_loss(x, w, b + h, t) - _loss(x, w, b - h, t)) / (2 * h)
-    )
+def _loss(x: Any, w: Any, b: float, t: float) -> float:
+    return float(0.5 * (_s(np.dot(w, x) + b) - t) ** 2)
 
 
-# ---- neuron_output
+# ---- the output
 
 
 def neuron_output(x, w, b):
-    """Output of a sigmoid neuron, a float; `x` and `w` (n,), `b` a float."""
-    return 1 / (1 + np.exp(-(np.dot(w, x) + b)))
+    """Output of a sigmoid neuron for one sample; `x`, `w` (n,), `b` a float; a float."""
+    z = np.dot(w, x) + b
+    return 1 / (1 + np.exp(-z))
 
 
-def _neuron_cases(rng: Rng) -> Iterator[Case]:
-    yield Case((np.array([1.5, 0.5]), np.array([0.4, -0.6]), 0.2))
-    for n in (3, 5, 1):
-        yield Case((rng.normal(size=n), rng.normal(size=n), float(rng.uniform(0.3, 1))))
+def _output_cases(rng: Rng) -> Iterator[Case]:
+    yield Case((X2, W2, 0.2))
+    for n in (3, 5, 2):
+        yield Case((rng.normal(size=n), rng.normal(size=n), rng.uniform(0.3, 1.0)))
+    yield Case((np.array([2.0]), np.array([0.3]), -0.4))
 
 
 OUTPUT = Exercise(
     lesson="03",
-    title="One neuron",
+    title="What a neuron answers",
     statement=(
-        "A neuron weighs its inputs, adds a bias, and squeezes the sum: write "
-        "`neuron_output(x, w, b)`, $\\sigma(w\\cdot x+b)$. `x` and `w` have one entry an input; the "
-        "result is one number."
+        "Write `neuron_output(x, w, b)`: each input times its weight, all of it added, the bias "
+        "added once, then the sigmoid: $o=\\sigma(w\\cdot x+b)$."
     ),
     reference=neuron_output,
-    cases=_neuron_cases,
+    cases=_output_cases,
     points=1,
     minutes=4,
     mistakes=(
         Mistake(
-            "no_bias",
-            "σ(w·x), without the bias",
-            lambda x, w, b: _s(np.dot(w, x)),
-            "The bias moves the threshold; it is easily forgotten where it is 0.",
-            "With all inputs 0 it gives one half, whatever b is.",
-            "Where does your function use b?",
+            "no_activation",
+            "the weighted input z, without the sigmoid",
+            lambda x, w, b: np.dot(w, x) + b,
+            "z is where the sum ends; the neuron's output is one step further.",
+            "An output of a sigmoid lies between 0 and 1.",
+            "What still happens to z?",
         ),
         Mistake(
-            "no_activation",
-            "the weighted sum z, without σ",
-            lambda x, w, b: np.dot(w, x) + b,
-            "z is what goes into the activation; the neuron puts out σ(z).",
-            "It can be negative, and σ can't.",
-            "What is the last step of a neuron?",
+            "no_bias",
+            "the output without the bias",
+            lambda x, w, b: _s(np.dot(w, x)),
+            "With b = 0 nobody notices.",
+            "For x = 0 it always answers one half, whatever b is.",
+            "Where does b stand in the formula?",
         ),
         Mistake(
             "bias_outside",
-            "σ(w·x) + b: the bias is added after σ",
+            "the bias added after the sigmoid",
             lambda x, w, b: _s(np.dot(w, x)) + b,
-            "The bias belongs to the sum that is squeezed.",
-            "The output can be above 1.",
-            "Is b part of z?",
+            "The bias shifts z, not the output.",
+            "With b = 0.9 the output can be greater than 1.",
+            "Which bracket belongs round w · x + b?",
+        ),
+        Mistake(
+            "bias_per_input",
+            "the bias added once for each input",
+            lambda x, w, b: _s(np.sum(w * x + b)),
+            "w * x + b adds b to every product, and the sum then counts it n times.",
+            "Right for one input only.",
+            "How many biases does one neuron have?",
         ),
         Mistake(
             "not_summed",
-            "w * x without a sum: one number an input",
+            "one output for each input: the sum is missing",
             lambda x, w, b: _s(w * x + b),
-            "* multiplies entry by entry; a neuron adds the products up.",
-            "The result has n entries.",
-            "How many outputs has one neuron?",
+            "w * x multiplies entry by entry; a dot product also adds.",
+            "With two inputs you get two numbers.",
+            "Which function multiplies and adds?",
         ),
         Mistake(
-            "minus_bias",
-            "σ(w·x − b): the bias is subtracted",
-            lambda x, w, b: _s(np.dot(w, x) - b),
-            "A threshold is subtracted, a bias is added; they are each other's negative.",
-            "A larger b lowers your output, and should raise it.",
-            "Which sign has b in the formula?",
+            "all_added",
+            "inputs, weights and bias all added up",
+            lambda x, w, b: _s(np.sum(x) + np.sum(w) + b),
+            "D2 lists “outputs + weights + bias + activation”: its plus means “together with”.",
+            "Here a weight of 0 doesn't silence its input.",
+            "What should a weight do to its input?",
         ),
         Mistake(
-            "mean",
-            "the mean of the products in the place of their sum",
-            lambda x, w, b: _s(np.mean(w * x) + b),
-            "A neuron adds; with one input a mean is the same.",
-            "With n inputs the sum counts only one n-th.",
-            "Is there a division by n in the formula?",
-        ),
-        Mistake(
-            "tanh",
-            "tanh in the place of σ",
-            lambda x, w, b: np.tanh(np.dot(w, x) + b),
-            "This lesson's neuron is a sigmoid one.",
-            "It can be negative.",
-            "Which values can σ take?",
+            "sign_of_exponent",
+            "the exponent without its minus sign",
+            lambda x, w, b: 1 / (1 + np.exp(np.dot(w, x) + b)),
+            "That is 1 − σ(z): the mirror image.",
+            "A large positive z should answer close to 1; here it answers close to 0.",
+            "What is the sign in front of z?",
         ),
     ),
     hints=(
-        "Three steps: products, their sum with the bias, the sigmoid of it.",
-        "np.dot(w, x) adds the products of the entries.",
-        "return 1 / (1 + np.exp(-(np.dot(w, x) + b)))",
+        "Two steps: first z, one number; then the sigmoid of it.",
+        "np.dot(w, x) multiplies and adds. The bias is added once, inside the sigmoid.",
+        "z = np.dot(w, x) + b\nreturn 1 / (1 + np.exp(-z))",
     ),
-    symptoms=(("I get an array", "np.dot adds the products; * doesn't."),),
-    another_way="`w @ x + b` is the same sum, and reads like the formula.",
+    symptoms=(
+        ("I get an array", "w * x doesn't add. Try np.dot(w, x)."),
+        (
+            "right for one input only",
+            "How often is the bias counted when there are two?",
+        ),
+    ),
+    another_way="`w @ x` is the same dot product with an operator.",
 )
 
 
-# ---- neuron_delta
+# ---- delta
 
 
 def neuron_delta(o, t):
-    """dE/dz of a sigmoid neuron with half squared error, from output `o` and target `t`."""
+    """Slope of E by z of a sigmoid neuron, from output and target; floats."""
     return (o - t) * o * (1 - o)
 
 
 def _delta_cases(rng: Rng) -> Iterator[Case]:
-    yield Case((0.8, 0.3))
-    for _ in range(4):
-        yield Case((float(rng.uniform(0.05, 0.95)), float(rng.uniform(-0.5, 1.5))))
+    yield Case((0.8, 0.0))
+    yield Case((0.3, 1.0))
+    for _ in range(3):
+        yield Case((float(rng.uniform(0.1, 0.4)), float(rng.uniform(0.6, 0.9))))
+    yield Case((0.9999, 0.0))
 
 
-def _measured_delta(case: Case) -> Measured:
+def _delta_measured(case: Case) -> Measured:
     o, t = case.args
-    z = math.log(o / (1 - o))
-    slope = (0.5 * (_s(z + 1e-6) - t) ** 2 - 0.5 * (_s(z - 1e-6) - t) ** 2) / 2e-6
-    return Measured("slope of E by z, a central difference", float(slope))
+    z = float(np.log(o / (1 - o)))
+    value = _slope(lambda u: float(0.5 * (_s(u) - t) ** 2), z)
+    return Measured("slope of E by z, by a central difference", value)
 
 
 DELTA = Exercise(
     lesson="03",
-    title="The error signal δ",
+    title="The error signal",
     statement=(
-        "Everything that a weight has to know of the error is in one number, "
-        "$\\delta=\\partial E/\\partial z=(o-t)\\,o(1-o)$: error times slope. Write "
-        "`neuron_delta(o, t)` for $E=\\frac12(o-t)^2$."
+        "Write `neuron_delta(o, t)`, $\\delta=\\partial E/\\partial z$ for "
+        "$E=\\frac12(o-t)^2$ and $o=\\sigma(z)$: the error times the slope of the sigmoid, "
+        "which you know from the output alone."
     ),
     reference=neuron_delta,
     cases=_delta_cases,
-    measure=_measured_delta,
+    measure=_delta_measured,
     points=1,
     minutes=4,
     mistakes=(
         Mistake(
             "sign",
-            "(t − o) o (1 − o): D2's sign",
+            "δ with its sign turned, (t − o) o (1 − o)",
             lambda o, t: (t - o) * o * (1 - o),
-            "D2 lets δ point downhill. In this course it has the gradient's sign, and a step subtracts.",
-            "Where o is above t, E grows with z, so δ is positive.",
+            "It is what you want z to do; the gradient says what E does.",
+            "With o above t, E rises with z: the slope is positive.",
             "If z rises and o is too large already, does E rise?",
         ),
         Mistake(
             "no_slope",
-            "o − t: the slope is dropped",
+            "the error o − t, without the slope of the sigmoid",
             lambda o, t: o - t,
-            "“δ is, plainly, the error” (D2-16) forgets the activation between z and o.",
-            "A saturated neuron would get a full δ; measured, it is nearly 0.",
-            "Which step lies between z and o?",
+            "D2 says that δ is “plainly the error”. It is error times slope.",
+            "At o = 0.9999 and t = 0 the error is almost 1, and E hardly moves with z.",
+            "Which link of the chain leads from o back to z?",
         ),
         Mistake(
-            "slope_of_output",
-            "σ'(o): the slope is taken at the output in the place of z",
+            "slope_again",
+            "the slope taken at o in the place of z",
             lambda o, t: (o - t) * _s(o) * (1 - _s(o)),
-            "o is σ(z) already; applying σ to it again is one too many.",
-            "Its slope lies between 0.19 and 0.25 for every o.",
-            "What does o (1 − o) need?",
-        ),
-        Mistake(
-            "only_slope",
-            "o (1 − o): the error is dropped",
-            lambda o, t: o * (1 - o),
-            "A slope alone says how much gets through, not which way to go.",
-            "It isn't 0 where o equals t.",
-            "What should δ be for a perfect output?",
-        ),
-        Mistake(
-            "doubled",
-            "2 (o − t) o (1 − o): the half of E is forgotten",
-            lambda o, t: 2 * (o - t) * o * (1 - o),
-            "The derivative of the square brings a 2, and the half takes it away.",
-            "Every measured slope is half of it.",
-            "Which factor does E begin with?",
-        ),
-        Mistake(
-            "tanh_slope",
-            "1 − o² as the slope, tanh's rule",
-            lambda o, t: (o - t) * (1 - o**2),
-            "Each activation has its own rule; this neuron is a sigmoid one.",
-            "For o near 0 the slope is near 1, and should be near 0.",
-            "How steep is σ where its output is 0?",
+            "o is σ(z) already. σ(o) sends it through the sigmoid a second time.",
+            "At o = 0.9999 the true slope is 0.0001; this one is 0.2.",
+            "Has your o been through the sigmoid?",
         ),
         Mistake(
             "slope_of_target",
-            "t (1 − t): the slope at the target",
+            "the slope taken from the target, t (1 − t)",
             lambda o, t: (o - t) * t * (1 - t),
-            "The slope is taken where the neuron is, not where it should be.",
-            "With a target of 0 or 1 it is always 0.",
-            "At which point of the curve does the neuron stand?",
+            "The sigmoid stands where the neuron is, not where it should be.",
+            "With a target of 0 or 1 nothing is ever learned.",
+            "At which point is the slope?",
+        ),
+        Mistake(
+            "doubled",
+            "twice δ: the half of E is forgotten",
+            lambda o, t: 2 * (o - t) * o * (1 - o),
+            "The half is there so that the 2 of the square goes away.",
+            "The measured slope is half of it.",
+            "What is the derivative of ½ (o − t)²?",
+        ),
+        Mistake(
+            "loss_times_slope",
+            "the loss itself times the slope",
+            lambda o, t: 0.5 * (o - t) ** 2 * o * (1 - o),
+            "The chain multiplies derivatives; the loss hasn't been differentiated.",
+            "It is never negative, so z could never be told to rise.",
+            "What is ∂E/∂o?",
+        ),
+        Mistake(
+            "slope_alone",
+            "the slope of the sigmoid alone",
+            lambda o, t: o * (1 - o),
+            "∂o/∂z is one link of two.",
+            "It doesn't depend on the target.",
+            "Which link leads from E to o?",
         ),
     ),
     hints=(
-        "The chain has two links: E by o, and o by z.",
-        "The first is o − t; the second is the sigmoid's slope from its output.",
+        "Two links: from E to o, and from o to z. Multiply them.",
+        "∂E/∂o = o − t, and ∂o/∂z = o (1 − o).",
         "return (o - t) * o * (1 - o)",
     ),
-    symptoms=(("the loss goes up", "Is it t − o?"),),
-    another_way="With cross-entropy in the place of the squared error the slope cancels, and δ is o − t.",
+    symptoms=(
+        ("the loss goes up", "Is it o − t, or t − o?"),
+        ("a saturated neuron gets a large delta", "Is the slope o (1 − o) in it?"),
+    ),
+    another_way="`(o - t) * (o - o**2)` is the same slope, multiplied out.",
 )
 
 
-# ---- neuron_gradients
+# ---- gradients
 
 
 def neuron_gradients(x, w, b, t):
-    """Gradients (dw, db) of the half squared error of one sample; dw (n,), db a float."""
+    """Slopes of E by weights and bias, `(dw, db)`; `x`, `w` (n,), `dw` (n,), `db` a float."""
     o = 1 / (1 + np.exp(-(np.dot(w, x) + b)))
     delta = (o - t) * o * (1 - o)
     return delta * x, delta
 
 
 def _gradient_cases(rng: Rng) -> Iterator[Case]:
-    yield Case((X3, W3, 0.05, 1.0))
-    for n in (2, 4, 1):
-        x, w = rng.normal(size=n), rng.normal(size=n)
-        yield Case((x, w, float(rng.uniform(0.2, 1)), float(rng.uniform(0.1, 0.9))))
+    yield Case((np.array([2.0, 4.0]), np.array([0.3, -0.2]), 0.5, 0.0))
+    yield Case((np.array([0.5, -1.0, 2.0]), np.array([0.1, 0.2, -0.3]), 0.05, 1.0))
+    for n in (4, 2):
+        x, w = rng.normal(size=n), rng.normal(size=n) / 2
+        yield Case((x, w, float(rng.uniform(0.2, 0.6)), float(rng.uniform(0.8, 1.0))))
+    yield Case((np.array([3.0]), np.array([0.2]), -0.3, 1.0))
 
 
-def _wrong_gradients(change: Any) -> Any:
-    def answer(x: Any, w: Any, b: float, t: float) -> Any:
+def _gradients_measured(case: Case) -> Measured:
+    x, w, b, t = case.args
+    dw = [
+        _slope(lambda v, j=j: _loss(x, np.where(np.arange(len(w)) == j, v, w), b, t), u)
+        for j, u in enumerate(w)
+    ]
+    db = _slope(lambda v: _loss(x, w, v, t), b)
+    return Measured("slopes of E by central differences", (np.array(dw), db))
+
+
+def _gradients(rule: Callable[..., Any]) -> Callable[..., Any]:
+    """A wrong version from x, w, b, o, t and the right δ."""
+
+    def wrong(x: Any, w: Any, b: float, t: float) -> Any:
         o = _s(np.dot(w, x) + b)
-        return change(x, w, b, t, o, (o - t) * o * (1 - o))
+        return rule(x, w, b, o, t, (o - t) * o * (1 - o))
 
-    return answer
+    return wrong
 
 
 GRADIENTS = Exercise(
     lesson="03",
-    title="What each weight hears",
+    title="How each weight hears about the error",
     statement=(
-        "$z=w\\cdot x+b$, so $\\partial z/\\partial w_j=x_j$ and $\\partial z/\\partial b=1$. Write "
-        "`neuron_gradients(x, w, b, t)`, the pair `(dw, db)` of slopes of $E=\\frac12(o-t)^2$."
+        "Write `neuron_gradients(x, w, b, t)`, which returns `(dw, db)`. Run the neuron forward, "
+        "form $\\delta$, and pass it on: $z=w\\cdot x+b$, so what are $\\partial z/\\partial w_j$ "
+        "and $\\partial z/\\partial b$? D0 gives the first and leaves the second out."
     ),
     reference=neuron_gradients,
     cases=_gradient_cases,
-    measure=lambda case: Measured(
-        "slopes of E by central differences", _measured_gradients(*case.args)
-    ),
-    needs=("neuron_output", "neuron_delta"),
+    measure=_gradients_measured,
     parts=("dw", "db"),
+    needs=("neuron_output", "neuron_delta"),
     points=3,
-    minutes=8,
+    minutes=7,
     mistakes=(
         Mistake(
             "sign",
-            "both gradients with the sign turned",
-            _wrong_gradients(lambda x, w, b, t, o, d: (-d * x, -d)),
-            "t − o in the place of o − t: the direction to go in, not the gradient.",
-            "A step that subtracts them goes uphill.",
-            "Which way does E grow?",
+            "both gradients with their sign turned",
+            _gradients(lambda x, w, b, o, t, d: (-d * x, -d)),
+            "t − o points to where you want to be; a gradient points uphill.",
+            "A step against it makes the loss grow.",
+            "Is the error o − t?",
         ),
         Mistake(
             "no_slope",
-            "error times input: the slope o(1 − o) is dropped",
-            _wrong_gradients(lambda x, w, b, t, o, d: ((o - t) * x, o - t)),
-            "Between z and o lies the activation, and its slope is a factor.",
-            "Every gradient is at least four times too large.",
-            "How many links has the chain from E to w?",
+            "the slope of the sigmoid left out",
+            _gradients(lambda x, w, b, o, t, d: ((o - t) * x, o - t)),
+            "It is right for cross-entropy, or for a neuron without activation.",
+            "The measured slopes are smaller by o (1 − o), at most a quarter.",
+            "Which link leads from o back to z?",
         ),
         Mistake(
-            "bias_with_input",
-            "db multiplied by the inputs",
-            _wrong_gradients(lambda x, w, b, t, o, d: (d * x, d * np.sum(x))),
-            "The bias has no input, or rather the input 1 (D1-03).",
-            "With all inputs 0 the bias would never learn.",
+            "weights_for_inputs",
+            "δ times the weights in the place of the inputs",
+            _gradients(lambda x, w, b, o, t, d: (d * w, d)),
+            "δ w is ∂E/∂x: what an input hears. A weight hears δ times its input.",
+            "With all weights 0 the gradient would be 0, and nothing would ever start.",
+            "What does w_j multiply in z?",
+        ),
+        Mistake(
+            "bias_forgotten",
+            "a bias gradient of 0",
+            _gradients(lambda x, w, b, o, t, d: (d * x, 0.0)),
+            "D0 doesn't mention it, and b stands there like a constant.",
+            "Change b a little, and E changes.",
             "What is ∂z/∂b?",
         ),
         Mistake(
-            "weight_for_input",
-            "δ times w in the place of x",
-            _wrong_gradients(lambda x, w, b, t, o, d: (d * w, d)),
-            "δ w is the slope by the input x. By w_j the factor is what w_j multiplies.",
-            "An input of 0 would still move its weight.",
+            "bias_times_b",
+            "the bias gradient as δ times b",
+            _gradients(lambda x, w, b, o, t, d: (d * x, d * b)),
+            "A bias is multiplied by 1, not by itself.",
+            "With b = 0 the bias would stay 0 for ever.",
+            "Which input does the bias have?",
+        ),
+        Mistake(
+            "bias_without_slope",
+            "the bias gradient as the error, without the slope",
+            _gradients(lambda x, w, b, o, t, d: (d * x, o - t)),
+            "The way from E to b leads through the sigmoid as well.",
+            "dw is right, and db is at least four times too large.",
+            "Which links do the ways to w and to b share?",
+        ),
+        Mistake(
+            "inputs_forgotten",
+            "δ alone for every weight, without its input",
+            _gradients(lambda x, w, b, o, t, d: (d * np.ones(len(x)), d)),
+            "That is the gradient of the bias, whose input is 1.",
+            "An input of 0 can't matter, and its weight would move all the same.",
             "What is ∂z/∂w_j?",
-        ),
-        Mistake(
-            "sum_of_inputs",
-            "every weight gets δ times the sum of all inputs",
-            _wrong_gradients(
-                lambda x, w, b, t, o, d: (d * np.sum(x) * np.ones_like(x), d)
-            ),
-            "D2's sum over i: of Σ w_i x_i only one term contains w_j (D2-14).",
-            "All weights get the same gradient.",
-            "Which terms of z depend on w_j?",
-        ),
-        Mistake(
-            "slope_of_output",
-            "the slope taken at o in the place of z",
-            _wrong_gradients(
-                lambda x, w, b, t, o, d: (
-                    (o - t) * _s(o) * (1 - _s(o)) * x,
-                    (o - t) * _s(o) * (1 - _s(o)),
-                )
-            ),
-            "o is σ(z) already.",
-            "The slope lies between 0.19 and 0.25 whatever the neuron does.",
-            "What is σ' in terms of o?",
-        ),
-        Mistake(
-            "bias_zero",
-            "db is 0: the bias gets no gradient",
-            _wrong_gradients(lambda x, w, b, t, o, d: (d * x, 0.0)),
-            "D0 never writes a bias, and so never its gradient.",
-            "Measured, E changes when b does.",
-            "What is ∂z/∂b?",
-        ),
-        Mistake(
-            "doubled",
-            "both gradients doubled",
-            _wrong_gradients(lambda x, w, b, t, o, d: (2 * d * x, 2 * d)),
-            "The half of E takes the 2 of the square away.",
-            "Every measured slope is half of it.",
-            "Which factor does E begin with?",
         ),
     ),
     hints=(
-        "Compute o, then δ. What does each weight multiply?",
-        "dw is δ times the input of each weight; db is δ times 1.",
-        "o = neuron_output(x, w, b)\ndelta = neuron_delta(o, t)\nreturn delta * x, delta",
+        "All ways from E to a parameter go through z: first δ, then one more link.",
+        "∂z/∂w_j = x_j and ∂z/∂b = 1.",
+        "delta = (o - t) * o * (1 - o)\nreturn delta * x, delta",
     ),
     symptoms=(
-        ("all weights get the same", "Each weight hears δ times its own input."),
-        ("the loss goes up", "Is it t − o somewhere?"),
+        ("right for the weights, wrong for the bias", "What is ∂z/∂b? Only one link."),
+        ("the loss goes up", "Is the error o − t, or t − o?"),
     ),
-    another_way="δ is computed once and used n + 1 times: the whole economy of backpropagation in one line.",
+    another_way=(
+        "With the bias as weight number 0 and a 1 in front of x, there is one formula: "
+        "`delta * x1`."
+    ),
 )
 
 
-# ---- chain_rule_factors
+# ---- the chain, link by link
 
 
 def chain_rule_factors(x, w, b):
-    """The six local derivatives from f = 1/(e^(-(wx+b)) + 1) back to w; all floats."""
-    h4 = math.exp(-(w * x + b))
+    """Six local derivatives from f back to `w`, in this order; `x`, `w`, `b` floats."""
+    h1 = w * x
+    h2 = h1 + b
+    h3 = -h2
+    h4 = np.exp(h3)
     h5 = h4 + 1
     return -1 / h5**2, 1.0, h4, -1.0, 1.0, x
 
 
 def _chain_cases(rng: Rng) -> Iterator[Case]:
     yield Case((1.0, 0.0, 0.0))
+    yield Case((2.0, 0.5, -0.3))
     for _ in range(3):
-        yield Case(tuple(float(v) for v in rng.uniform(0.3, 1.5, size=3)))
-    yield Case((-0.7, 1.2, 0.4))
+        x, w, b = rng.uniform(0.4, 0.9), rng.uniform(1.2, 2.0), rng.uniform(0.1, 0.3)
+        yield Case((float(x), float(w), float(b)))
+    yield Case((-1.5, 0.4, 0.2))
 
 
-def _wrong_factor(i: int, value: Any) -> Any:
-    def answer(x: float, w: float, b: float) -> Any:
-        factors = list(chain_rule_factors(x, w, b))
-        factors[i] = value(x, w, b)
-        return tuple(factors)
+def _chain_measured(case: Case) -> Measured:
+    x, w, b = case.args
+    h = [w * x, w * x + b, -(w * x + b), float(np.exp(-(w * x + b)))]
+    links: list[tuple[Callable[[float], float], float]] = [
+        (lambda u: 1 / u, h[3] + 1),
+        (lambda u: u + 1, h[3]),
+        (lambda u: float(np.exp(u)), h[2]),
+        (lambda u: -u, h[1]),
+        (lambda u: u + b, h[0]),
+        (lambda u: u * x, w),
+    ]
+    value = tuple(_slope(f, u) for f, u in links)
+    return Measured("slope of each operation by a central difference", value)
 
-    return answer
+
+def _chain(rule: Callable[..., Any]) -> Callable[..., Any]:
+    """A wrong version: rule(x, w, b, z, the six right factors) gives six numbers."""
+
+    def wrong(x: float, w: float, b: float) -> Any:
+        z = w * x + b
+        return rule(x, w, b, z, list(chain_rule_factors(x, w, b)))
+
+    return wrong
 
 
 CHAIN = Exercise(
     lesson="03",
     title="Six links of a chain",
     statement=(
-        "D3 takes $f=\\frac{1}{e^{-(wx+b)}+1}$ apart: $h_1=wx$, $h_2=h_1+b$, $h_3=-h_2$, "
-        "$h_4=e^{h_3}$, $h_5=h_4+1$, $f=1/h_5$. Write `chain_rule_factors(x, w, b)`: the local "
-        "derivatives from $f$ back to $w$, in this order: of $1/h_5$, of $h_4+1$, of $e^{h_3}$, of "
-        "$-h_2$, of $h_1+b$, of $wx$ by $w$. Their product is $\\partial f/\\partial w$."
+        "D3 takes the neuron $f=1/(e^{-(wx+b)}+1)$ apart: $h_1=wx$, $h_2=h_1+b$, $h_3=-h_2$, "
+        "$h_4=e^{h_3}$, $h_5=h_4+1$, $f=1/h_5$. Write `chain_rule_factors(x, w, b)`: the six "
+        "local derivatives on the way *back*, of $1/h_5$ by $h_5$ first, of $wx$ by $w$ last. "
+        "Their product is $\\partial f/\\partial w$. At $x=1$, $w=b=0$ they are "
+        "$-\\frac14,1,1,-1,1,1$."
     ),
     reference=chain_rule_factors,
     cases=_chain_cases,
-    parts=(
-        "∂(1/h5)/∂h5",
-        "∂(h4+1)/∂h4",
-        "∂e^h3/∂h3",
-        "∂(−h2)/∂h2",
-        "∂(h1+b)/∂h1",
-        "∂(wx)/∂w",
-    ),
-    points=2,
+    measure=_chain_measured,
+    points=3,
     minutes=8,
     mistakes=(
         Mistake(
-            "values",
-            "the values of the nodes in the place of their derivatives",
-            lambda x, w, b: (
-                1 / (math.exp(-(w * x + b)) + 1),
-                math.exp(-(w * x + b)) + 1,
-                math.exp(-(w * x + b)),
-                -(w * x + b),
-                w * x + b,
-                w * x,
-            ),
-            "A graph carries two numbers on each edge: values forward, derivatives back.",
-            "At x = 1, w = 0, b = 0 the product should be a quarter.",
-            "How does each node change when its input changes by a little?",
-        ),
-        Mistake(
-            "no_square",
-            "−1/h₅ for the reciprocal: the square is missing",
-            _wrong_factor(0, lambda x, w, b: -1 / (math.exp(-(w * x + b)) + 1)),
-            "The derivative of 1/h is −1/h².",
-            "At x = 1, w = 0, b = 0 it gives −1/2 in the place of −1/4.",
-            "Write 1/h as h to the power −1, and differentiate.",
-        ),
-        Mistake(
-            "no_minus",
-            "+1/h₅² for the reciprocal: its minus is missing",
-            _wrong_factor(0, lambda x, w, b: 1 / (math.exp(-(w * x + b)) + 1) ** 2),
-            "1/h falls when h grows.",
-            "The product comes out negative, and f rises with w for x > 0.",
-            "Does 1/h rise or fall?",
-        ),
-        Mistake(
-            "exponential_one",
-            "1 for the exponential, its derivative at 0",
-            _wrong_factor(2, lambda x, w, b: 1.0),
-            "At D3's numbers it is 1; elsewhere e^h is its own derivative.",
-            "Right at x = 1, w = 0, b = 0, and wrong everywhere else.",
-            "What is the derivative of e^h at h = 2?",
-        ),
-        Mistake(
-            "weight_for_input",
-            "w for the last link, the derivative of wx by x",
-            _wrong_factor(5, lambda x, w, b: w),
-            "The path leads to w; x is a constant on it.",
-            "With w = 0 the whole product would be 0.",
-            "With respect to what is wx differentiated?",
-        ),
-        Mistake(
-            "bias_added",
-            "x + b for the last link",
-            _wrong_factor(5, lambda x, w, b: x + b),
-            "The bias was added in another link, and vanishes there.",
-            "The derivative of wx by w doesn't know b.",
-            "What is the slope of wx when w moves?",
-        ),
-        Mistake(
-            "plus_for_minus",
-            "+1 for −h₂",
-            _wrong_factor(3, lambda x, w, b: 1.0),
-            "Turning the sign is a step of its own, with the derivative −1.",
-            "The product comes out negative, and f rises with w for x > 0.",
-            "What is the derivative of −h?",
-        ),
-        Mistake(
             "forward_order",
-            "in forward order, from wx to 1/h₅",
-            lambda x, w, b: chain_rule_factors(x, w, b)[::-1],
-            "The list is asked for from f back to w.",
-            "The product is the same, and the order isn't.",
-            "Which link stands next to f?",
+            "the right six, in forward order",
+            _chain(lambda x, w, b, z, d: d[::-1]),
+            "The product is the same; but the backward pass walks from f to w.",
+            "The first number should be the one of 1/h₅.",
+            "Which operation is the last of the forward pass?",
+        ),
+        Mistake(
+            "values",
+            "the values of the operations in the place of their slopes",
+            _chain(
+                lambda x, w, b, z, d: (_s(z), d[2] + 1, d[2], -z, z, w * x),
+            ),
+            "The forward pass computes values; the backward pass multiplies slopes.",
+            "At x = 1, w = b = 0 the last value is 0, and so would be the product.",
+            "How much does the result move when the operation's input moves by 1?",
+        ),
+        Mistake(
+            "reciprocal_sign",
+            "+1/h₅² for the reciprocal: its minus sign is missing",
+            _chain(lambda x, w, b, z, d: (-d[0], *d[1:])),
+            "1/h falls when h grows.",
+            "The product is negative, and f grows with w where x is positive.",
+            "What is the derivative of 1/u?",
+        ),
+        Mistake(
+            "reciprocal_power",
+            "−1/h₅ for the reciprocal: the square is missing",
+            _chain(lambda x, w, b, z, d: (-_s(z), *d[1:])),
+            "1/u is u to the power −1, and the power goes down to −2.",
+            "At h₅ = 2 it gives −1/2, not −1/4.",
+            "Which power has u in the derivative of 1/u?",
+        ),
+        Mistake(
+            "exponential_at_h2",
+            "the exponential taken at h₂, without the minus",
+            _chain(lambda x, w, b, z, d: (*d[:2], np.exp(z), *d[3:])),
+            "The operation before has turned the sign: the input is h₃ = −h₂.",
+            "At h₂ = 0 both are 1, so D3's numbers don't show it.",
+            "What goes into the exponential?",
+        ),
+        Mistake(
+            "negation_lost",
+            "+1 for the negation",
+            _chain(lambda x, w, b, z, d: (*d[:3], 1.0, *d[4:])),
+            "−h₂ falls by 1 when h₂ grows by 1.",
+            "The product has the wrong sign.",
+            "What is the derivative of −u?",
+        ),
+        Mistake(
+            "by_input",
+            "the last link by x in the place of w",
+            _chain(lambda x, w, b, z, d: (*d[:5], w)),
+            "A product has two slopes: by w it is x, by x it is w.",
+            "At w = 0 the product would be 0; the slope is a quarter.",
+            "With respect to what is the derivative asked for?",
+        ),
+        Mistake(
+            "addition_by_b",
+            "b for the addition of the bias",
+            _chain(lambda x, w, b, z, d: (*d[:4], b, d[5])),
+            "An added constant doesn't change a slope.",
+            "At b = 0 the product would be 0.",
+            "When h₁ grows by 1, by how much does h₁ + b grow?",
         ),
     ),
     hints=(
-        "Compute the nodes h₁ to h₅ forward first; each derivative needs the value of its input.",
-        "1/h has −1/h², h + 1 has 1, e^h has e^h, −h has −1, h + b has 1, wx has x.",
-        "h4 = math.exp(-(w * x + b))\nreturn -1 / (h4 + 1)**2, 1.0, h4, -1.0, 1.0, x",
+        "Go forward first and keep h₁ to h₅. Then one slope for each operation, from the end.",
+        "1/u has the slope −1/u²; e^u its own value; −u has −1; adding has 1; wx by w has x.",
+        "return -1 / h5**2, 1.0, h4, -1.0, 1.0, x",
     ),
     symptoms=(
         (
-            "right at w = 0 only",
-            "Which derivative is 1 there by luck? e^h is 1 at h = 0.",
+            "right at x = 1, w = b = 0 only",
+            "Many things are 1 there. Try x = 2, w = 0.5.",
         ),
+        ("the product has the wrong sign", "Two of the six links are negative."),
     ),
-    another_way="math.prod(chain_rule_factors(x, w, b)) is x σ(1 − σ): six links, and the rule that you know.",
+    another_way="`np.prod(chain_rule_factors(x, w, b))` is x f (1 − f): lesson 01's slope.",
 )
 
 
-# ---- fold_bias
+# ---- the bias as a weight
 
 
 def fold_bias(x, w, b):
-    """(x1, w1), each (n + 1,): the bias as weight number 0, with input 1."""
-    return np.concatenate([[1.0], x]), np.concatenate([[b], w])
+    """`(x1, w1)`, each (n + 1,): the bias as weight number 0, with input 1."""
+    return np.insert(x, 0, 1.0), np.insert(w, 0, b)
+
+
+def _fold_cases(rng: Rng) -> Iterator[Case]:
+    yield Case((np.array([2.0, 3.0]), np.array([0.4, 0.5]), 0.1))
+    for n in (3, 5):
+        x, w = rng.normal(size=n) + 3, rng.normal(size=n) - 3
+        yield Case((x, w, float(rng.uniform(0.2, 0.8))))
+    yield Case((np.array([2.0]), np.array([-0.7]), 0.3))
 
 
 FOLD = Exercise(
     lesson="03",
-    title="The bias is a weight",
+    title="The bias as a weight",
     statement=(
-        "D1 merges the bias into the weights: an input that is always 1 stands in front, and $b$ is "
-        "its weight. Write `fold_bias(x, w, b)`, the pair `(x1, w1)` with "
-        "$w_1\\cdot x_1=w\\cdot x+b$, the bias as number 0."
+        "D1 merges the bias into the weights. Write `fold_bias(x, w, b)`, which returns "
+        "`(x1, w1)` with one entry more each, in *front*, so that `np.dot(w1, x1)` is "
+        "`np.dot(w, x) + b`."
     ),
     reference=fold_bias,
-    cases=_neuron_cases,
+    cases=_fold_cases,
     parts=("x1", "w1"),
     points=1,
     minutes=4,
     mistakes=(
         Mistake(
-            "at_the_end",
-            "the bias as the last number",
+            "at_end",
+            "the new entries at the end",
             lambda x, w, b: (np.append(x, 1.0), np.append(w, b)),
-            "The sum is the same; D1 and this exercise put it in front.",
-            "x1[0] should be 1.",
-            "Which place is number 0?",
-        ),
-        Mistake(
-            "zero_input",
-            "an input of 0 in the place of 1",
-            lambda x, w, b: (np.concatenate([[0.0], x]), np.concatenate([[b], w])),
-            "0 times b is 0: the bias would vanish.",
-            "w1 @ x1 lacks b.",
-            "By what must b be multiplied to be counted once?",
+            "The product is right; here the bias is to be weight number 0.",
+            "w1[0] should be b.",
+            "Which end is number 0?",
         ),
         Mistake(
             "swapped",
-            "b among the inputs, and 1 among the weights",
-            lambda x, w, b: (np.concatenate([[b], x]), np.concatenate([[1.0], w])),
-            "The product is the same; but b is what learns, so it belongs to the weights.",
-            "x1 would change when b is trained.",
-            "Which of the two is a parameter?",
+            "b among the inputs and 1 among the weights",
+            lambda x, w, b: (np.insert(x, 0, b), np.insert(w, 0, 1.0)),
+            "The product is right; but then training would move the 1 and not b.",
+            "Inputs come from outside. b is a parameter.",
+            "Which of the two, 1 and b, is learned?",
+        ),
+        Mistake(
+            "zero_input",
+            "a 0 as the bias's input",
+            lambda x, w, b: (np.insert(x, 0, 0.0), np.insert(w, 0, b)),
+            "Times 0 the bias is silent, and hears nothing either.",
+            "np.dot(w1, x1) is w · x, without b.",
+            "By which number must b be multiplied to remain b?",
+        ),
+        Mistake(
+            "bias_twice",
+            "b in both places",
+            lambda x, w, b: (np.insert(x, 0, b), np.insert(w, 0, b)),
+            "The product then has b² in it.",
+            "With b = 0.1 it adds 0.01.",
+            "Which input does the bias have?",
+        ),
+        Mistake(
+            "ones_twice",
+            "a 1 in both places",
+            lambda x, w, b: (np.insert(x, 0, 1.0), np.insert(w, 0, 1.0)),
+            "The product then has 1 in it, whatever b is.",
+            "b occurs nowhere in the result.",
+            "Where did b go?",
         ),
         Mistake(
             "added",
-            "b added to every weight",
-            lambda x, w, b: (
-                np.concatenate([[1.0], x]),
-                np.concatenate([[0.0], w + b]),
-            ),
-            "The bias is added once to the sum, not to each weight.",
-            "With other inputs the sum is wrong.",
-            "What does b multiply?",
-        ),
-        Mistake(
-            "one_both",
-            "1 in both: the bias is lost",
-            lambda x, w, b: (np.concatenate([[1.0], x]), np.concatenate([[1.0], w])),
-            "The new weight is b itself.",
-            "w1 @ x1 has 1 where b should be.",
-            "Where does your function use b?",
-        ),
-        Mistake(
-            "overwritten",
-            "the first input overwritten, and not a new one put in front",
-            lambda x, w, b: (
-                np.concatenate([[1.0], x[1:]]),
-                np.concatenate([[b], w[1:]]),
-            ),
-            "Nothing of x may be lost: the result is one entry longer.",
-            "The first input has no say any more.",
-            "How long are x1 and w1?",
+            "1 and b added to all entries, in the place of one entry more",
+            lambda x, w, b: (x + 1, w + b),
+            "A number plus an array adds to every entry; it doesn't make it longer.",
+            "x1 still has n entries.",
+            "Which function of NumPy puts an entry in front?",
         ),
     ),
     hints=(
-        "Both arrays get one entry more, in front.",
-        "np.concatenate([[1.0], x]) puts a 1 in front of x.",
-        "return np.concatenate([[1.0], x]), np.concatenate([[b], w])",
+        "Both get longer by one. Which input makes a weight act as a bias?",
+        "np.insert(x, 0, value) puts a value in front.",
+        "return np.insert(x, 0, 1.0), np.insert(w, 0, b)",
     ),
     symptoms=(
+        ("I get a shape error", "Both results need n + 1 entries."),
         (
-            "I get a shape error",
-            "np.concatenate wants lists or arrays: [1.0], not 1.0.",
+            "the product is right and the check fails",
+            "In front, and 1 among the inputs.",
         ),
     ),
-    another_way="np.r_[1.0, x] and np.r_[b, w] say it in fewer letters. The 1 has no weights of its own coming in, so nothing flows back into it.",
+    another_way="`np.concatenate([[1.0], x])` or `np.r_[1.0, x]` put a 1 in front as well.",
 )
 
 
-# ---- neuron_step, train_neuron
+# ---- a step
 
 
 def neuron_step(x, w, b, t, eta):
-    """(w, b) after one step of gradient descent on one sample."""
+    """`(w, b)` after one step of gradient descent on one sample; `w` (n,), `b` a float."""
     o = 1 / (1 + np.exp(-(np.dot(w, x) + b)))
     delta = (o - t) * o * (1 - o)
     return w - eta * delta * x, b - eta * delta
 
 
 def _step_cases(rng: Rng) -> Iterator[Case]:
-    for case in _gradient_cases(rng):
-        yield Case((*case.args, 0.5))
+    yield Case((np.array([1.0, 2.0]), np.array([0.5, -0.5]), 0.2, 1.0, 2.0))
+    for n in (3, 5):
+        x, w = rng.normal(size=n) + 0.5, rng.normal(size=n) / 2
+        yield Case((x, w, 0.3, float(rng.uniform(-0.5, -0.2)), 1.5))
+    yield Case((np.array([1.5]), np.array([0.4]), -0.2, 0.0, 3.0))
 
 
-def _wrong_step(change: Any) -> Any:
-    def answer(x: Any, w: Any, b: float, t: float, eta: float) -> Any:
-        o = _s(np.dot(w, x) + b)
-        return change(x, w, b, t, eta, (o - t) * o * (1 - o))
+def _step(rule: Callable[..., Any]) -> Callable[..., Any]:
+    """A wrong version from x, w, b, t, eta and a function for δ."""
 
-    return answer
+    def wrong(x: Any, w: Any, b: float, t: float, eta: float) -> Any:
+        def delta(w: Any, b: float) -> float:
+            o = _s(np.dot(w, x) + b)
+            return (o - t) * o * (1 - o)
+
+        return rule(x, w, b, t, eta, delta)
+
+    return wrong
 
 
-def _updated_bias_first(x: Any, w: Any, b: float, t: float, eta: float) -> Any:
-    o = _s(np.dot(w, x) + b)
-    b = b - eta * (o - t) * o * (1 - o)
-    o = _s(np.dot(w, x) + b)
-    return w - eta * (o - t) * o * (1 - o) * x, b
+def _weights_first(x, w, b, t, eta, delta):
+    w = w - eta * delta(w, b) * x
+    return w, b - eta * delta(w, b)
+
+
+def _bias_first(x, w, b, t, eta, delta):
+    b = b - eta * delta(w, b)
+    return w - eta * delta(w, b) * x, b
+
+
+def _no_slope_step(x, w, b, t, eta, delta):
+    error = _s(np.dot(w, x) + b) - t
+    return w - eta * error * x, b - eta * error
 
 
 STEP = Exercise(
     lesson="03",
-    title="One step",
+    title="One step downhill",
     statement=(
-        "Write `neuron_step(x, w, b, t, eta)`: the new `(w, b)` after one step of gradient descent "
-        "on one sample. Both gradients are taken at the *old* weights, and the old `w` stays as it "
-        "is."
+        "Write `neuron_step(x, w, b, t, eta)`: the new `(w, b)` after one step of gradient "
+        "descent, $w-\\eta\\,\\partial E/\\partial w$ and $b-\\eta\\,\\partial E/\\partial b$. "
+        "Both gradients belong to the *old* parameters. Leave the argument `w` as it was."
     ),
     reference=neuron_step,
     cases=_step_cases,
-    needs=("neuron_gradients",),
     parts=("w", "b"),
+    needs=("neuron_output", "neuron_delta", "neuron_gradients"),
     points=2,
     minutes=5,
     mistakes=(
         Mistake(
             "ascent",
-            "a step uphill: the gradient is added (D2-18)",
-            _wrong_step(lambda x, w, b, t, eta, d: (w + eta * d * x, b + eta * d)),
-            "D2's Δw carries its minus already, and is subtracted: minus times minus.",
-            "The loss rises with the first step.",
-            "Which sign takes you downhill?",
+            "a step uphill: the gradient added",
+            _step(
+                lambda x, w, b, t, eta, d: (
+                    w + eta * d(w, b) * x,
+                    b + eta * d(w, b),
+                )
+            ),
+            "The gradient points where E grows.",
+            "The loss is larger after the step than before.",
+            "Do you want to go up?",
         ),
         Mistake(
-            "bias_uphill",
-            "the bias alone goes uphill",
-            _wrong_step(lambda x, w, b, t, eta, d: (w - eta * d * x, b + eta * d)),
-            "Both parameters follow the same rule.",
-            "The output may hardly move.",
-            "Why should the two signs differ?",
+            "bias_kept",
+            "the bias left as it was",
+            _step(lambda x, w, b, t, eta, d: (w - eta * d(w, b) * x, b)),
+            "A bias is a parameter too; copied examples on the web leave it out.",
+            "b is the same before and after.",
+            "Which gradient have you not used?",
+        ),
+        Mistake(
+            "weights_first",
+            "the bias's gradient taken after the weights had moved",
+            _step(_weights_first),
+            "Two lines, one after the other: the second already sees the new w.",
+            "w is right; b is a little off, and more so with a larger eta.",
+            "At which point do both gradients belong?",
+        ),
+        Mistake(
+            "bias_first",
+            "the weights' gradient taken after the bias had moved",
+            _step(_bias_first),
+            "Two lines, one after the other: the second already sees the new b.",
+            "b is right; w is a little off.",
+            "Compute both gradients first. Then move.",
         ),
         Mistake(
             "no_eta",
-            "the whole gradient, without eta",
-            _wrong_step(lambda x, w, b, t, eta, d: (w - d * x, b - d)),
-            "eta decides how far to go.",
-            "The step doesn't change with eta.",
-            "Where does your function use eta?",
+            "a step of size 1, without eta",
+            _step(lambda x, w, b, t, eta, d: (w - d(w, b) * x, b - d(w, b))),
+            "With eta = 1 nobody could tell.",
+            "Another eta gives the same result.",
+            "Where does eta stand?",
         ),
         Mistake(
-            "bias_stays",
-            "the bias isn't updated",
-            _wrong_step(lambda x, w, b, t, eta, d: (w - eta * d * x, b)),
-            "The published numbers of D3's example do so; the bias is a parameter all the same.",
-            "b comes back as it went in.",
-            "Which parameters does E depend on?",
+            "no_slope",
+            "a step along the error, without the slope of the sigmoid",
+            _step(_no_slope_step),
+            "That is the step of another loss, cross-entropy.",
+            "The step is at least four times too long.",
+            "Is o (1 − o) in your δ?",
         ),
         Mistake(
-            "new_bias_for_weights",
-            "the weights' gradient taken at the new bias",
-            _updated_bias_first,
-            "Update after update is another rule: all gradients belong to the old point.",
-            "The difference is small, and grows with eta.",
-            "At which point is the gradient of w taken?",
-        ),
-        Mistake(
-            "gradients",
-            "the changes alone, and not the new parameters",
-            _wrong_step(lambda x, w, b, t, eta, d: (-eta * d * x, -eta * d)),
-            "The step starts at w and b.",
-            "The results are small numbers near 0.",
-            "Where does the step begin?",
-        ),
-        Mistake(
-            "no_input",
-            "every weight moved by the same amount",
-            _wrong_step(lambda x, w, b, t, eta, d: (w - eta * d, b - eta * d)),
-            "Each weight hears δ times its own input.",
-            "A weight whose input is 0 would move.",
-            "What is ∂E/∂w_j?",
+            "only_change",
+            "the change alone, −η times the gradient",
+            _step(lambda x, w, b, t, eta, d: (-eta * d(w, b) * x, -eta * d(w, b))),
+            "That is what is added; the new parameters are asked for.",
+            "With eta = 0 everything should stay, and here it becomes 0.",
+            "What is the change added to?",
         ),
     ),
     hints=(
-        "Compute both gradients first, then both new values.",
-        "w − eta · dw, and b − eta · db.",
-        "dw, db = neuron_gradients(x, w, b, t)\nreturn w - eta * dw, b - eta * db",
+        "First both gradients, then both parameters.",
+        "dw, db = neuron_gradients(x, w, b, t) does most of it.",
+        "return w - eta * dw, b - eta * db",
     ),
-    symptoms=(("the loss goes up", "Is the gradient added?"),),
-    another_way="After the step, the loss of this sample is smaller, if eta isn't too large: check it in one line.",
+    symptoms=(
+        ("the loss goes up", "Minus the gradient."),
+        ("it says that my argument changed", "w -= … changes the caller's array."),
+    ),
+    another_way=(
+        "With the bias folded in, both lines are one: `w1 = w1 - eta * delta * x1`."
+    ),
 )
 
 
+# ---- training
+
+
 def train_neuron(X, t, eta, steps):
-    """(w, b) from zeros by full-batch descent on the mean loss; `X` (N, n), `t` (N,)."""
+    """`(w, b)` after full-batch descent from zeros; `X` (N, n), `t` (N,), `w` (n,)."""
     w, b = np.zeros(X.shape[1]), 0.0
     for _ in range(steps):
         o = 1 / (1 + np.exp(-(X @ w + b)))
@@ -703,167 +754,129 @@ def train_neuron(X, t, eta, steps):
 
 
 def _train_cases(rng: Rng) -> Iterator[Case]:
-    X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-    yield Case(
-        (X, np.array([0.0, 0.0, 0.0, 1.0]), 2.0, 3),
-        show="X, t of AND, eta = 2, steps = 3",
-    )
-    yield Case(
-        (X, np.array([0.0, 1.0, 1.0, 1.0]), 1.0, 50),
-        show="X, t of OR, eta = 1, steps = 50",
-    )
-    X5, t5 = rng.normal(size=(5, 3)), rng.uniform(size=5)
-    yield Case(
-        (X5, t5, 0.7, 10),
-        show="X of shape (5, 3), t of shape (5,), eta = 0.7, steps = 10",
-    )
-    yield Case((X5[:1], t5[:1], 0.7, 4), show="one sample, eta = 0.7, steps = 4")
+    corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    yield Case((corners, np.array([0.0, 0.0, 0.0, 1.0]), 2.0, 1))
+    yield Case((corners, np.array([0.0, 1.0, 1.0, 1.0]), 2.0, 5))
+    X = rng.normal(size=(5, 3))
+    yield Case((X, rng.uniform(0.1, 0.9, size=5), 1.0, 4))
+    yield Case((np.array([[1.0, 2.0]]), np.array([1.0]), 0.5, 3))
+    yield Case((corners, np.array([0.0, 0.0, 0.0, 1.0]), 2.0, 0))
 
 
-def _wrong_training(change: Any, after: Any = None, start: float = 0.0) -> Any:
-    def answer(X: Any, t: Any, eta: float, steps: int) -> Any:
-        w, b = np.full(X.shape[1], start), start
-        for _ in range(steps + (after or 0)):
+def _train(
+    mean: bool = True, bias: float = 1, sign: float = 1, slope: bool = True, more=0
+) -> Callable[..., Any]:
+    def wrong(X: Any, t: Any, eta: float, steps: int) -> Any:
+        w, b = np.zeros(X.shape[1]), 0.0
+        for _ in range(steps + more):
             o = _s(X @ w + b)
-            w, b = change(X, t, eta, w, b, o, (o - t) * o * (1 - o))
+            d = sign * eta * (o - t) * (o * (1 - o) if slope else 1)
+            d = d / len(X) if mean else d
+            w, b = w - X.T @ d, b - bias * d.sum()
         return w, b
 
-    return answer
+    return wrong
 
 
-def _sample_by_sample(X: Any, t: Any, eta: float, w: Any, b: float, *_: Any) -> Any:
-    for x, target in zip(X, t):
-        o = _s(np.dot(w, x) + b)
-        d = (o - target) * o * (1 - o)
-        w, b = w - eta * d * x, b - eta * d
+def _one_by_one(X, t, eta, steps):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(steps):
+        for x, target in zip(X, t, strict=True):
+            w, b = neuron_step(x, w, b, target, eta)
     return w, b
 
 
 TRAIN = Exercise(
     lesson="03",
-    title="A neuron learns AND and OR",
+    title="Let it learn",
     statement=(
-        "Write `train_neuron(X, t, eta, steps)`: start from zeros, and take `steps` steps on the "
-        "*mean* gradient of all samples. Then try it on AND, on OR, and on exclusive or."
+        "Write `train_neuron(X, t, eta, steps)`: begin with zeros, and `steps` times step "
+        "against the *mean* of the samples' gradients, all of them at the same `(w, b)`. Rows "
+        "of `X` are samples. Then let it learn AND and OR."
     ),
     reference=train_neuron,
     cases=_train_cases,
-    needs=("neuron_output",),
     parts=("w", "b"),
-    points=3,
+    needs=("neuron_output", "neuron_delta", "neuron_gradients", "neuron_step"),
+    points=4,
     minutes=10,
     mistakes=(
         Mistake(
             "sum",
-            "the sum of the samples' gradients in the place of their mean",
-            _wrong_training(
-                lambda X, t, eta, w, b, o, d: (w - eta * X.T @ d, b - eta * d.sum())
-            ),
-            "Both go downhill; with a sum the step grows with the number of samples.",
-            "For one sample it is right, for N the first step is N times too long.",
-            "What is the loss of a batch in this course?",
+            "the sum of the samples' gradients, not their mean",
+            _train(mean=False),
+            "It points the same way, and is N times as long.",
+            "With four samples the first step is four times too far.",
+            "What is E of a batch: a sum or a mean?",
+        ),
+        Mistake(
+            "one_by_one",
+            "a step after every sample",
+            _one_by_one,
+            "That is stochastic descent: later samples see parameters that have moved.",
+            "Another order of the samples gives another result.",
+            "How many steps does one pass over all samples make?",
+        ),
+        Mistake(
+            "bias_kept",
+            "the bias never moved from 0",
+            _train(bias=0),
+            "The loop moves w and forgets b.",
+            "At x = (0, 0) the output stays one half for ever, and AND can't be learned.",
+            "Which of the parameters has no line in your loop?",
         ),
         Mistake(
             "ascent",
             "steps uphill",
-            _wrong_training(
-                lambda X, t, eta, w, b, o, d: (
-                    w + eta * X.T @ d / len(X),
-                    b + eta * d.mean(),
-                )
-            ),
-            "The gradient is added, or δ has the wrong sign.",
-            "The loss rises from step to step.",
-            "Print the loss: does it fall?",
-        ),
-        Mistake(
-            "sample_by_sample",
-            "a step after every sample",
-            _wrong_training(_sample_by_sample),
-            "That is stochastic descent. Here one step uses all samples at the same weights.",
-            "For one sample it is the same.",
-            "How many steps does one pass over the data take?",
+            _train(sign=-1),
+            "The gradient points where E grows.",
+            "The loss grows with each step.",
+            "Which sign stands in front of eta?",
         ),
         Mistake(
             "no_slope",
-            "o − t in the place of δ",
-            _wrong_training(
-                lambda X, t, eta, w, b, o, d: (
-                    w - eta * X.T @ (o - t) / len(X),
-                    b - eta * (o - t).mean(),
-                )
-            ),
-            "That is the gradient of cross-entropy. Squared error has the slope o(1 − o) as well.",
-            "It learns faster than asked.",
-            "Which loss is asked for?",
+            "the slope of the sigmoid left out",
+            _train(slope=False),
+            "That is training on cross-entropy. It even learns faster; it isn't this E.",
+            "The first step is four times as long, as o (1 − o) is a quarter at zeros.",
+            "Is o (1 − o) in your δ?",
         ),
         Mistake(
-            "one_step_more",
+            "one_more",
             "one step too many",
-            _wrong_training(
-                lambda X, t, eta, w, b, o, d: (
-                    w - eta * X.T @ d / len(X),
-                    b - eta * d.mean(),
-                ),
-                after=1,
-            ),
-            "range(steps + 1) counts from 0 and includes steps.",
-            "With steps = 0 the weights should be 0.",
-            "How many times does your loop run?",
+            _train(more=1),
+            "Often a range(steps + 1), or a last step after the loop.",
+            "With steps = 0 the parameters should still be 0.",
+            "How often does your loop run for steps = 1?",
         ),
         Mistake(
-            "bias_stays",
-            "the bias is never updated",
-            _wrong_training(
-                lambda X, t, eta, w, b, o, d: (w - eta * X.T @ d / len(X), b)
-            ),
-            "Without a bias the output at the origin is one half for ever.",
-            "AND needs an output of 0 where all inputs are 0.",
-            "Which parameters does E depend on?",
-        ),
-        Mistake(
-            "new_weights_for_bias",
-            "the bias' gradient taken at the new weights",
-            _wrong_training(
-                lambda X, t, eta, w, b, o, d: _new_weights_first(X, t, eta, w, b, d)
-            ),
-            "All gradients of a step belong to the old point.",
-            "The difference is small, and doesn't vanish.",
-            "When is δ computed, and from which weights?",
-        ),
-        Mistake(
-            "not_from_zero",
-            "a start from ones in the place of zeros",
-            _wrong_training(
-                lambda X, t, eta, w, b, o, d: (
-                    w - eta * X.T @ d / len(X),
-                    b - eta * d.mean(),
-                ),
-                start=1.0,
-            ),
-            "A single neuron may start anywhere; here zeros are asked for.",
-            "With steps = 0 the result should be zeros.",
-            "Where does your training begin?",
+            "one_less",
+            "one step too few",
+            _train(more=-1),
+            "Often a range(1, steps), or a return before the last step.",
+            "With steps = 1 nothing has moved.",
+            "How often does your loop run for steps = 1?",
         ),
     ),
     hints=(
-        "A loop of steps; in each, the outputs of all samples at once, then δ, then both updates.",
-        "X @ w + b has one entry a sample; X.T @ delta / len(X) is the mean gradient of w.",
+        "A loop over steps. In each: all outputs, all deltas, the mean of the gradients, one step.",
+        "X @ w + b gives z of all samples; X.T @ delta / len(X) is the mean of delta * x.",
         "o = 1 / (1 + np.exp(-(X @ w + b)))\ndelta = (o - t) * o * (1 - o)\n"
-        "w, b = w - eta * X.T @ delta / len(X), b - eta * delta.mean()",
+        "w = w - eta * X.T @ delta / len(X)\nb = b - eta * delta.mean()",
     ),
     symptoms=(
-        ("right for one sample, wrong for a batch", "Is it the mean over the samples?"),
-        ("the loss goes up", "Is the gradient added?"),
+        (
+            "right for one sample, wrong for a batch",
+            "A mean over the samples, or a sum?",
+        ),
+        ("the loss goes up", "Minus eta times the gradient."),
+        ("it learns OR and not AND", "Does the bias move?"),
     ),
-    another_way="On exclusive or it ends where it began, at one half for everything: no line separates its classes.",
+    another_way=(
+        "A loop over samples that adds up `neuron_gradients`, divided by N at the end, is the "
+        "same step: slower, and easier to read."
+    ),
 )
-
-
-def _new_weights_first(X: Any, t: Any, eta: float, w: Any, b: float, d: Any) -> Any:
-    w = w - eta * X.T @ d / len(X)
-    o = _s(X @ w + b)
-    return w, b - eta * ((o - t) * o * (1 - o)).mean()
 
 
 EXERCISES = (OUTPUT, DELTA, GRADIENTS, CHAIN, FOLD, STEP, TRAIN)
@@ -871,112 +884,139 @@ EXERCISES = (OUTPUT, DELTA, GRADIENTS, CHAIN, FOLD, STEP, TRAIN)
 
 # ---- questions
 
+_CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+_PARITY = np.array([0.0, 1.0, 1.0, 0.0])
+_XOR = 0.5 * float(np.mean((_PARITY - _PARITY.mean()) ** 2))
+
 QUESTIONS = (
     Question(
-        "03-quarter",
-        "D3's neuron $f=\\sigma(wx+b)$ at $x=1$, $w=0$, $b=0$. **What is $\\partial f/\\partial w$?** "
-        "(a number)",
-        "σ'(0) times the input: a quarter times 1.",
-        answer=0.25,
-        hint="The slope of σ at 0, times what w multiplies.",
+        "03-graph",
+        "A neuron $f=\\sigma(wx+b)$ stands at $x=1$, $w=0$, $b=0$, so that $f=\\frac12$. **When "
+        "$w$ grows by 0.01, by how much does $f$ grow, about?** (a number)",
+        "A quarter of it: the slope of the sigmoid at 0, times x = 1.",
+        answer=float(0.01 * np.prod(chain_rule_factors(1.0, 0.0, 0.0))),
+        tolerance=1e-4,
+        hint="How steep is the sigmoid at 0? Lesson 01 knows.",
         traps=(
-            (0.5, "One half is the value of f there."),
-            (0.0, "w is 0, but the factor is x, which is 1."),
+            (0.01, "That would be a slope of 1; the sigmoid is never that steep."),
+            (0.0, "w is 0, but its slope isn't: z grows by 0.01 times x."),
+        ),
+    ),
+    Question(
+        "03-saturated",
+        "A neuron should answer 0 and answers 0.9999. **How strongly does its weight hear about "
+        "this error?**",
+        "",
+        options=(
+            Option(
+                "very strongly: the error is almost 1",
+                "The error is. δ is error times slope, and the sigmoid is flat there.",
+                mistake="neuron_delta.no_slope",
+            ),
+            Option(
+                "hardly at all",
+                "The slope o (1 − o) is about 0.0001, and so is δ.",
+                right=True,
+            ),
+            Option(
+                "middling: the slope is about 0.2",
+                "That is the slope at z = 0.9999; o has been through the sigmoid already.",
+                mistake="neuron_delta.slope_again",
+            ),
         ),
     ),
     Question(
         "03-zero-input",
-        "An input $x_j$ is 0 for this sample. **How large is the gradient of its weight?** (a number)",
-        "δ times 0: a weight whose input is silent can't be blamed.",
-        answer=0.0,
-        hint="∂E/∂w_j is δ times what w_j multiplies.",
+        "In one sample the input $x_2$ is 0. **What is $\\partial E/\\partial w_2$ for it?** "
+        "(a number)",
+        "δ times 0: a weight that carried nothing isn't to blame.",
+        answer=float(neuron_gradients(np.array([1.0, 0.0]), W2, 0.2, 1.0)[0][1]),
+        hint="∂E/∂w_j = δ x_j.",
     ),
     Question(
-        "03-saturated",
-        "A neuron puts out 0.9999 with target 0. **How large is its δ?** (a number)",
-        "The error is nearly 1, and the slope takes nearly all of it away.",
-        answer=0.9999 * 0.9999 * (1 - 0.9999),
-        tolerance=0.01,
-        hint="Error times slope: (o − t) o (1 − o).",
-        traps=((0.9999, "That is the error. δ is error times slope."),),
-    ),
-    Question(
-        "03-bias",
-        "**What does the bias hear?**",
+        "03-bias-gradient",
+        "**What is $\\partial E/\\partial b$ of a neuron?**",
         "",
         options=(
             Option(
-                "δ times the sum of the inputs",
-                "The bias multiplies no input.",
-                mistake="neuron_gradients.bias_with_input",
+                "0: a bias is a constant",
+                "Constant for the inputs, not for training: change b, and E changes.",
+                mistake="neuron_gradients.bias_forgotten",
             ),
-            Option("δ", "Its input is 1.", right=True),
             Option(
-                "nothing",
-                "E changes when b does.",
-                mistake="neuron_gradients.bias_zero",
+                "$\\delta\\,b$",
+                "The bias is multiplied by 1, not by itself.",
+                mistake="neuron_gradients.bias_times_b",
+            ),
+            Option("$\\delta$", "Its input is 1.", right=True),
+            Option(
+                "$o-t$",
+                "The way to b leads through the sigmoid too.",
+                mistake="neuron_gradients.bias_without_slope",
             ),
         ),
     ),
     Question(
-        "03-delta-is",
-        "**D2 says: “δ is, plainly, the error.” What is missing?**",
+        "03-weight-hears",
+        "**What does the weight $w_j$ hear?**",
         "",
         options=(
             Option(
-                "nothing",
-                "A saturated neuron can be completely wrong with almost no δ.",
-                mistake="neuron_delta.no_slope",
+                "$\\delta\\,w_j$",
+                "That is what the input x_j hears.",
+                mistake="neuron_gradients.weights_for_inputs",
+            ),
+            Option("$\\delta\\,x_j$", "What it carried, times δ.", right=True),
+            Option(
+                "$(o-t)\\,x_j$",
+                "One link is missing, the slope of the sigmoid.",
+                mistake="neuron_gradients.no_slope",
             ),
             Option(
-                "the slope of the activation", "δ is error times slope.", right=True
+                "$\\delta$",
+                "That is what the bias hears.",
+                mistake="neuron_gradients.inputs_forgotten",
             ),
-            Option("the input", "The input comes in with each weight, behind δ."),
         ),
     ),
     Question(
-        "03-paths",
-        "D3 multiplies the derivatives along *the* path from $f$ to $w$. **What when there are several?**",
-        "",
-        options=(
-            Option("take the shortest one", "Every path changes f."),
-            Option(
-                "multiply all of them",
-                "That would give a product of effects; they add.",
-            ),
-            Option(
-                "multiply along each, and add the products",
-                "Product along a path, sum over paths.",
-                right=True,
-            ),
-        ),
+        "03-two-paths",
+        "$f=w\\,e^w$. **What is $df/dw$ at $w=0$?** (a number)",
+        "Two ways lead from w to f; each gives a product, and the products are added: e^w + w e^w.",
+        answer=float(np.exp(0.0) + 0.0 * np.exp(0.0)),
+        hint="w occurs twice. Let one move at a time, and add.",
+        traps=((0.0, "That is one of the two ways alone, w e^w."),),
     ),
     Question(
         "03-xor",
-        "**Which of these can a single neuron not learn?**",
-        "",
-        options=(
-            Option("AND", "One line separates (1, 1) from the rest."),
-            Option("OR", "One line separates (0, 0) from the rest."),
-            Option("exclusive or", "No line separates its two classes.", right=True),
+        "XOR wants 0 for (0, 0) and (1, 1), 1 for (0, 1) and (1, 0). A neuron that learns it as "
+        "well as it can answers one half everywhere. **What is its mean loss, with "
+        "$E=\\frac12(o-t)^2$?** (a number)",
+        "Half of a quarter, for each of the four: no line parts the corners of XOR.",
+        answer=_XOR,
+        hint="The error is one half for each sample. Square it, halve it.",
+        traps=(
+            (2 * _XOR, "The half of E is missing."),
+            (4 * _XOR, "That is the sum over the four; the mean is asked for."),
         ),
     ),
     Question(
-        "03-order",
-        "You update $b$ first, and compute the gradient of $w$ with the new $b$. **What is that?**",
+        "03-fold",
+        "With the bias folded in, `x1` is `[1, x…]`. **Which line is the gradient of the folded "
+        "bias, `w1[0]`?**",
         "",
         options=(
             Option(
-                "gradient descent, only faster",
-                "It is another rule: the gradients belong to different points.",
-                mistake="neuron_step.new_bias_for_weights",
+                "`delta * w1[0]`",
+                "A weight hears δ times its input, not times itself.",
+                mistake="neuron_gradients.bias_times_b",
             ),
+            Option("`delta * x1[0]`", "x1[0] is 1, so it is δ.", right=True),
             Option(
-                "another rule, whose numbers differ a little",
-                "All gradients of a step are taken at the old parameters.",
-                right=True,
+                "`0`",
+                "The 1 has no incoming weights; but its outgoing weight is learned.",
+                mistake="neuron_gradients.bias_forgotten",
             ),
-            Option("the same numbers", "δ has changed with b."),
         ),
     ),
 )
