@@ -253,10 +253,13 @@ def _gradient_cases(rng: Rng) -> Iterator[Case]:
 
 def _gradients_measured(case: Case) -> Measured:
     x, w, b, t = case.args
-    dw = [
-        _slope(lambda v, j=j: _loss(x, np.where(np.arange(len(w)) == j, v, w), b, t), u)
-        for j, u in enumerate(w)
-    ]
+
+    def by_weight(j: int) -> Any:
+        return _slope(
+            lambda v: _loss(x, np.where(np.arange(len(w)) == j, v, w), b, t), w[j]
+        )
+
+    dw = [by_weight(j) for j in range(len(w))]
     db = _slope(lambda v: _loss(x, w, v, t), b)
     return Measured("slopes of E by central differences", (np.array(dw), db))
 
@@ -1018,5 +1021,29 @@ QUESTIONS = (
                 mistake="neuron_gradients.bias_forgotten",
             ),
         ),
+    ),
+    Question(
+        "03-line",
+        "**Which line gives the gradient of a neuron's weights?**",
+        "",
+        options=(
+            Option(
+                "`delta * w`", "That is the slope by the inputs, not by the weights."
+            ),
+            Option("`delta * x.sum()`", "D2's sum: all weights would hear the same."),
+            Option(
+                "`delta * x`", "Each weight hears δ times its own input.", right=True
+            ),
+            Option("`(o - t) * x`", "The slope of the activation is missing."),
+        ),
+    ),
+    Question(
+        "03-step",
+        "A weight is 0.4, its gradient −0.2, and η is 0.5. **What is the weight after one step?** "
+        "(a number)",
+        "0.4 − 0.5 · (−0.2): against a negative slope means up.",
+        answer=0.5,
+        hint="w − η times the gradient; mind both minus signs.",
+        traps=((0.3, "That goes uphill: a step subtracts η times the gradient."),),
     ),
 )
