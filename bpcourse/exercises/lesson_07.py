@@ -1,4 +1,4 @@
-"""Lesson 07, training in practice: seven exercises and the lesson's questions."""
+"""Lesson 07, training in practice: ten exercises and the lesson's questions."""
 
 from __future__ import annotations
 
@@ -774,6 +774,362 @@ NORMS = Exercise(
 )
 
 
+# ---- what keeps a network from learning by heart
+
+
+def soft_threshold(W, amount):
+    """Every weight `amount` nearer to 0, and at 0 where it would cross; like `W`."""
+    return np.sign(W) * np.maximum(np.abs(W) - amount, 0)
+
+
+def _threshold_cases(rng: Rng) -> Iterator[Case]:
+    yield Case((np.array([-2.0, -0.3, 0.05, 0.4, 1.0]), 0.5))
+    yield Case((rng.normal(size=(4, 3)), 0.4))
+    yield Case((rng.normal(size=6), float(rng.uniform(0.1, 0.9))))
+    yield Case((rng.normal(size=(2, 2, 3)), 0.0))
+
+
+def _threshold_by_search(case: Case) -> Measured:
+    """The v with the smallest (v - w)^2 / 2 + amount |v|, on an ever finer grid."""
+    W, amount = case.args
+    found = np.zeros(W.shape)
+    for index in np.ndindex(W.shape):
+        low, high = -abs(W[index]) - 1, abs(W[index]) + 1
+        for _ in range(40):
+            grid = np.linspace(low, high, 9)
+            cost = (grid - W[index]) ** 2 / 2 + amount * np.abs(grid)
+            at = int(cost.argmin())
+            low, high = grid[max(at - 1, 0)], grid[min(at + 1, 8)]
+        found[index] = (low + high) / 2
+    return Measured(
+        "the v that makes (v − w)²/2 + amount·|v| smallest, by search", found
+    )
+
+
+THRESHOLD = Exercise(
+    lesson="07",
+    title="Weights that become exactly 0",
+    statement=(
+        "A step along $-\\lambda\\,\\mathrm{sign}(w)$ jumps over 0 and back, and never rests on it. "
+        "The *proximal* step of L1 does: write `soft_threshold(W, amount)`, which moves every weight "
+        "by `amount` towards 0, and leaves it at 0 where it would cross."
+    ),
+    reference=soft_threshold,
+    cases=_threshold_cases,
+    measure=_threshold_by_search,
+    points=1,
+    minutes=4,
+    mistakes=(
+        Mistake(
+            "no_stop",
+            "a plain step along −sign(W): small weights cross 0",
+            lambda W, amount: W - amount * np.sign(W),
+            "That is what descent on L1 does, and why it gives no exact zeros.",
+            "0.05 with amount 0.5 becomes −0.45: further from 0 than before.",
+            "What should happen to a weight that is smaller than amount?",
+        ),
+        Mistake(
+            "hard",
+            "small weights set to 0, and the others left as they are",
+            lambda W, amount: np.where(np.abs(W) > amount, W, 0.0),
+            "That is hard thresholding, or pruning; L1 pulls the large weights as well.",
+            "1.0 with amount 0.5 stays 1.0.",
+            "By how much does a large weight move?",
+        ),
+        Mistake(
+            "no_sign",
+            "the sign lost: every result is positive",
+            lambda W, amount: np.maximum(np.abs(W) - amount, 0),
+            "The absolute value is shrunk, and never gets its sign back.",
+            "−2 with amount 0.5 becomes 1.5.",
+            "On which side of 0 does −2 stay?",
+        ),
+        Mistake(
+            "one_sided",
+            "amount subtracted from every weight: negative ones become 0",
+            lambda W, amount: np.maximum(W - amount, 0),
+            "Towards 0 is down for positive weights, and up for negative ones.",
+            "−2 with amount 0.5 becomes 0.",
+            "Which way is 0 from −2?",
+        ),
+        Mistake(
+            "scaled",
+            "every weight scaled by 1 − amount, as L2 does",
+            lambda W, amount: W * (1 - amount),
+            "A factor never reaches 0. L1 takes the same amount from all.",
+            "0.05 with amount 0.5 becomes 0.025, and not 0.",
+            "How far does a weight of 0.05 move, and one of 1?",
+        ),
+        Mistake(
+            "clipped",
+            "clipped to [−amount, amount]",
+            lambda W, amount: np.clip(W, -amount, amount),
+            "Clipping keeps small weights and cuts large ones: what is taken off is what you keep.",
+            "−2 with amount 0.5 becomes −0.5; the step takes 0.5 off and leaves −1.5.",
+            "What is W minus your result?",
+        ),
+    ),
+    hints=(
+        "Take absolute values, shrink them, and give the signs back.",
+        "np.maximum(…, 0) stops at 0; np.sign(W) has the signs.",
+        "return np.sign(W) * np.maximum(np.abs(W) - amount, 0)",
+    ),
+    symptoms=(
+        ("all results are positive", "Multiply by np.sign(W) at the end."),
+        ("nothing is exactly 0", "Small weights must stop at 0, not cross it."),
+    ),
+    another_way="W - np.clip(W, -amount, amount) is the same: what is clipped off is what the step takes.",
+)
+
+
+def early_stopping(losses, patience):
+    """(stop, best): when training stops, and the epoch whose weights are kept.
+
+    `losses` are the held-out losses, one an epoch. Training stops at the first epoch that comes
+    `patience` epochs after the best one so far; if there is none, with the last one.
+    """
+    best = 0
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best]:
+            best = epoch
+        if epoch - best == patience:
+            return epoch, best
+    return len(losses) - 1, best
+
+
+_LOSSES = np.array([0.9, 0.5, 0.6, 0.55, 0.4, 0.45, 0.5, 0.3])
+
+
+def _stopping_cases(rng: Rng) -> Iterator[Case]:
+    yield Case((_LOSSES, 2), show="[0.9, 0.5, 0.6, 0.55, 0.4, 0.45, 0.5, 0.3], 2")
+    yield Case((_LOSSES, 3), show="[0.9, 0.5, 0.6, 0.55, 0.4, 0.45, 0.5, 0.3], 3")
+    yield Case((np.array([0.9, 0.8, 0.7, 0.6]), 1))
+    yield Case((np.array([0.5, 0.6, 0.7, 0.8]), 2))
+    yield Case((np.array([0.7, 0.5, 0.6, 0.3, 0.2]), 1))
+    down = np.linspace(1, 0.3, 9) + rng.uniform(-0.02, 0.02, size=9)
+    up = np.linspace(0.36, 0.6, 8) + rng.uniform(-0.02, 0.02, size=8)
+    yield Case(
+        (np.concatenate([down, up]), int(rng.integers(3, 6))),
+        show="17 losses, patience",
+    )
+
+
+def _stopped(start: Any, kept: Any, late: int = 0) -> Any:
+    """Early stopping with another count of idle epochs, and another choice of weights."""
+
+    def stopping(losses: Any, patience: int) -> Any:
+        for epoch in range(len(losses)):
+            if epoch - start(losses, epoch) >= patience + late:
+                return epoch, kept(losses, epoch)
+        return len(losses) - 1, kept(losses, len(losses) - 1)
+
+    return stopping
+
+
+def _best_so_far(losses: Any, epoch: int) -> int:
+    return int(np.argmin(losses[: epoch + 1]))
+
+
+def _last_fall(losses: Any, epoch: int) -> int:
+    """The last epoch whose loss lies below the one before it."""
+    falls = [k for k in range(1, epoch + 1) if losses[k] < losses[k - 1]]
+    return falls[-1] if falls else 0
+
+
+STOPPING = Exercise(
+    lesson="07",
+    title="When to stop",
+    statement=(
+        "The training loss falls for ever, the held-out loss turns. Write "
+        "`early_stopping(losses, patience)` for a list of held-out losses, one an epoch: stop at the "
+        "first epoch that comes `patience` epochs after the best one *so far*, and return the pair "
+        "`(stop, best)`: when you stop, and which epoch's weights you keep. What comes after the stop "
+        "is never seen."
+    ),
+    reference=early_stopping,
+    cases=_stopping_cases,
+    parts=("stop", "best"),
+    points=2,
+    minutes=6,
+    mistakes=(
+        Mistake(
+            "looks_ahead",
+            "the smallest of all losses, as if the future were known",
+            lambda losses, patience: (len(losses) - 1, int(np.argmin(losses))),
+            "argmin over the whole list sees epochs that training never reached.",
+            "With patience 2 the list [0.9, 0.5, 0.6, 0.55, …] ends at its fourth entry.",
+            "Which losses do you know at epoch 3?",
+        ),
+        Mistake(
+            "first_rise",
+            "a stop at the first rise, whatever patience is",
+            lambda losses, patience: _stopped(_best_so_far, _best_so_far)(losses, 1),
+            "Held-out losses are noisy; patience waits a little.",
+            "With patience 3 the list [0.9, 0.5, 0.6, 0.55, 0.4, …] gets to 0.4.",
+            "Where does your function use patience?",
+        ),
+        Mistake(
+            "keeps_last",
+            "the weights of the last epoch kept, and not those of the best",
+            _stopped(_best_so_far, lambda losses, epoch: epoch),
+            "By the time you stop, the loss has been worse for `patience` epochs.",
+            "stop and best are always the same.",
+            "Which epoch had the smallest loss?",
+        ),
+        Mistake(
+            "one_late",
+            "a stop one epoch too late",
+            _stopped(_best_so_far, _best_so_far, late=1),
+            "It waits for more than patience epochs, in the place of patience of them.",
+            "With patience 2 and the best at epoch 1 it stops at 4, and not at 3.",
+            "Is it > or >=?",
+        ),
+        Mistake(
+            "against_previous",
+            "each loss compared with the one before, and not with the best",
+            _stopped(_last_fall, _best_so_far),
+            "A small fall after a large rise isn't an improvement.",
+            "0.9, 0.5, 0.6, 0.55: the last one falls, and is worse than 0.5.",
+            "What was the best loss so far?",
+        ),
+        Mistake(
+            "largest",
+            "the largest loss taken for the best",
+            _stopped(
+                lambda losses, epoch: int(np.argmax(losses[: epoch + 1])),
+                lambda losses, epoch: int(np.argmax(losses[: epoch + 1])),
+            ),
+            "For an accuracy, large is good; for a loss, small.",
+            "It keeps the weights of the worst epoch.",
+            "Which way does the comparison point?",
+        ),
+    ),
+    hints=(
+        "Walk through the epochs and remember the best one. How long ago was it?",
+        "If losses[epoch] is below losses[best], best = epoch; if epoch − best is patience, stop.",
+        "for epoch, loss in enumerate(losses): … `if epoch - best == patience: return epoch, best`",
+    ),
+    symptoms=(
+        ("it stops too late", "Compare with >=, or with ==, not with >."),
+        ("it never stops", "Count from the best epoch, not from the last small fall."),
+    ),
+    another_way="To keep the best weights, copy them whenever best changes: epochs that are gone can't be called back.",
+)
+
+
+def shift_images(X, down, right):
+    """`X` (N, 64) of 8 x 8 pixels, moved by `down` and `right`, each -1, 0 or 1; (N, 64).
+
+    Rows and columns that come in are 0.
+    """
+    padded = np.pad(X.reshape(-1, 8, 8), ((0, 0), (1, 1), (1, 1)))
+    moved = padded[:, 1 - down : 9 - down, 1 - right : 9 - right]
+    return moved.reshape(len(X), 64)
+
+
+def _shift_cases(rng: Rng) -> Iterator[Case]:
+    corner = np.zeros((1, 64))
+    corner[0, 0], corner[0, 63], corner[0, 7] = 1.0, 2.0, 3.0
+    yield Case((corner, 1, 0), show="one digit with three bright corners, 1, 0")
+    for n, down, right in ((3, 0, 1), (2, -1, 0), (4, 1, -1), (1, 0, 0), (2, -1, -1)):
+        X = rng.uniform(0.1, 1, size=(n, 64))
+        yield Case((X, down, right), show=f"X of shape {X.shape}, {down}, {right}")
+
+
+def _moved(down: int, right: int, X: Any, **pad: Any) -> Any:
+    padded = np.pad(X.reshape(-1, 8, 8), ((0, 0), (1, 1), (1, 1)), **pad)
+    return padded[:, 1 - down : 9 - down, 1 - right : 9 - right].reshape(len(X), 64)
+
+
+SHIFT = Exercise(
+    lesson="07",
+    title="More digits for nothing",
+    statement=(
+        "A digit moved by one pixel is the same digit, and new to the network: the cheapest of all "
+        "ways to more data. Write `shift_images(X, down, right)` for `X` (N, 64), each row an image of "
+        "8 × 8 pixels; `down` and `right` are −1, 0 or 1. What comes in at the edge is 0."
+    ),
+    reference=shift_images,
+    cases=_shift_cases,
+    points=2,
+    minutes=6,
+    mistakes=(
+        Mistake(
+            "rolled",
+            "what leaves at one edge comes in at the other, as np.roll does",
+            lambda X, down, right: np.roll(
+                X.reshape(-1, 8, 8), (down, right), axis=(1, 2)
+            ).reshape(len(X), 64),
+            "np.roll turns the image round, like a cylinder.",
+            "A bright pixel in the last row appears in the first one.",
+            "What should stand in the row that comes in?",
+        ),
+        Mistake(
+            "opposite",
+            "moved the other way",
+            lambda X, down, right: _moved(-down, -right, X),
+            "To move the picture down, read from further up.",
+            "With down = 1 the first row is lost, and not the last one.",
+            "Which row of the old image is row 1 of the new one?",
+        ),
+        Mistake(
+            "swapped",
+            "down and right in each other's place",
+            lambda X, down, right: _moved(right, down, X),
+            "The first axis of an image is its rows: down.",
+            "With down = 1 the picture moves to the right.",
+            "Which axis counts the rows?",
+        ),
+        Mistake(
+            "edge_kept",
+            "the edge repeated, in the place of zeros",
+            lambda X, down, right: _moved(down, right, X, mode="edge"),
+            "Paper around a digit is empty: 0.",
+            "The row that comes in is a copy of the first one.",
+            "Which value has the empty paper?",
+        ),
+        Mistake(
+            "along_the_row",
+            "all 64 numbers moved in a line: pixels slip into the next row",
+            lambda X, down, right: _in_a_line(X, 8 * down + right),
+            "In memory the rows follow each other; the right neighbour of a row's end is the next row.",
+            "With right = 1 the last pixel of a row appears as the first one of the row below.",
+            "Make images of the rows first: reshape(-1, 8, 8).",
+        ),
+        Mistake(
+            "not_flat",
+            "images of 8 × 8 in the place of rows of 64",
+            lambda X, down, right: _moved(down, right, X).reshape(-1, 8, 8),
+            "The network takes rows of 64 numbers.",
+            "The shape is (N, 8, 8).",
+            "Which shape has X?",
+        ),
+    ),
+    hints=(
+        "Make images of the rows: X.reshape(-1, 8, 8). Then put a frame of zeros around them.",
+        "np.pad adds the frame; a slice of 8 rows and 8 columns cuts the moved image out.",
+        "padded = np.pad(X.reshape(-1, 8, 8), ((0, 0), (1, 1), (1, 1))), then\n"
+        "padded[:, 1 - down : 9 - down, 1 - right : 9 - right]",
+    ),
+    symptoms=(
+        (
+            "I get a shape error",
+            "reshape(-1, 8, 8) to images, reshape(len(X), 64) back to rows.",
+        ),
+        (
+            "it moves the wrong way",
+            "To move down, the slice starts further up: 1 - down.",
+        ),
+    ),
+    another_way="scipy.ndimage.shift moves by parts of a pixel as well; whole pixels need NumPy only.",
+)
+
+
+def _in_a_line(X: Any, places: int) -> Any:
+    padded = np.pad(X, ((0, 0), (9, 9)))
+    return padded[:, 9 - places : 73 - places]
+
+
 # ---- the digits
 
 
@@ -916,12 +1272,53 @@ DIGITS = Exercise(
 )
 
 
-EXERCISES = (L2, L1, DROPOUT, DROPOUT_BACKWARD, HE, NORMS, DIGITS)
+EXERCISES = (
+    HE,
+    NORMS,
+    L2,
+    L1,
+    THRESHOLD,
+    STOPPING,
+    DROPOUT,
+    DROPOUT_BACKWARD,
+    SHIFT,
+    DIGITS,
+)
 
 
 # ---- questions
 
 QUESTIONS = (
+    Question(
+        "07-memory",
+        "You give 200 of the digits **random labels**, which have nothing to do with the pictures, and "
+        "train a network of 4810 weights on them. **How many of these 200 will it read “right” in the "
+        "end?**",
+        "It learns them by heart, every one, and knows nothing about any other digit.",
+        options=(
+            Option(
+                "About one in ten: there is nothing to learn",
+                "There is nothing to *understand*. Learning by heart is always possible.",
+            ),
+            Option("About half of them", "More: 200 labels are few for 4810 weights."),
+            Option("All of them", "", right=True),
+        ),
+    ),
+    Question(
+        "07-ten-deep",
+        "Ten sigmoid layers of 64 units, with weights of standard deviation $\\sqrt{1/64}$. **The first "
+        "layer's gradient is how large, compared with the last one's?**",
+        "Each layer keeps about a quarter, from the slope of its sigmoid: nine layers leave about a "
+        "millionth.",
+        options=(
+            Option("About as large", "The weights keep the size; the slopes don't."),
+            Option(
+                "About a hundredth",
+                "That would be a factor of 0.6 a layer. A sigmoid's slope is at most a quarter.",
+            ),
+            Option("About a millionth", "", right=True),
+        ),
+    ),
     Question(
         "07-kept-mean",
         "Dropout keeps 80 % of the units, and doesn't divide. **By which factor does the mean of its "
@@ -998,5 +1395,54 @@ QUESTIONS = (
                 right=True,
             ),
         ),
+    ),
+    Question(
+        "07-zeros",
+        "You want weights that are *exactly* 0. **Which training gives them?**",
+        "",
+        options=(
+            Option(
+                "Descent on the loss with the L2 penalty",
+                "L2 multiplies by a factor each step, and no factor gives 0.",
+                mistake="soft_threshold.scaled",
+            ),
+            Option(
+                "Descent on the loss with the L1 penalty, along −λ sign(w)",
+                "It jumps over 0 and back. It comes close, and never rests there.",
+                mistake="soft_threshold.no_stop",
+            ),
+            Option(
+                "A step on the loss, then soft thresholding for the L1 penalty",
+                "It stops at 0, where a plain step would cross.",
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        "07-patience",
+        "The held-out loss goes 0.9, 0.5, 0.6, 0.55, 0.4, … (epochs 0, 1, 2, …), and the patience is 2. "
+        "**Which epoch's weights do you keep?** (a number)",
+        "At epoch 3 the best one, epoch 1, is two epochs old: training stops, and 0.4 is never seen.",
+        answer=float(early_stopping(_LOSSES, 2)[1]),
+        tolerance=1e-9,
+        hint="Go through the epochs as training does. When has the best one become two epochs old?",
+        traps=(
+            (
+                4.0,
+                "Training has stopped by then. Nobody knows what comes after the stop.",
+            ),
+            (
+                3.0,
+                "That is when you stop. Which weights were better than those of epoch 3?",
+            ),
+        ),
+    ),
+    Question(
+        "07-accumulate",
+        "In PyTorch you call `backward()` twice on the same batch, without `zero_grad()` between. **By which "
+        "factor are the gradients wrong?** (a number)",
+        "Gradients are added to what is there, so you get their sum.",
+        answer=2.0,
+        hint="What does PyTorch do with the gradient that is there already?",
     ),
 )
