@@ -254,12 +254,11 @@ def _gradient_cases(rng: Rng) -> Iterator[Case]:
 def _gradients_measured(case: Case) -> Measured:
     x, w, b, t = case.args
 
-    def by_weight(j: int) -> Any:
-        return _slope(
-            lambda v: _loss(x, np.where(np.arange(len(w)) == j, v, w), b, t), w[j]
-        )
+    def along(j: int) -> float:
+        unit = np.eye(len(w))[j]
+        return _slope(lambda h: _loss(x, w + h * unit, b, t), 0.0)
 
-    dw = [by_weight(j) for j in range(len(w))]
+    dw = [along(j) for j in range(len(w))]
     db = _slope(lambda v: _loss(x, w, v, t), b)
     return Measured("slopes of E by central differences", (np.array(dw), db))
 
@@ -1024,26 +1023,23 @@ QUESTIONS = (
     ),
     Question(
         "03-line",
-        "**Which line gives the gradient of a neuron's weights?**",
-        "",
-        options=(
-            Option(
-                "`delta * w`", "That is the slope by the inputs, not by the weights."
-            ),
-            Option("`delta * x.sum()`", "D2's sum: all weights would hear the same."),
-            Option(
-                "`delta * x`", "Each weight hears δ times its own input.", right=True
-            ),
-            Option("`(o - t) * x`", "The slope of the activation is missing."),
-        ),
+        "A neuron has $w=(2,4)$ and $b=-3$. **At which $x_2$ does it answer one half, when "
+        "$x_1=0$?** (a number)",
+        "σ(z) is one half where z is 0: 4 x₂ − 3 = 0.",
+        answer=3 / 4,
+        hint="For which z is σ(z) one half?",
+        traps=((-3 / 4, "Mind the sign of b: 4 x₂ − 3 must be 0."),),
     ),
     Question(
         "03-step",
-        "A weight is 0.4, its gradient −0.2, and η is 0.5. **What is the weight after one step?** "
-        "(a number)",
-        "0.4 − 0.5 · (−0.2): against a negative slope means up.",
-        answer=0.5,
-        hint="w − η times the gradient; mind both minus signs.",
-        traps=((0.3, "That goes uphill: a step subtracts η times the gradient."),),
+        "A neuron has $\\delta=-0.1$ and the input $x=2$. **By how much does the weight change "
+        "in one step with $\\eta=0.5$?** (a number, with its sign)",
+        "Minus η δ x: the output was too small, so the weight of a positive input rises.",
+        answer=float(-0.5 * -0.1 * 2.0),
+        hint="A step subtracts η times the gradient, and the gradient is δ x.",
+        traps=(
+            (-0.1, "That is a step uphill: the gradient is subtracted."),
+            (0.05, "That is the step of the bias, whose input is 1."),
+        ),
     ),
 )
