@@ -1,0 +1,83 @@
+"""Lesson 07: a network that learns to read digits, epoch by epoch, ready-made or live."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import ipywidgets as widgets
+
+from bpcourse.figures import training as figures
+
+from .explorer import Explorer, Frames, choice, slider
+
+
+def training(setting: str = figures.SETTINGS[0], start: int = 6) -> Frames:
+    """Step or play through a training run, in four settings, with three step sizes."""
+    return Frames(
+        figures.frames,
+        figures.SIZE,
+        label="epoch",
+        controls={
+            "setting": choice("setting", figures.SETTINGS, setting),
+            "eta": choice("step size η", figures.STEPS, 0.3),
+        },
+        start=start,
+        interval=400,
+    )
+
+
+def live(setting: str = figures.SETTINGS[0], eta: float = 0.3) -> Explorer:
+    """Train here and now: start, stop, change the step size on the way, go on."""
+    run = _Run(setting)
+    controls = {
+        "eta": slider("step size η", eta, 0.02, 2.0, 0.02),
+        "on": widgets.ToggleButton(value=False, description="train"),
+    }
+    run.explorer = Explorer(controls, run.draw, run.words, figures.SIZE)
+    controls["on"].observe(run.switched, names="value")
+    return run.explorer
+
+
+class _Run:
+    """A training run that can be stopped and resumed."""
+
+    explorer: Explorer
+
+    def __init__(self, setting: str) -> None:
+        self.setting, self.net = setting, figures.network_for(setting)
+        self.past: tuple[figures.Snapshot, ...] = (figures.look(self.net, setting),)
+        self.task: asyncio.Task[None] | None = None
+
+    def words(self, eta: float, on: bool) -> str:
+        """What the picture shows now."""
+        state = "Training. " if on else "Stopped. " if len(self.past) > 1 else ""
+        return figures.words(self.past, self.setting, eta, state)
+
+    def draw(self, eta: float, on: bool) -> str:
+        """The picture as it is now."""
+        return figures.draw(self.past, self.setting, eta, self.words(eta, on))
+
+    def switched(self, change: Any) -> None:
+        """Begin or end; without a running event loop, one epoch at once."""
+        if not change["new"]:
+            return
+        try:
+            self.task = asyncio.get_running_loop().create_task(self._train())
+        except RuntimeError:
+            self._epoch()
+
+    async def _train(self) -> None:
+        while self.explorer.values["on"] and self._epoch():
+            await asyncio.sleep(0.1)
+        self.explorer.controls["on"].value = False
+
+    def _epoch(self) -> bool:
+        """One more epoch, and its picture; False when there are no more."""
+        done = len(self.past) - 1
+        if done < figures.EPOCHS:
+            eta = self.explorer.values["eta"]
+            figures.one_epoch(self.net, self.setting, eta, done)
+            self.past = (*self.past, figures.look(self.net, self.setting))
+            self.explorer._follow()
+        return len(self.past) - 1 < figures.EPOCHS
