@@ -1268,7 +1268,10 @@ DIGITS = Exercise(
         ),
         ("it takes too long", "Work on whole batches, without a loop over samples."),
     ),
-    another_way="A pixel's shift in each direction makes five times as many samples, and reads another one per cent.",
+    another_way=(
+        "Move the held-out digits by one pixel, and see how few are still read. Training on shifted copies "
+        "as well mends that."
+    ),
 )
 
 
@@ -1292,7 +1295,7 @@ QUESTIONS = (
     Question(
         "07-memory",
         "You give 200 of the digits **random labels**, which have nothing to do with the pictures, and "
-        "train a network of 4810 weights on them. **How many of these 200 will it read “right” in the "
+        "train a network of 4810 weights and biases on them. **How many of these 200 will it read “right” in the "
         "end?**",
         "It learns them by heart, every one, and knows nothing about any other digit.",
         options=(
@@ -1308,15 +1311,15 @@ QUESTIONS = (
         "07-ten-deep",
         "Ten sigmoid layers of 64 units, with weights of standard deviation $\\sqrt{1/64}$. **The first "
         "layer's gradient is how large, compared with the last one's?**",
-        "Each layer keeps about a quarter, from the slope of its sigmoid: nine layers leave about a "
-        "millionth.",
+        "Each layer keeps about a quarter, from the slope of its sigmoid: nine layers leave a few "
+        "millionths.",
         options=(
             Option("About as large", "The weights keep the size; the slopes don't."),
             Option(
                 "About a hundredth",
                 "That would be a factor of 0.6 a layer. A sigmoid's slope is at most a quarter.",
             ),
-            Option("About a millionth", "", right=True),
+            Option("A few millionths", "", right=True),
         ),
     ),
     Question(
