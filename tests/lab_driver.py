@@ -272,9 +272,16 @@ SEEN = """explorer => {
 }"""
 
 
-def explorers(page: Page) -> list[Any]:
-    """The explorers that the page shows."""
-    return page.locator(".bpcourse-explorer").all()
+def explorers(page: Page, expected: int = 1, seconds: float = 30) -> list[Any]:
+    """The explorers that the page shows; waits until there are as many as expected.
+
+    The front end draws a widget only some time after its cell has run.
+    """
+    until = time.monotonic() + seconds
+    found = page.locator(".bpcourse-explorer")
+    while found.count() < expected and time.monotonic() < until:
+        time.sleep(0.1)
+    return found.all()
 
 
 def seen(explorer: Any) -> tuple[str, str]:

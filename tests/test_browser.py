@@ -89,7 +89,7 @@ def test_a_fresh_clone_shows_every_stored_picture_with_its_alt_text(
 def test_a_lesson_runs_and_its_explorers_follow_the_keyboard(address, page, file):
     driver.open_notebook(page, address, file.name)
     assert driver.run_all(page) == []
-    explorers = driver.explorers(page)
+    explorers = driver.explorers(page, explorer_cells(file))
     assert len(explorers) == explorer_cells(file)
     for explorer in explorers:
         follows_the_keyboard(explorer)
