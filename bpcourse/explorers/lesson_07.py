@@ -17,7 +17,7 @@ def training(setting: str = figures.SETTINGS[0], start: int = 6) -> Frames:
     return Frames(
         figures.frames,
         figures.SIZE,
-        label="epoch",
+        label="picture",
         controls={
             "setting": choice("setting", figures.SETTINGS, setting),
             "eta": choice("step size η", figures.STEPS, 0.3),
@@ -77,7 +77,7 @@ class _Run:
         done = len(self.past) - 1
         if done < figures.EPOCHS:
             eta = self.explorer.values["eta"]
-            figures.one_epoch(self.net, self.setting, eta, done)
+            figures.train_on(self.net, self.setting, eta, done)
             self.past = (*self.past, figures.look(self.net, self.setting))
             self.explorer._follow()
         return len(self.past) - 1 < figures.EPOCHS

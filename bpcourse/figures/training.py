@@ -23,6 +23,7 @@ SETTINGS = (
     "six sigmoid layers",
 )
 STEPS = (0.03, 0.3, 3.0)
+PACE = {SETTINGS[1]: 10, SETTINGS[2]: 5}  # epochs a picture, where there are few digits
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,11 @@ def look(net: Network, setting: str) -> Snapshot:
     return Snapshot(train, loss, share, tuple(norms), tuple(wrong), kept)
 
 
-def one_epoch(net: Network, setting: str, eta: float, epoch: int) -> None:
-    """Train on, by one epoch in batches of 20."""
+def train_on(net: Network, setting: str, eta: float, epoch: int) -> None:
+    """Train on, by one epoch in batches of 20, or by as many as one picture stands for."""
     X, Y, _, _ = data(setting)
     with np.errstate(all="ignore"):
-        net.fit(X, Y, eta=eta, batch_size=20, seed=epoch)
+        net.fit(X, Y, eta, PACE.get(setting, 1), batch_size=20, seed=epoch)
 
 
 @cache
@@ -90,7 +91,7 @@ def history(setting: str, eta: float) -> tuple[Snapshot, ...]:
     net = network_for(setting)
     seen = [look(net, setting)]
     for epoch in range(EPOCHS):
-        one_epoch(net, setting, eta, epoch)
+        train_on(net, setting, eta, epoch)
         seen.append(look(net, setting))
     return tuple(seen)
 
@@ -108,8 +109,9 @@ def words(past: tuple[Snapshot, ...], setting: str, eta: float, state: str = "")
     now = past[-1]
     share = now.norms[0] / now.norms[-1] if now.norms[-1] > 0 else 0.0
     lost = not np.isfinite(now.train)
+    epoch = (len(past) - 1) * PACE.get(setting, 1)
     return (
-        f"{state}{setting[0].upper()}{setting[1:]}, η = {eta:.2f}, epoch {len(past) - 1}: "
+        f"{state}{setting[0].upper()}{setting[1:]}, η = {eta:.2f}, epoch {epoch}: "
         + ("the loss is no number any more; the step is too large. " if lost else "")
         + (
             f"loss {now.train:.3f} in training, {now.held:.3f} held out; "
@@ -127,7 +129,7 @@ def words(past: tuple[Snapshot, ...], setting: str, eta: float, state: str = "")
 
 def draw(past: tuple[Snapshot, ...], setting: str, eta: float, told: str) -> str:
     """The picture after some epochs, of SIZE."""
-    parts = [*_progress(len(past) - 1), *_curves(past), *_norms(past[-1])]
+    parts = [*_progress(len(past) - 1), *_curves(past, setting), *_norms(past[-1])]
     parts += [*_mistakes(past[-1], setting), *_weights(past[-1])]
     parts.append(svg.text(46, 366, f"η = {eta:.2f}", SMALL, GREY))
     return svg.card(*SIZE, parts, told)
@@ -138,9 +140,10 @@ def _progress(epoch: int) -> list[str]:
     return [svg.rect(30, 10, 700, 5, LIGHT), svg.rect(30, 10, done, 5, HIGHLIGHT)]
 
 
-def _curves(past: tuple[Snapshot, ...]) -> list[str]:
-    plot = svg.Plot(46, 56, 330, 270, (0, EPOCHS), (0.0, 2.5))
-    epochs = np.arange(len(past))
+def _curves(past: tuple[Snapshot, ...], setting: str) -> list[str]:
+    last = EPOCHS * PACE.get(setting, 1)
+    plot = svg.Plot(46, 56, 330, 270, (0, last), (0.0, 2.5))
+    epochs = PACE.get(setting, 1) * np.arange(len(past))
     curves = []
     for name, colour, dash in (("train", FORWARD, ""), ("held", TARGET, "7 4")):
         values = np.array([getattr(s, name) for s in past])
@@ -165,7 +168,7 @@ def _curves(past: tuple[Snapshot, ...]) -> list[str]:
             bold=True,
         ),
     ]
-    ticks = range(0, EPOCHS + 1, 4)
+    ticks = range(0, last + 1, last // 6)
     frame = plot.frame("Loss", ticks, (0, 0.5, 1, 1.5, 2, 2.5), "epoch")
     return [frame, plot.inside(*curves), *key]
 

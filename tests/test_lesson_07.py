@@ -1,0 +1,219 @@
+"""Lesson 07: answers in other styles, PyTorch's numbers, the run that one can stop."""
+
+from __future__ import annotations
+
+import asyncio
+import struct
+import zlib
+
+import numpy as np
+import pytest
+
+from bpcourse import datasets, regularization
+from bpcourse.checking import judge_function
+from bpcourse.exercises import exercise
+from bpcourse.explorers import lesson_07 as explorers
+from bpcourse.figures import lesson_07 as figures
+from bpcourse.figures import tiles, training
+from bpcourse.network import Network
+
+# ---- right answers, written in other ways
+
+
+def stop_by_argmin(losses, patience):
+    for epoch in range(len(losses)):
+        best = int(np.argmin(losses[: epoch + 1]))
+        if epoch - best >= patience:
+            return [epoch, best]
+    return len(losses) - 1, best
+
+
+def stop_by_waiting(losses, patience):
+    best, waited = float("inf"), 0
+    for epoch, loss in enumerate(losses):
+        if loss < best:
+            best, kept, waited = loss, epoch, 0
+        else:
+            waited += 1
+            if waited == patience:
+                break
+    return epoch, kept
+
+
+def shift_by_slices(X, down, right):
+    images, moved = X.reshape(-1, 8, 8), np.zeros((len(X), 8, 8))
+    to = [slice(max(d, 0), 8 + min(d, 0)) for d in (down, right)]
+    of = [slice(max(-d, 0), 8 + min(-d, 0)) for d in (down, right)]
+    moved[:, to[0], to[1]] = images[:, of[0], of[1]]
+    return moved.reshape(-1, 64)
+
+
+def shift_by_roll(X, down, right):
+    moved = np.roll(X.reshape(-1, 8, 8), (down, right), (1, 2))
+    if down:
+        moved[:, 0 if down > 0 else 7] = 0
+    if right:
+        moved[:, :, 0 if right > 0 else 7] = 0
+    return moved.reshape(len(X), 64)
+
+
+def dropout_by_choice(A, keep, rng):
+    mask = rng.choice([0.0, 1 / keep], size=A.shape, p=[1 - keep, keep])
+    return mask * A, mask
+
+
+def dropout_by_binomial(A, keep, rng):
+    mask = rng.binomial(1, keep, A.shape)
+    return A * mask / keep, mask / keep
+
+
+STYLES = {
+    "early_stopping": [stop_by_argmin, stop_by_waiting],
+    "shift_images": [shift_by_slices, shift_by_roll],
+    "soft_threshold": [
+        regularization.soft_threshold,
+        lambda W, a: W - np.clip(W, -a, a),
+        lambda W, a: np.where(a < W, W - a, np.where(-a > W, W + a, 0)),
+        lambda W, a: np.maximum(W - a, 0) + np.minimum(W + a, 0),
+    ],
+    "dropout": [dropout_by_choice, dropout_by_binomial, regularization.dropout],
+    "dropout_backward": [lambda g, m: np.where(m > 0, g * m.max(), 0)],
+    "he_init": [
+        regularization.he_init,
+        lambda i, o, rng: rng.uniform(-1, 1, (i, o)) * np.sqrt(6 / i),
+        lambda i, o, rng: rng.normal(0, (2 / i) ** 0.5, (i, o)).astype(np.float32),
+    ],
+    "gradient_norms": [
+        regularization.gradient_norms,
+        lambda g: [np.linalg.norm(dW) for dW, _ in g],
+        lambda g: tuple(np.linalg.norm(np.ravel(dW)) for dW, _ in g),
+    ],
+    "l1_penalty_subgradient": [
+        lambda W, lam: np.where(W > 0, lam, -lam),
+        lambda W, lam: lam * ((W >= 0) * 2.0 - 1),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_right_answers_in_other_styles_pass_on_fifty_seeds(name):
+    for number, answer in enumerate(STYLES[name]):
+        for seed in range(50):
+            verdict = judge_function(answer, exercise(name), seed)
+            assert verdict.passed, f"variant {number}, seed {seed}\n{verdict}"
+
+
+# ---- the same by PyTorch
+
+
+def losses_of_three_epochs():
+    X, labels, _, _ = datasets.split_digits()
+    Y = datasets.one_hot(labels)
+    net = Network([64, 64, 10], hidden="relu", seed=0)
+    start = [p.copy() for p in (*net.weights, *net.biases)]
+    told = {"eta": 0.3, "epochs": 3, "batch_size": 32}
+    net.fit(X, Y, **told, callback=lambda net, epoch: net.value(X, Y))
+    return net.history, start, X, labels
+
+
+def test_the_lessons_network_gives_the_stored_pytorch_losses():
+    np.testing.assert_allclose(
+        losses_of_three_epochs()[0], figures.PYTORCH_LOSSES, rtol=1e-11
+    )
+
+
+def test_pytorch_still_says_so():
+    torch = pytest.importorskip("torch")
+    _, (W1, W2, b1, b2), X, labels = losses_of_three_epochs()
+    params = [torch.tensor(p, requires_grad=True) for p in (W1, b1, W2, b2)]
+
+    def loss(x, t):
+        scores = torch.relu(x @ params[0] + params[1]) @ params[2] + params[3]
+        return torch.nn.functional.cross_entropy(scores, t)
+
+    optimiser = torch.optim.SGD(params, lr=0.3)
+    rng, x, t = np.random.default_rng(0), torch.tensor(X), torch.tensor(labels)
+    found = []
+    for _ in range(3):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), 32):
+            rows = order[start : start + 32]
+            optimiser.zero_grad()
+            loss(x[rows], t[rows]).backward()
+            optimiser.step()
+        found.append(loss(x, t).item())
+    np.testing.assert_allclose(found, figures.PYTORCH_LOSSES, rtol=1e-11)
+
+
+# ---- explorers
+
+
+def test_a_history_shows_what_the_network_can_do():
+    setting = training.SETTINGS[0]
+    seen = training.history(setting, 0.3)
+    net = training.network_for(setting)
+    for epoch in range(3):
+        training.train_on(net, setting, 0.3, epoch)
+    _, _, X_held, held = training.data(setting)
+    assert seen[3].accuracy == net.accuracy(X_held, held)
+    assert all(held[i] != read for i, read in seen[3].wrong)
+    assert seen[-1].accuracy > 0.95 > 0.2 > seen[0].accuracy
+
+
+def test_wrong_labels_are_learnt_by_heart_and_sigmoid_layers_hear_nothing():
+    by_heart = training.history(training.SETTINGS[2], 0.3)
+    assert by_heart[-1].train < by_heart[-1].held / 2
+    deep = training.history(training.SETTINGS[3], 0.3)
+    assert deep[0].norms[0] < 1e-3 * deep[0].norms[-1]
+    assert deep[-1].accuracy < 0.5
+
+
+def test_a_step_that_is_too_large_is_told_without_nan():
+    explorer = explorers.training()
+    explorer.controls["eta"].value = 3.0
+    for step in range(training.EPOCHS + 1):
+        explorer.slider.value = step
+        assert "nan" not in explorer.words and "inf" not in explorer.words
+
+
+def test_the_live_run_starts_stops_and_goes_on():
+    async def use():
+        explorer = explorers.live()
+        switch = explorer.controls["on"]
+        assert "epoch 0" in explorer.words
+        switch.value = True
+        await asyncio.sleep(0.5)
+        assert explorer.words.startswith("Training.")
+        switch.value = False
+        await asyncio.sleep(0.3)
+        stopped = explorer.words
+        await asyncio.sleep(0.3)
+        assert explorer.words == stopped and stopped.startswith("Stopped.")
+        switch.value = True
+        await asyncio.sleep(0.5)
+        return stopped, explorer.words
+
+    before, after = asyncio.run(use())
+    epochs = [int(text.split("epoch ")[1].split(":")[0]) for text in (before, after)]
+    assert 0 < epochs[0] < epochs[1]
+
+
+def test_a_mosaic_is_a_png_that_holds_its_tiles():
+    colours = tiles.grey(np.linspace(0, 1, 192).reshape(3, 64))
+    sheet = tiles.mosaic(colours, 2)
+    assert sheet.shape == (17, 17, 3)
+    assert (sheet[:8, 9:] == colours[1].reshape(8, 8, 3)).all()
+    assert (sheet[8] == 255).all() and (sheet[9:, 9:] == 255).all()
+    data = tiles.png(sheet)
+    at, body = 8, b""
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        body += data[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
+        at += 12 + length
+    lines = np.frombuffer(zlib.decompress(body), np.uint8).reshape(17, 52)
+    assert (lines[:, 0] == 0).all() and (lines[:, 1:] == sheet.reshape(17, 51)).all()
+
+
+def test_weights_are_coloured_by_their_sign():
+    blue, red, white = tiles.signed([[1.0, -1.0, 0.0]])[0]
+    assert blue[2] > blue[0] and red[0] > red[2] and (white == 255).all()
