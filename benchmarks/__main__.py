@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import growth, moments, steps
 from .contest import Candidate, Result, contest
-from .table import Row, page, ratios, seconds
+from .table import NAMES, Row, busy, page, ratios, seconds
 
 PEERS = ("gemms", "torch", "sklearn", "autograd")
 STEP_TARGETS = {
@@ -26,12 +26,12 @@ MOST_BACKPROPS, MOST_ERROR = 200, 1e-14
 
 def main() -> int:
     """Print the table and write it; 1 where a result was wrong."""
-    start, rows = time.perf_counter(), []
+    start, load, rows = time.perf_counter(), busy(), []
     for part in (training_steps, digits, gradient_check, growing, waiting):
         for row in part():
             print(row.line(), flush=True)
             rows.append(row)
-    text = page(rows, time.perf_counter() - start)
+    text = page(rows, time.perf_counter() - start, load)
     Path(__file__).with_name("results.md").write_text(text, encoding="utf-8")
     print("\n" + text)
     return int(any(row.wrong for row in rows))
@@ -53,7 +53,8 @@ def training_steps() -> Iterator[Row]:
         with alive(("bpcourse", *PEERS), threads) as candidates:
             for dtype in ("float64", "float32"):
                 for size in steps.SIZES:
-                    yield step_row(candidates, size, dtype, threads)
+                    rounds = 11 if threads == 1 else 7
+                    yield step_row(candidates, size, dtype, threads, rounds)
 
 
 def step_row(
@@ -73,7 +74,7 @@ def step_row(
     name = (
         f"step, {shape}, batch {batch}, {dtype}, {threads} thread{'s'[: threads - 1]}"
     )
-    return ratios(name, result, must, note="steps")
+    return ratios(name, result, must, note="steps" if threads == 1 else "threads")
 
 
 def digits() -> Iterator[Row]:
@@ -127,7 +128,7 @@ def growing() -> Iterator[Row]:
                 if all(c.name in r.seconds for r in results)
             }
             ours = fits.pop("bpcourse", "–")
-            others = "; ".join(f"{peer}: {fit}" for peer, fit in fits.items())
+            others = "; ".join(f"{NAMES[peer]} {fit}" for peer, fit in fits.items())
             yield Row(f"growth with {name}, µs", ours, others, note="growth")
     for size in ("medium", "large", "deep"):
         share = growth.memory(*steps.SIZES[size])

@@ -7,6 +7,7 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 POOLS = ("OPENBLAS", "OMP", "MKL", "BLIS", "VECLIB", "NUMEXPR")
 OURS = "bpcourse"
+PAUSE = 0.06  # seconds in which the last candidate's idle threads stop spinning
 
 
 def pinned(threads: int) -> dict[str, str]:
@@ -50,6 +52,8 @@ class Candidate:
 
     def seconds(self, repeats: int) -> float:
         """Seconds of one repeat: of CPU with one thread, else as the clock goes."""
+        if self.threads > 1:
+            time.sleep(PAUSE)
         answer = self.ask(run=repeats)
         return answer["cpu" if self.threads == 1 else "wall"] / repeats
 

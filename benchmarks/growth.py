@@ -44,8 +44,12 @@ def fitted(name: str, seconds: Sequence[float]) -> np.ndarray:
 def formula(name: str, seconds: Sequence[float]) -> str:
     """The fit in words, such as "118 + 7.5·batch"."""
     powers = ("", f"·{name}", f"·{name}²")
-    terms = [f"{c:.2g}{p}" for c, p in zip(fitted(name, seconds), powers)]
-    return " + ".join(terms).replace("+ -", "− ")
+    terms = [f"{_short(c)}{p}" for c, p in zip(fitted(name, seconds), powers)]
+    return " + ".join(terms).replace("+ -", "− ").replace("-", "−", 1)
+
+
+def _short(value: float) -> str:
+    return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}"
 
 
 def memory(sizes: list[int], batch: int) -> float:

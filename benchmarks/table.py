@@ -25,6 +25,9 @@ NOTES = {
     "with `torch.optim.SGD`; scikit-learn is its `_backprop` with a plain update; the bare "
     "products are the matrix products of forward and backward pass alone, into memory that "
     "is there.",
+    "threads": "With 2 threads on 2 cores, a thread that another program keeps from its "
+    "core makes all of its library's threads wait, and the clock counts it. Where the "
+    "machine wasn't idle these rows say little: compare only those whose ratios come back.",
     "digits": "64-64-10, ReLU, batches of 32, each library's own first weights. The rate, "
     "1.0, is the fastest of 0.1, 0.3, 0.5 and 1.0 for each peer. The ratio holds both the "
     "time of an epoch and how many it takes.",
@@ -90,8 +93,8 @@ def ratios(name: str, result: Result, must: Mapping[str, float], note: str = "")
     )
 
 
-def page(rows: Iterable[Row], took: float, short: Mapping[str, str] = {}) -> str:
-    """The table with its date, machine and notes; short: reasons by a row's name."""
+def page(rows: Iterable[Row], took: float, load: str = "") -> str:
+    """The table with its date, machine and notes."""
     rows = list(rows)
     used = dict.fromkeys(row.note for row in rows if row.note)
     missing = dict.fromkeys(peer for row in rows for peer in row.missing)
@@ -100,7 +103,7 @@ def page(rows: Iterable[Row], took: float, short: Mapping[str, str] = {}) -> str
             "# Measured, side by side",
             "",
             f"{datetime.date.today()}, {machine()}. Made by `python -m benchmarks` in "
-            f"{took / 60:.1f} minutes.",
+            f"{took / 60:.1f} minutes{load}.",
             "",
             "Ratios are our time ÷ the other's: below 1, we are faster. They are medians "
             "of ratios taken within interleaved rounds, one process per candidate, of CPU "
@@ -114,7 +117,6 @@ def page(rows: Iterable[Row], took: float, short: Mapping[str, str] = {}) -> str
             "Notes",
             "",
             *(f"- {NOTES[name]}" for name in used),
-            *(f"- {why}" for why in short.values()),
             *(
                 f"- {NAMES.get(peer, peer)} isn't installed; `bpcourse[bench]` brings it."
                 for peer in missing
@@ -122,6 +124,13 @@ def page(rows: Iterable[Row], took: float, short: Mapping[str, str] = {}) -> str
             "",
         ]
     )
+
+
+def busy() -> str:
+    """How busy the machine was before the start, where the system says so."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    return f"; {os.getloadavg()[0]:.1f} other processes were running when it began"
 
 
 def machine() -> str:

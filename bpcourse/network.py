@@ -211,9 +211,11 @@ class Network:
         return self.grad
 
     def step(self, X: ArrayLike, Y: ArrayLike, eta: float) -> None:
-        """One step of gradient descent on a batch."""
+        """One step of gradient descent; `grad` is then the step, eta times gradient."""
         self.forward(X)
-        self.theta -= float(eta) * self.backward(Y)
+        self.backward(Y)
+        self.grad *= float(eta)  # in place: new memory of its size costs a tenth
+        self.theta -= self.grad
 
     def deltas(self, Y: ArrayLike) -> list[Array]:
         """[delta_1, ..., delta_L] per sample, of the last forward pass, to look at."""
