@@ -230,7 +230,8 @@ def leaks(unsolved: Any, solved: Any, exercises: dict[str, Exercise]) -> Iterato
     """
     if any("SOLUTION" in c["source"] for c in unsolved["cells"]):
         yield "a mark of a solution is left"
-    answers = [c for c in of_type(solved, "code") if role(c) == "answer"]
+    cells = [c for c in of_type(solved, "code") if role(c) == "answer"]
+    answers = [c for c in cells if c["metadata"]["bpcourse"]["name"] in exercises]
     asked = [exercises[c["metadata"]["bpcourse"]["name"]] for c in answers]
     given = _squeezed("\n".join(map(_given, asked)))
     shown = _squeezed("\n".join(_visible(unsolved)))
