@@ -1,0 +1,1 @@
+"""A class: submissions in, isolated workers, a gradebook and reports out."""
