@@ -2,6 +2,7 @@
 
     sources/NN_name.md              ->  notebooks/NN_name.ipynb
     sources/NN_name.exercises.md    ->  exercises/NN_name.ipynb and solutions/NN_name.ipynb
+    sources/teaching/NN_name.md     ->  docs/teaching/NN_name.md
 
 A source is a MyST notebook (jupytext). A line of its own `{{ exercise NAME }}`,
 `{{ question ID }}` or `{{ glossary NN }}` becomes the cells that the data in
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from .compose import AuthorError, compose
 from .normalise import normalise, text_of
+from .teaching import guide, guide_path
 
 SHOWN = 12  # lines about one notebook
 
@@ -83,7 +85,12 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     execute = args.execute if args.check else not args.no_execute
     chosen = [s for s in sources if not wanted or s.name[:2] in wanted]
-    return max(_build_one(source, args.check, execute) for source in chosen)
+    guides = [folder / "teaching" / s.name for s in chosen]
+    return max(
+        *(_build_one(source, args.check, execute) for source in chosen),
+        *(_build_guide(g, args.check) for g in guides if g.exists()),
+        0,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -116,6 +123,20 @@ def _build_one(source: Path, check: bool, execute: bool) -> int:
     except OSError as fault:
         return _complain(f"{fault.filename}: {fault.strerror}")
     return max(reports)
+
+
+def _build_guide(source: Path, check: bool) -> int:
+    """Build or check a teacher's guide; 1 where something is wrong."""
+    path = guide_path(source)
+    try:
+        text = guide(source)
+        if not check:
+            return _write(path, text, False)
+    except (AuthorError, OSError) as fault:
+        return _complain(str(fault))
+    same = path.exists() and path.read_text(encoding="utf-8") == text
+    print(f"teaching/{path.name}: {'as built' if same else 'differs; build it'}")
+    return int(not same)
 
 
 def _report(path: Path, text: str, execute: bool) -> int:
