@@ -17,7 +17,11 @@ import bpcourse.figures
 from bpcourse.figures import lesson_01, palette, svg
 from bpcourse.figures.picture import Moving, Picture, new_figure
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings(
+    "error",
+    # matplotlib 3.8 calls names that newer versions of pyparsing have renamed
+    "ignore:.*deprecated:DeprecationWarning",
+)
 
 NAMES = sorted(p.stem for p in Path(bpcourse.figures.__file__).parent.glob("lesson_*"))
 XML = "{http://www.w3.org/2000/svg}"
