@@ -103,6 +103,46 @@ def test_right_answers_in_other_styles_pass_on_fifty_seeds(name):
             assert verdict.passed, f"variant {number}, seed {seed}\n{verdict}"
 
 
+# ---- points that grow with the share of digits read
+
+
+def reader_of(count):
+    """A `train_digits` whose predict reads exactly `count` of the 360 held-out digits."""
+    held = datasets.split_digits()[3]
+    read = np.where(np.arange(360) < count, held, (held + 1) % 10)
+    return lambda X, Y, rng: lambda X_new: read
+
+
+def reading(count):
+    return judge_function(reader_of(count), exercise("train_digits"))
+
+
+def test_the_points_of_train_digits_grow_from_90_to_97_per_cent():
+    counts = (0, 100, 323, 324, 330, 340, 349, 350, 360)
+    verdicts = [reading(count) for count in counts]
+    assert [v.passed for v in verdicts] == [count >= 324 for count in counts]
+    scores = [v.score for v in verdicts]
+    assert scores[:3] == [0, 0, 0] and scores[3] == pytest.approx(0.5)
+    assert scores[3:7] == sorted(scores[3:7]) and scores[6] < 1
+    assert scores[7:] == [1, 1]
+    assert scores[5] == pytest.approx(0.5 + 0.5 * (340 / 360 - 0.90) / 0.07)
+
+
+def test_a_partial_pass_says_what_was_reached_and_what_brings_the_rest():
+    text = str(reading(340))
+    assert "4.1 of 5 points" in text and "94.4 %" in text and "97 % bring" in text
+    assert "points so far" not in str(reading(350))
+
+
+def test_a_fault_of_conduct_still_refuses_a_partial_answer():
+    def rough(X, Y, rng):
+        X[:] = 0
+        return reader_of(340)(X, Y, rng)
+
+    verdict = judge_function(rough, exercise("train_digits"))
+    assert (verdict.passed, verdict.mistake) == (False, "changes_argument")
+
+
 # ---- the same by PyTorch
 
 

@@ -48,7 +48,7 @@ def judge(call: Call, exercise: Exercise, seed: int = SEED) -> Verdict:
         for i, case in enumerate(cases)
     ]
     again = call(cases[-1], exercise) if trials[-1].reply.seconds < PATIENCE else None
-    problems = [t for t in trials if t.problem]
+    problems = [t for t in trials if t.problem and not t.problem.score]
     if not problems:
         return _conduct(trials, again, exercise) or _passed(trials, exercise)
     return _diagnose(trials, problems, again, exercise)
@@ -131,9 +131,15 @@ def _not_attempted(reply: Reply, exercise: Exercise) -> Verdict:
 
 
 def _passed(trials: list[Trial], exercise: Exercise) -> Verdict:
-    lines = [("another way", exercise.another_way)] if exercise.another_way else []
+    partial = [t.problem for t in trials if t.problem]
+    lines = [("next", problem.text) for problem in partial]
+    if exercise.another_way:
+        lines.append(("another way", exercise.another_way))
+    score = min((problem.score for problem in partial), default=1.0)
     head = f"{len(trials)} of {len(trials)} cases"
-    return _verdict(exercise, PASSED, head, lines, score=1.0)
+    if score < 1:
+        head = f"{score * exercise.points:.1f} of {exercise.points} points so far"
+    return _verdict(exercise, PASSED, head, lines, score=score)
 
 
 def _conduct(

@@ -71,13 +71,16 @@ class Case:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why one answer to one case is not accepted.
+    """Why one answer to one case is not accepted, or not worth all the points.
 
     text: one sentence. mistake: id of a known mistake that alone explains it, or None.
+    score: the part of the points that the answer earns all the same, 0 to 1. Above 0 the
+    answer passes; the text then says what was reached, and what would bring the rest.
     """
 
     text: str
     mistake: str | None = None
+    score: float = 0.0
 
 
 @dataclass(frozen=True)
