@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from bpcourse.exercises import Exercise
@@ -30,6 +31,7 @@ MACHINE = re.compile(
 )
 BASE64 = re.compile(r"base64,[A-Za-z0-9+/=]+")
 SHOWING = {"check", "checkpoint", "hint", "solution", "progress", "doctor"}
+VAGUE = {"here", "this", "link", "click here", "more", "see", "page", "this page"}
 LEAST = 12  # characters of a line that is worth hiding
 
 
@@ -84,6 +86,17 @@ def alt_faults(notebook: Any) -> Iterator[str]:
             if not re.search(r"""\balt=(?:"[^"]*\w[^"]*"|'[^']*\w[^']*')""", image):
                 yield f"{named(cell)}: no alt text in {image[:60]}"
         yield from (f"{named(cell)}: ![]( )" for _ in re.findall(r"!\[\s*\]\(", text))
+
+
+def link_faults(text: str, folder: Path) -> Iterator[str]:
+    """Every link says where it leads, and what lies beside the text is there."""
+    prose = re.sub(r"^(`{3,}|~{3,}).*?^\1|`[^`\n]*`", "", text, flags=re.M | re.S)
+    for words, target in re.findall(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)", prose):
+        if words.strip(" .").lower() in VAGUE:
+            yield f"[{words}]({target}): the words don't say where it leads"
+        local = target.partition("#")[0]
+        if not re.match(r"\w+:", target) and local and not (folder / local).exists():
+            yield f"[{words}]({target}): nothing is there"
 
 
 def prose_faults(notebook: Any) -> Iterator[str]:

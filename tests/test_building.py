@@ -626,6 +626,25 @@ def test_every_rule_catches_what_breaks_it(built, rule, change, said):
 
 
 @pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("[here](x.md)", 2),
+        ("Read [this page](https://example.org/).", 1),
+        ("[the guide](none.md#part) and [another](x/y.ipynb)", 2),
+        (
+            "[the guide](guide.md#part), [a part](#part), [a site](https://example.org)",
+            0,
+        ),
+        ("`[here](x.md)`, ![a picture](x.png)", 0),
+        ("```\n[here](x.md)\n```", 0),
+    ],
+)
+def test_links_that_say_nothing_or_lead_nowhere_are_found(tmp_path, text, faults):
+    (tmp_path / "guide.md").touch()
+    assert len(list(rules.link_faults(text, tmp_path))) == faults
+
+
+@pytest.mark.parametrize(
     "text",
     ["twice_as_much = x + x", "Try  `twice_as_much = x + x`.", "### END SOLUTION"],
 )

@@ -92,6 +92,12 @@ def test_every_picture_is_told_in_words(path):
 
 
 @every_notebook
+def test_its_links_lead_where_they_say(path):
+    texts = [cell.source for cell in rules.of_type(read(path), "markdown")]
+    assert not told(rules.link_faults("\n\n".join(texts), path.parent))
+
+
+@every_notebook
 def test_its_text_is_markdown_that_jupyterlab_renders(path):
     assert not told(rules.prose_faults(read(path)))
 
