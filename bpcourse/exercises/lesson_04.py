@@ -1163,8 +1163,8 @@ QUESTIONS = (
     ),
     Question(
         "04-how-many",
-        "One input of that layer changes a little. **How many of the 10 units' weighted inputs "
-        "change?**",
+        "One of the 64 inputs of a full layer of 10 units changes a little. **How many of the units' "
+        "weighted inputs change?**",
         "All of them: so the gradient of an input is a sum over all units.",
         answer=10.0,
         hint="A full layer joins every input to every unit.",
@@ -1290,7 +1290,7 @@ QUESTIONS = (
     ),
     Question(
         "04-input-shape",
-        "The same layer, 64 inputs and 10 units, with a batch of 32: **what is the shape of "
+        "A batch of 32 samples with 64 inputs, a layer of 10 units: **what is the shape of "
         "`delta @ W.T`?** Answer as `(rows, columns)`.",
         "The shape of X: every sample's inputs get gradients of their own.",
         answer=(32, 64),

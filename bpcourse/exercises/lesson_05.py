@@ -1586,6 +1586,9 @@ EXERCISES = (
 
 _W, _B = _weights_only(X3, T3, list(WEIGHTS3), list(BIASES3), 0.5)
 _ONE = _loss(X3, _W, _B, T3)
+_LATE = _loss(X3, _updated_first(X3, T3, list(WEIGHTS3), list(BIASES3), 0.5)[0], _B, T3)
+_W_BOTH, _B_BOTH = train_step(X3, T3, list(WEIGHTS3), list(BIASES3), 0.5)
+_BOTH = _loss(X3, _W_BOTH, _B_BOTH, T3)
 _DELTA = _recursion(_run(X3, WEIGHTS3, BIASES3), WEIGHTS3, T3)
 _PATHS = 10**4
 
@@ -1745,18 +1748,28 @@ QUESTIONS = (
     ),
     Question(
         "05-famous",
-        "D3's example, one step with η = 0.5, weights only. The number that circulates for the loss "
-        "after it is 0.291027924. **What is it when the step is done right?** Compute it, and answer "
-        "with nine digits.",
-        "0.291027774: with the output weights already updated before the hidden δ is taken, it "
-        "becomes 0.291027924.",
-        answer=_ONE,
-        tolerance=2e-9,
-        hint="Compute it: train_step at the old weights, keep the biases, then the loss.",
-        traps=(
-            (
-                0.291027924,
-                "That is the number that circulates, and the product of a bug.",
+        "D3's network, one step with η = 0.5, the biases kept as they are. **Which loss does a right step "
+        "leave?**",
+        "",
+        options=(
+            Option(
+                f"{_LATE:.9f}",
+                "It circulates, and comes from a program that updates the output weights before "
+                "they carry the signal back.",
+                mistake="train_step.updated_first",
+            ),
+            Option(
+                f"{_BOTH:.9f}",
+                "That is the loss with the biases trained as well, as D3's listing does.",
+            ),
+            Option(
+                f"{_ONE:.9f}",
+                "All gradients at the old weights; differs from the famous number in the seventh digit.",
+                right=True,
+            ),
+            Option(
+                f"{_loss(X3, WEIGHTS3, BIASES3, T3):.9f}",
+                "That is the loss before the step.",
             ),
         ),
     ),

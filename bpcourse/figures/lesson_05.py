@@ -113,7 +113,7 @@ def cost(calls: Sequence[int], units: Sequence[int]) -> Picture:
         depth, units, "-o", color=GRADIENT, label="delta recursion: every unit once"
     )
     ax.set(
-        title="Walking every path grows with a power, the recursion doesn't",
+        title="Walking every path is exponential in depth, the recursion isn't",
         xlabel="layers behind the unit",
         ylabel="units visited",
         xticks=depth,
