@@ -1,4 +1,4 @@
-"""The command `bpcourse`: lab, check, progress, doctor, build."""
+"""The command `bpcourse`: lab, check, progress, doctor, grade, build."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ def main(argv: list[str] | None = None) -> int:
     argv = list(sys.argv[1:] if argv is None else argv)
     if argv[:1] == ["build"]:
         return _build(argv[1:])
+    if argv[:1] == ["slides"]:
+        return _slides(argv[1:])
     parser = _parser()
     args, more = parser.parse_known_args(argv)
     if more and args.command != "lab":
@@ -55,10 +57,25 @@ def _parser() -> argparse.ArgumentParser:
         _doctor,
         "look for what could be wrong with the installation",
     )
+    _grade_options(_command(commands, "grade", _grade, "grade a class"))
     _command(
         commands, "build", _build, "build the notebooks from sources/ (for maintainers)"
     )
+    _command(commands, "slides", _slides, "slides of a lesson, in one offline file")
     return parser
+
+
+def _grade_options(grade: argparse.ArgumentParser) -> None:
+    add = grade.add_argument
+    add("submissions", nargs="+", type=Path, metavar="SUBMISSIONS")
+    add("--out", type=Path, required=True, metavar="DIR", help="where results go")
+    add("--jobs", type=int, default=1, metavar="N", help="processes (default: 1)")
+    add("--time-limit", type=float, metavar="S", help="seconds for a cell")
+    add("--lesson", action="append", default=[], metavar="NN", help="only this one")
+    add("--canvas", type=Path, metavar="FILE", help="Canvas's export, to be filled in")
+    add("--secret", type=Path, metavar="FILE", help="seeds from this file's text")
+    add("--again", action="store_true", help="grade doubtful files once more")
+    add("--scheduler", metavar="ADDRESS", help="a Dask cluster: tcp://…")
 
 
 def _command(commands: Any, name: str, run: Any, words: str) -> argparse.ArgumentParser:
@@ -96,6 +113,12 @@ def _progress(args: argparse.Namespace, _: list[str]) -> int:
     return 0
 
 
+def _grade(args: argparse.Namespace, _: list[str]) -> int:
+    from bpcourse.grading.command import grade
+
+    return grade(args)
+
+
 def _doctor(*_: Any) -> int:
     from bpcourse.doctoring import examine
 
@@ -118,3 +141,9 @@ def _build(argv: list[str]) -> int:
     from bpcourse.building import main as build
 
     return build(argv)
+
+
+def _slides(argv: list[str]) -> int:
+    from bpcourse.building.slides import main as slides
+
+    return slides(argv)

@@ -1,0 +1,105 @@
+"""Which exercises a file holds: by the lesson in its name, and by the functions in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from bpcourse.exercises import Exercise, all_exercises
+from bpcourse.progress import TITLES
+
+DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)|^(\w+)[ \t]*=", re.M)
+WORDED = re.compile(
+    r"(?:lesson|exercises?|ex|homework|hw|sheet|week|part)[ _.-]*0?([0-7])(?!\d)", re.I
+)
+NUMBERED = re.compile(r"(?<![0-9A-Za-z])(0[0-7])(?!\d)")
+SEPARATORS = " _-.,+~()[]"
+
+
+@cache
+def _stems() -> dict[str, str]:
+    """Lesson by the words of its notebooks' names: "activation_derivatives" → "01"."""
+    return {title.lower().replace(" ", "_"): n for n, title in TITLES.items()} | {
+        "single_neuron": "03",
+        "full_layer": "04",
+    }
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    words = "|".join(w.replace("_", "[ _-]?") for w in _stems())
+    return re.compile(rf"(?:0?\d[ _.-]*)?({words})", re.I)
+
+
+def lesson_in_name(name: str) -> str | None:
+    """The lesson that a file's name speaks of, or None.
+
+    >>> lesson_in_name("annaberg_12_345_02_loss_gradients-1.ipynb")
+    '02'
+    >>> lesson_in_name("hw3 final.ipynb"), lesson_in_name("notes.ipynb")
+    ('03', None)
+    """
+    last = name.rpartition("/")[2]
+    if titled := lesson_by_title(last):
+        return titled
+    if found := WORDED.search(last):
+        return f"0{found.group(1)}"
+    numbers = NUMBERED.findall(last)
+    return numbers[-1] if numbers else None
+
+
+def lesson_by_title(text: str) -> str | None:
+    """The lesson whose title stands in a text, or None.
+
+    >>> lesson_by_title("Loss gradients (4711)"), lesson_by_title("Homework 2")
+    ('02', None)
+    """
+    found = _titled().search(text)
+    words = re.sub(r"[ _-]+", "_", found.group(1).lower()) if found else ""
+    return _stems().get(words)
+
+
+def without_lesson(stem: str) -> str:
+    """What of a file's name is not the lesson's: the learner's name, as a rule.
+
+    >>> without_lesson("01_activation_derivatives - Anna Berg")
+    'Anna Berg'
+    """
+    rest = _titled().sub(" ", stem, count=1)
+    if rest == stem:
+        rest = WORDED.sub(" ", stem, count=1)
+    if rest == stem:
+        rest = NUMBERED.sub(" ", stem, count=1)
+    return rest.strip(SEPARATORS)
+
+
+def defined(cells: Iterable[str]) -> Counter[str]:
+    """Lesson → how many of its exercises' functions the cells define."""
+    known = all_exercises()
+    names = {a or b for cell in cells for a, b in DEFINED.findall(cell)}
+    return Counter(known[n].lesson for n in names if n in known)
+
+
+def lessons_in(name: str, cells: Sequence[str]) -> list[str]:
+    """The lessons whose exercises a file holds.
+
+    Every lesson of which it defines at least half of the functions; and the one in its name,
+    unless another was found and nothing of this one. A name that says nothing leaves it to
+    the functions alone.
+    """
+    sizes = Counter(e.lesson for e in all_exercises().values())
+    named, counts = lesson_in_name(name), defined(cells)
+    whole = {lesson for lesson, n in counts.items() if 2 * n >= sizes[lesson]}
+    if named and (counts[named] or not whole):
+        whole.add(named)
+    if not whole and counts:
+        whole = {max(counts, key=lambda n: (counts[n], n))}
+    return sorted(whole)
+
+
+def exercises_in(lessons: Iterable[str], only: Iterable[str] = ()) -> list[Exercise]:
+    """The exercises of these lessons, in the course's order; `only` narrows the lessons."""
+    wanted = set(lessons) & set(only) if only else set(lessons)
+    return [e for e in all_exercises().values() if e.lesson in wanted]

@@ -1,0 +1,257 @@
+"""Grades a class: collects, lists, grades what isn't graded yet, and writes the reports.
+
+One process or several: each has a `Grader` of its own, and only this one touches the
+gradebook. A file that brings its grader down is tried once more, and then told of.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import multiprocessing
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Any, Protocol
+
+from bpcourse.exercises import Exercise, exercise
+
+from .assigning import defined, exercises_in, lessons_in
+from .collecting import Found
+from .gradebook import Gradebook, GradebookError, Listed, sentence
+from .reading import read
+from .results import Graded, Submission
+
+NOTHING_FOUND = "no lesson in its name, and no exercise's function in it"
+CHANGED = "it was changed while the class was graded; grade it again"
+BROUGHT_DOWN = "its grader was brought down twice; look at it before you grade it again"
+
+
+class Grades(Protocol):
+    """What grades one submission, away from everything else."""
+
+    def grade(
+        self, submission: Submission, exercises: Sequence[Exercise]
+    ) -> Graded: ...
+
+
+Make = Callable[[], AbstractContextManager[Grades]]
+Tell = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Work:
+    """One file to grade, under the key that its result is kept under.
+
+    plain: True where no grader is needed, since there is nothing to run.
+    """
+
+    found: Found
+    key: tuple[str, str, str]
+    exercises: tuple[str, ...]
+    plain: bool
+
+
+# ---- what there is to grade
+
+
+def listing(
+    found: Iterable[Found], only: Sequence[str] = ()
+) -> list[tuple[Listed, Work]]:
+    """Every file with its key; cells aren't kept. only: lessons; others are left out."""
+    listed = []
+    for one in found:
+        submission = read(one)
+        lessons = lessons_in(one.name, submission.cells)
+        asked = [e for e in exercises_in(lessons, only)]
+        if only and lessons and not asked:
+            continue
+        key = (one.learner, submission.digest, version_of(asked, submission.problem))
+        held = sorted({e.lesson for e in asked})
+        count = sum(defined(submission.cells).values())
+        file = Listed(
+            *(one.learner, one.name, *key[1:], tuple(held), count),
+            *(one.upload, one.system, one.account),
+        )
+        plain = submission.problem is not None or not asked
+        listed.append((file, Work(one, key, tuple(e.name for e in asked), plain)))
+    return listed
+
+
+def version_of(exercises: Iterable[Exercise], problem: str | None = None) -> str:
+    """One version for a set of exercises; a file that can't be read has its problem in it."""
+    from .grader import exercise_version
+
+    parts = [f"{e.name}:{exercise_version(e)}" for e in exercises]
+    return hashlib.sha256("\n".join([*parts, problem or ""]).encode()).hexdigest()[:16]
+
+
+# ---- grading
+
+
+def grade_one(grader: Grades | None, work: Work) -> Graded:
+    """One file. Never raises for anything that is in it."""
+    submission = read(work.found)
+    if submission.problem:
+        return Graded(submission, attention=submission.problem)
+    if submission.digest != work.key[1]:
+        return Graded(submission, attention=CHANGED)
+    if not work.exercises:
+        return Graded(submission, attention=NOTHING_FOUND)
+    assert grader is not None
+    try:
+        return grader.grade(submission, [exercise(n) for n in work.exercises])
+    except Exception as fault:
+        why = f"the grader failed on it: {type(fault).__name__}: {fault}"
+        return Graded(submission, attention=" ".join(why.split())[:300])
+
+
+def in_this_process(works: Sequence[Work], make: Make) -> Iterator[tuple[Work, Graded]]:
+    """One after the other."""
+    with make() as grader:
+        for work in works:
+            yield work, grade_one(grader, work)
+
+
+def in_processes(
+    works: Sequence[Work], make: Make, jobs: int
+) -> Iterator[tuple[Work, Graded]]:
+    """By several processes, in the order in which they are done."""
+    waiting = deque((work, 0) for work in works)
+    team = [_Job(make) for _ in range(min(jobs, len(works)))]
+    try:
+        for job in team:
+            job.give(*waiting.popleft())
+        while busy := [job for job in team if job.work]:
+            for end in wait([job.end for job in busy]):
+                job = next(j for j in team if j.end is end)
+                work, tries, graded = job.take()
+                if graded is None:
+                    team[team.index(job)] = job = _Job(make)
+                if graded is None and tries == 0:
+                    waiting.appendleft((work, 1))
+                else:
+                    yield work, graded or _brought_down(work)
+                if waiting:
+                    job.give(*waiting.popleft())
+    finally:
+        for job in team:
+            job.end.close()
+        for job in team:
+            job.stop()
+
+
+def _brought_down(work: Work) -> Graded:
+    one = work.found
+    return Graded(
+        Submission(one.learner, one.name, work.key[1]), attention=BROUGHT_DOWN
+    )
+
+
+class _Job:
+    """A process that grades what it is given, and ends when its pipe does."""
+
+    def __init__(self, make: Make) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.end, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, make), daemon=False)
+        self.process.start()
+        theirs.close()
+        self.work: Work | None = None
+        self.tries = 0
+
+    def give(self, work: Work, tries: int) -> None:
+        self.work, self.tries = work, tries
+        with contextlib.suppress(OSError):  # it is gone, as `take` will find
+            self.end.send(work)
+
+    def take(self) -> tuple[Work, int, Graded | None]:
+        """What it was given, and the result; None where the process is gone."""
+        work, self.work = self.work, None
+        assert work
+        try:
+            answer = self.end.recv()
+        except (EOFError, OSError):
+            self.stop()
+            return work, self.tries, None
+        if isinstance(answer, str):
+            raise GradebookError(answer)
+        return work, self.tries, answer
+
+    def stop(self) -> None:
+        """Its own end first; then by force."""
+        self.end.close()
+        for end in (lambda: None, self.process.terminate, self.process.kill):
+            end()
+            self.process.join(3)
+            if self.process.exitcode is not None:
+                return
+
+
+def _serve(end: Connection, make: Make) -> None:
+    """The life of a `_Job`'s process."""
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is the first process's to tell
+    try:
+        with make() as grader:
+            while True:
+                work = end.recv()
+                end.send(grade_one(grader, work))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+    except OSError as fault:
+        end.send(f"the graders can't be started: {sentence(fault)}")
+
+
+def grade_all(
+    book: Gradebook, works: Sequence[Work], crew: Any, tell: Tell
+) -> tuple[int, float]:
+    """Grade what isn't in the gradebook yet; (how many files, seconds)."""
+    done, begun = book.done(), time.perf_counter()
+    todo = list({w.key: w for w in works if w.key not in done}.values())
+    before = len(works) - len(todo)
+    tell(before, len(works), "")
+    rest = [w for w in todo if not w.plain]
+    graded = ((w, grade_one(None, w)) for w in todo if w.plain)
+    for number, (work, result) in enumerate(_both(graded, rest, crew), start=1):
+        book.record(work.key, result)
+        tell(before + number, len(works), work.found.name)
+    return len(todo), time.perf_counter() - begun
+
+
+def _both(first: Iterator, rest: Sequence[Work], crew: Any) -> Iterator:
+    yield from first
+    if rest:
+        yield from crew(rest)
+
+
+# ---- a line that shows how far it is
+
+
+class Line:
+    """How far it is, on one line of a terminal; nothing where the output is a file."""
+
+    def __init__(self, stream: Any = None) -> None:
+        self.stream = stream or sys.stderr
+        self.live = bool(getattr(self.stream, "isatty", lambda: False)())
+        self.begun, self.last = time.monotonic(), 0.0
+
+    def __call__(self, done: int, of: int, name: str) -> None:
+        now = time.monotonic()
+        if not self.live or (now - self.last < 0.1 and done < of):
+            return
+        self.last = now
+        full = round(24 * done / max(of, 1))
+        bar = "█" * full + "░" * (24 - full)
+        text = f"{bar} {done} of {of}  {now - self.begun:.0f} s  {name}"
+        print(f"\r{text[:78]:<78}", end="", file=self.stream, flush=True)
+
+    def close(self) -> None:
+        if self.live:
+            print(f"\r{'':<78}\r", end="", file=self.stream, flush=True)
