@@ -95,7 +95,8 @@ QUESTIONS = (
     ),
     Question(
         "00-larger",
-        "The output should be 1, and it is 3. **Should $w_2$ become larger or smaller?**",
+        "A network ends with $o=w_2h$, where $h=1$. Its output $o$ should be 1, and it is 3. "
+        "**Should $w_2$ become larger or smaller?**",
         "",
         options=(
             Option(
@@ -108,7 +109,7 @@ QUESTIONS = (
             ),
             Option(
                 "it should move in the direction of its gradient",
-                "The gradient points uphill, to where the loss grows. Go against it.",
+                "The gradient points to where the loss, the wrongness, grows. Go against it.",
                 mistake="step_downhill.uphill",
             ),
         ),
@@ -139,20 +140,67 @@ QUESTIONS = (
     ),
     Question(
         "00-inference",
-        "A trained network reads a new digit. **Which of the three stages does it need?**",
+        "A trained network reads a new digit. **Which of the three stages, forward, backward, new "
+        "weights, does it need?**",
         "",
         options=(
             Option(
                 "all three", "There is no target, so there is no loss and no gradient."
             ),
             Option(
-                "the forward pass alone",
+                "forward alone",
                 "That is inference: inputs and weights give outputs.",
                 right=True,
             ),
             Option(
-                "forward and backward pass",
+                "forward and backward",
                 "Without a target there is nothing to send back.",
+            ),
+        ),
+    ),
+    Question(
+        "00-by-hand",
+        "The last step of a network is $o=w_2h$ with $h=4$; its target is 1, and $o=3$. **What is the "
+        "slope of $E=\\frac12(o-t)^2$ by $w_2$?** (a number)",
+        "By o it is o − t = 2; when w₂ moves, o moves h = 4 times as much.",
+        answer=8.0,
+        hint="Two factors: the slope of E by o, and what w₂ does to o.",
+        traps=(
+            (2.0, "That is the slope by o. When w₂ moves, how much does o move?"),
+            (4.0, "That is the slope of o by w₂. How steep is E by o?"),
+            (-8.0, "The sign: the output is too large, so E grows with w₂."),
+        ),
+    ),
+    Question(
+        "00-step",
+        "A weight is 1, the slope of the loss by it is $-3$, and $\\eta=0.1$. **What is the weight "
+        "after one step of gradient descent?** (a number)",
+        "1 − 0.1 · (−3): where the slope is negative, going downhill means to grow.",
+        answer=float(step_downhill(1.0, -3.0, 0.1)),
+        hint="w − η · slope. Mind the two minus signs.",
+        traps=(
+            (0.7, "That goes with the slope, uphill. Two minus signs make a plus."),
+            (4.0, "That is the whole slope. η says how far to go."),
+            (0.3, "That is the change. The step begins at 1."),
+        ),
+    ),
+    Question(
+        "00-keep",
+        "**What must the forward pass keep for the way back?**",
+        "",
+        options=(
+            Option(
+                "the output alone",
+                "That is enough to judge the network. The slope by w₂ contains h, too.",
+            ),
+            Option(
+                "every value on the way",
+                "Each weight's slope contains the value that the weight was multiplied with.",
+                right=True,
+            ),
+            Option(
+                "the loss alone",
+                "E is one number. The slope by w₂ contains h, and the slope by w₁ contains x.",
             ),
         ),
     ),

@@ -987,8 +987,7 @@ _TEN_LAYERS = 0.25**10
 QUESTIONS = (
     Question(
         "01-steepest",
-        "Before any picture: **how steep is the sigmoid $\\sigma(x)=1/(1+e^{-x})$ at its steepest "
-        "point?** Commit to a number.",
+        "**How steep is the sigmoid $\\sigma(x)=1/(1+e^{-x})$ at its steepest point?** (a number)",
         "At x = 0 both factors of σ(1 − σ) are one half.",
         answer=0.25,
         hint="The steepest point is in the middle, at x = 0, where σ = 1/2. Rise over run there?",
@@ -1090,7 +1089,7 @@ QUESTIONS = (
     ),
     Question(
         "01-tanh-times",
-        "At their steepest points, **how many times as steep as the sigmoid is tanh?**",
+        "At their steepest points, **how many times as steep as the sigmoid is tanh?** (a number)",
         "Slope 1 against slope 1/4: the inner 2 and the outer 2 of 2σ(2x) − 1 multiply.",
         answer=4.0,
         hint="tanh x = 2σ(2x) − 1. What do the two 2s do to the slope at 0?",
@@ -1101,7 +1100,7 @@ QUESTIONS = (
     Question(
         "01-difference",
         "You halve the step $h$ of a central difference (and rounding doesn't matter yet). **By which "
-        "factor does its error shrink?**",
+        "factor does its error shrink?** (a number)",
         "The error is proportional to h²; the one-sided difference's only to h.",
         answer=4.0,
         hint="The central difference's error goes with the square of h.",

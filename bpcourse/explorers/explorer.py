@@ -55,8 +55,8 @@ class _Shown:
 
     @property
     def values(self) -> dict[str, Any]:
-        """The controls' values by name."""
-        return {name: control.value for name, control in self.controls.items()}
+        """The controls' values by name, without what sliders add by rounding."""
+        return {name: _clean(c.value) for name, c in self.controls.items()}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle = self.widget._repr_mimebundle_() or {}
@@ -171,6 +171,11 @@ class Frames(_Shown):
         self.stack.children = self._children()
         self.slider.max = self.play.max = len(self.frames) - 1
         self.slider.value = self.stack.selected_index = step
+
+
+def _clean(value: Any) -> Any:
+    """Sliders step to 0.30000000000000004, and to −4e-16 in the place of 0."""
+    return round(value, 12) + 0.0 if isinstance(value, float) else value
 
 
 def slider(

@@ -1,11 +1,23 @@
-"""Pictures of lesson 00: one training step on a network of two weights."""
+"""Pictures of lesson 00: one training step of two weights; the map of the course."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bpcourse.progress import TITLES, Progress
+
 from . import svg
-from .palette import FORWARD, GRADIENT, GREY, HIGHLIGHT, INK, PARAMETER, TARGET, TITLE
+from .palette import (
+    FORWARD,
+    GRADIENT,
+    GREY,
+    HIGHLIGHT,
+    INK,
+    PARAMETER,
+    SMALL,
+    TARGET,
+    TITLE,
+)
 from .picture import Picture
 
 SIZE = (760, 300)
@@ -140,7 +152,56 @@ def _edges(net: Tiny) -> list[str]:
     return [*parts, svg.label(583, LEVEL - 14, words, colour=TARGET)]
 
 
-def network() -> Picture:
-    """The network with its forward values."""
-    drawing, words = frames()[2]
+def network(stage: str = "forward") -> Picture:
+    """The network with its values, after the stage "forward" or "backward"."""
+    all_frames = frames()
+    drawing, words = {"forward": all_frames[2], "backward": all_frames[6]}[stage]
+    if stage == "backward":
+        words = " ".join(words for _, words in all_frames[3:7])
     return Picture(drawing, f"A chain of four circles: x, h, o and the loss E. {words}")
+
+
+# ---- the map of the course
+
+ASKED = {
+    "00": "What happens in one training step?",
+    "01": "How steep is each activation, and what does that do to a gradient?",
+    "02": "Which way should the output move?",
+    "03": "How does one weight hear about the error?",
+    "04": "The same for a whole layer and a whole batch",
+    "05": "How does the error reach every layer?",
+    "06": "How far should we step?",
+    "07": "A real network on real digits",
+}
+ROW_HEIGHT, BAR_WIDTH = 46.0, 110.0
+
+
+def course_map(done: Progress) -> Picture:
+    """The lessons as stations, the question of each, and how much of it is passed."""
+    parts, words = [], []
+    last = 30 + ROW_HEIGHT * (len(done.lessons) - 1)
+    parts.append(svg.line([(40, 30), (40, last)], GREY))
+    for row, (number, passed, of) in enumerate(done.lessons):
+        here = number == done.next_lesson
+        parts += _station(30 + ROW_HEIGHT * row, number, passed, of, here)
+        place = " (you are here)" if here else ""
+        words.append(f"{number} {TITLES[number]}: {passed} of {of}{place}.")
+    alt = f"The map of the course, with exercises passed. {' '.join(words)}"
+    return Picture(svg.card(760, last + 32, parts, alt), alt)
+
+
+def _station(y: float, number: str, passed: int, of: int, here: bool) -> list[str]:
+    edge, share = (HIGHLIGHT if here else GREY), passed / of if of else 0.0
+    bar = [
+        svg.rect(590, y - 7, BAR_WIDTH, 14, edge=GREY, edge_width=1, round_=3),
+        svg.text(712, y + 4, f"{passed}/{of}", SMALL, INK),
+    ]
+    if share:
+        bar.insert(1, svg.rect(590, y - 7, BAR_WIDTH * share, 14, fill=INK, round_=3))
+    told = "you are here: " if here else ""
+    return [
+        svg.node(40, y, number, 15, edge=edge, size=SMALL),
+        svg.text(68, y - 3, TITLES[number], TITLE, INK, bold=True),
+        svg.text(68, y + 15, told + ASKED[number], SMALL, INK if here else GREY),
+        *bar,
+    ]
