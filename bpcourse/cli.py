@@ -1,4 +1,4 @@
-"""The command `bpcourse`: lab, check, progress, doctor, grade, build."""
+"""The command `bpcourse`: lab, check, progress, doctor, grade, export, build, slides."""
 
 from __future__ import annotations
 
@@ -58,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
         "look for what could be wrong with the installation",
     )
     _grade_options(_command(commands, "grade", _grade, "grade a class"))
+    export = _command(
+        commands, "export", _export, "the exercises for another grading system"
+    )
+    export.add_argument("system", choices=["nbgrader", "gradescope"])
+    export.add_argument("dir", type=Path, metavar="DIR", help="a new folder")
     _command(
         commands, "build", _build, "build the notebooks from sources/ (for maintainers)"
     )
@@ -117,6 +122,21 @@ def _grade(args: argparse.Namespace, _: list[str]) -> int:
     from bpcourse.grading.command import grade
 
     return grade(args)
+
+
+def _export(args: argparse.Namespace, _: list[str]) -> int:
+    from bpcourse.grading import exporting
+
+    try:
+        if args.system == "nbgrader":
+            sets = exporting.export_nbgrader(args.dir)
+            print(f"{len(sets)} assignments in {args.dir}; its README.md says more")
+        else:
+            print(f"upload to Gradescope: {exporting.export_gradescope(args.dir)}")
+    except exporting.ExportError as fault:
+        print(f"bpcourse export: {fault}", file=sys.stderr)
+        return 2
+    return 0
 
 
 def _doctor(*_: Any) -> int:
