@@ -42,6 +42,6 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 order = json.loads(read(int.from_bytes(read(8), "big")))
 sys.meta_path.insert(0, Sources(order["sources"]))
 sys.path.insert(0, order["numpy"])
-
+importlib.import_module("numpy")
 sys.path.remove(order["numpy"])
 importlib.import_module(order["main"]).main(order)
