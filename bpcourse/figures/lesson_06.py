@@ -29,7 +29,8 @@ def regimes(products: tuple[float, ...] = (0.1, 0.5, 1.0, 1.5, 2.0, 2.1)) -> Pic
         ax.plot(path, path**2 / 2, "-o", color=GRADIENT, linewidth=1.2, markersize=4)
         ax.plot(path[:1], path[:1] ** 2 / 2, "o", mfc="white", mec=GRADIENT)
         words = walk.regime(product).replace("at every step, and", "each time,\nand")
-        ax.text(0, 5.1, words, ha="center", va="top", fontsize=8.5)
+        card = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+        ax.text(0, 5.1, words, ha="center", va="top", fontsize=8.5, bbox=card)
         ax.set_title(f"ηλ = {product:g}")
         ax.set(xlim=(-3.2, 3.2), ylim=(-0.3, 5.2))
     for ax in axes[-1]:
@@ -59,7 +60,7 @@ def factors(curvatures: tuple[float, float] = (1.0, 10.0)) -> Picture:
         left = max(abs(1 - eta * c) for c in curvatures)
         ax.plot([eta], [left], "o", color=HIGHLIGHT, markersize=8)
         place = {"textcoords": "offset points", "va": "top"}
-        ax.annotate(f"{words}: η = {eta:.3g}", (eta, left), (9, -6), **place)
+        ax.annotate(f"{words}: η = {eta:.3g}", (eta, left), (9, -14), **place)
     ax.set_title("The steep part sets the limit, the flat part the speed")
     ax.set(xlabel="step size η", ylabel="part left after a step", ylim=(0, 1.5))
     ax.legend(loc="lower left")
@@ -266,20 +267,19 @@ def backtracking(c: float = 0.3) -> Picture:
             color=GRADIENT,
             markersize=9,
         )
-        words = (
-            f"try {number + 1}: η = {eta:g}, f = {height:g}{', taken' if good else ''}"
-        )
+        end = ", taken" if good else " (far above)" if height > 5.6 else ""
+        words = f"try {number + 1}: η = {eta:g}, f = {height:g}{end}"
         place = {"textcoords": "offset points", "ha": "right" if eta > 0.9 else "left"}
         shift = (-12, -4) if eta > 0.9 else (10, -34 if good else -4)
         ax.annotate(words, (eta, min(height, 5.6)), shift, **place)
     ax.set_title("Backtracking: shrink the step until f has fallen enough")
     ax.set(xlabel="step size η", ylabel="f", ylim=(-2.2, 6), xlim=(0, 1.05))
-    ax.legend(loc="lower right")
+    ax.legend(loc="center right")
     return Picture(
         figure,
         "f after a step from x = 1 on 2x² against the step size: a parabola with its bottom at "
         f"0.25. A falling line shows what is enough. Tried: {', '.join(f'{e:g}' for e in tried)}; "
-        f" only the last, {tried[-1]:g}, ends below the line and is taken.",
+        f"only the last, {tried[-1]:g}, ends below the line and is taken.",
     )
 
 

@@ -51,6 +51,8 @@ def curves(history: Array, title: str) -> Picture:
     right.plot(epochs, 100 * history[:, 2], "--", color=TARGET)
     right.set_title("Held-out digits read rightly")
     right.set(xlabel="epoch", ylabel="per cent")
+    for ax in (left, right):
+        ax.xaxis.get_major_locator().set_params(integer=True)
     last = history[-1]
     return Picture(
         figure,

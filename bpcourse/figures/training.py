@@ -122,7 +122,7 @@ def words(past: tuple[Snapshot, ...], setting: str, eta: float, state: str = "")
         + (
             ""
             if lost
-            else f"First layer's gradient: {svg.number(share, 2)} of the last one's."
+            else f"First layer's gradient: {svg.number(share, 2)} times the last one's."
         )
     )
 
