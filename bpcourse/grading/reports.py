@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import spreadsheets
+from .class_report import class_report
+from .feedback import feedback_page
 from .gradescope import results_json
 from .marks import Marks
 
@@ -19,10 +21,8 @@ FOR_EXCEL = "\ufeff"  # the mark by which a spreadsheet knows UTF-8
 def write_reports(marks: Marks, out: Path, canvas: Path | None = None) -> list[str]:
     """Write them all; what an instructor should know of it, as sentences."""
     notes: list[str] = []
-    wanted = set()
     for name, text in _texts(marks, canvas, notes):
         _write(out / name, text)
-        wanted.add(name)
     return notes
 
 
@@ -37,6 +37,9 @@ def _texts(
         if text := spreadsheets.moodle_worksheet(marks, lesson):
             yield f"moodle/{lesson}.csv", text
     yield "canvas.csv", _canvas(marks, canvas, notes)
+    yield "class_report.html", class_report(marks)
+    for learner in marks.learners:
+        yield f"feedback/{slug(learner)}.html", feedback_page(marks, learner)
     for one in marks.standings:
         key = f"{one.file.learner} {Path(one.file.name).stem}"
         yield f"gradescope/{slug(key, one.file.name)}/results.json", results_json(one)
