@@ -19,7 +19,7 @@ from . import codec
 
 SOURCES = (  # all that a worker's interpreter can import of bpcourse
     *("checking.plain", "checking.reply", "exercises.model", "datasets"),
-    *("grading.codec", "grading.isolation", "grading.standins"),
+    *("grading.codec", "grading.filters", "grading.isolation", "grading.standins"),
     *("grading.syscalls", "grading.worker", "grading.zygote"),
 )
 STUBS = {
