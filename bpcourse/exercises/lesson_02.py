@@ -839,12 +839,12 @@ QUESTIONS = (
     ),
     Question(
         "02-certain",
-        "A classifier gives the true class the probability 0.01. **What is its cross-entropy?** "
-        "(a number, natural logarithm)",
+        "Cross-entropy charges a classifier minus the natural logarithm of the probability that it "
+        "gave to the true class. It gave 0.01. **What does it pay?** (a number)",
         "−log 0.01: nearly all of the loss comes from being sure and wrong.",
         answer=float(-np.log(_RIGHT)),
         tolerance=0.01,
-        hint="With a one-hot target one term is left: minus the logarithm of that probability.",
+        hint="Minus the natural logarithm of 0.01: `-np.log(0.01)`, if you like.",
         traps=(
             (_WRONG, "That is the error 1 − p. The loss takes a logarithm."),
             (2.0, "That is a logarithm to base 10. The course takes the natural one."),
@@ -965,8 +965,8 @@ QUESTIONS = (
     ),
     Question(
         "02-recap-sum",
-        "Three classes, $p=(0.2,0.5,0.3)$, and class 2 is the true one. **What is the last entry of "
-        "$\\partial E/\\partial z$ for cross-entropy?** (a number)",
+        "Three classes, $p=(0.2,0.5,0.3)$, and the last one is true. **What is the last entry of "
+        "$\\partial E/\\partial z$ for cross-entropy after softmax?** (a number)",
         "p − y = 0.3 − 1: the true class is pushed up by what it lacks.",
         answer=0.3 - 1,
         hint="p − y, and y is one-hot.",

@@ -901,6 +901,7 @@ QUESTIONS = (
         hint="How steep is the sigmoid at 0? Lesson 01 knows.",
         traps=(
             (0.01, "That would be a slope of 1; the sigmoid is never that steep."),
+            (0.25, "That is the slope. w grows by 0.01 only: multiply."),
             (0.0, "w is 0, but its slope isn't: z grows by 0.01 times x."),
         ),
     ),
@@ -933,7 +934,7 @@ QUESTIONS = (
         "(a number)",
         "δ times 0: a weight that carried nothing isn't to blame.",
         answer=float(neuron_gradients(np.array([1.0, 0.0]), W2, 0.2, 1.0)[0][1]),
-        hint="∂E/∂w_j = δ x_j.",
+        hint="When w₂ moves, by how much does w₂ x₂ move?",
     ),
     Question(
         "03-bias-gradient",
@@ -1004,8 +1005,8 @@ QUESTIONS = (
     ),
     Question(
         "03-fold",
-        "With the bias folded in, `x1` is `[1, x…]`. **Which line is the gradient of the folded "
-        "bias, `w1[0]`?**",
+        "With the bias folded in, `x1` is `[1, x…]` and `w1` is `[b, w…]`. **Which line is the "
+        "gradient of the folded bias, `w1[0]`?**",
         "",
         options=(
             Option(

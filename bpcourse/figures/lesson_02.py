@@ -15,10 +15,10 @@ from .palette import FORWARD, GRADIENT, GREY, HIGHLIGHT, INK, SMALL, TARGET, TIT
 from .picture import Picture, new_figure
 
 Array = Any
-SIZE = (760, 350)
+SIZE = (760, 370)
 CLASSES = 3
 BAR = 46.0
-BASE = 190.0  # where the bars stand
+BASE = 194.0  # where the bars stand
 TALL = 120.0  # pixels of a bar of height 1
 
 
@@ -35,12 +35,16 @@ def collapse_svg(z: Array, target: int, temperature: float) -> str:
         *_targets(230, y),
         *_bars(420, "gradient p − y", p - y, GRADIENT, _signed(p - y)),
     ]
+    by = "z" if temperature == 1 else "(z / T)"
     J = Matrix(losses.softmax_jacobian(scores), 600, 66, (50.0, 28.0))
-    parts.append(J.draw("J = ∂p/∂z", GRADIENT))
-    parts.append(svg.text(600, 172, "row: p, column: z", SMALL, GREY))
-    parts.append(svg.text(600, 190, "each column adds up to 0", SMALL, GREY))
+    parts.append(J.draw(f"J = ∂p/∂{by}", GRADIENT, full=0.25))
+    notes = [f"row: p, column: {by}", "each column adds up to 0"]
+    if temperature != 1:
+        notes.append("slopes by z itself: divide by T")
+    for row, note in enumerate(notes):
+        parts.append(svg.text(600, 172 + 18 * row, note, SMALL, GREY))
     loss = losses.softmax_cross_entropy(scores, y)
-    parts.append(svg.text(40, 335, f"cross-entropy {loss:.4f}", TITLE, INK, bold=True))
+    parts.append(svg.text(40, 358, f"cross-entropy {loss:.4f}", TITLE, INK, bold=True))
     return svg.card(*SIZE, parts, collapse_words(z, target, temperature))
 
 
@@ -71,7 +75,7 @@ def _bars(
     """One bar a class: up where positive, down where negative."""
     parts = [svg.text(left, 30, title, TITLE, colour, bold=True)]
     parts.append(svg.line([(left, BASE), (left + 3 * BAR, BASE)], GREY, 1))
-    for k, height in enumerate(np.clip(heights, -1.05, 1.15)):
+    for k, height in enumerate(np.clip(heights, -1.02, 1.05)):
         x, tall = left + k * BAR + 6, abs(height) * TALL
         top = BASE - tall if height > 0 else BASE
         parts.append(svg.rect(x, top, BAR - 12, max(tall, 0.5), colour))
@@ -90,7 +94,7 @@ def _targets(left: float, y: Array) -> list[str]:
     for k, height in enumerate(y):
         x, at = left + k * BAR + 2, BASE - height * TALL
         lines.append(svg.line([(x, at), (x + BAR - 4, at)], TARGET, 2.5, "5 3"))
-    return [*lines, svg.text(left, BASE - TALL - 14, "dashed: target y", SMALL, TARGET)]
+    return [*lines, svg.text(left, BASE - TALL - 22, "dashed: target y", SMALL, TARGET)]
 
 
 # ---- static pictures
@@ -117,27 +121,28 @@ def saturation() -> Picture:
 
 
 def entropies(y: Array = (0.1, 0.6, 0.3), p: Array = (0.3, 0.3, 0.4)) -> Picture:
-    """Cross-entropy as entropy plus divergence, class by class."""
+    """Cross-entropy as entropy plus divergence: of p, of halfway to the truth, of y."""
     y, p = np.asarray(y, dtype=float), np.asarray(p, dtype=float)
-    H, KL = losses.entropy(y), losses.kl_divergence(y, p)
-    figure, ax = new_figure(7.0, 2.4)
-    ax.barh(["cross-entropy", "entropy + KL"], [H + KL, H], color=[FORWARD, GREY])
-    ax.barh(
-        ["entropy + KL"], [KL], left=[H], color=HIGHLIGHT, hatch="//", edgecolor="white"
-    )
-    ax.annotate(
-        "entropy of y: can't be avoided",
-        (H / 2, 1),
-        ha="center",
-        va="center",
-        color="w",
-    )
-    ax.annotate("KL", (H + KL / 2, 1), ha="center", va="center", color=INK)
-    ax.set(xlabel="nats", title="Cross-entropy is entropy plus divergence")
+    names = ["the prediction", "halfway to the truth", "the truth itself"]
+    H = losses.entropy(y)
+    KL = np.array([losses.kl_divergence(y, q) for q in (p, (p + y) / 2, y)])
+    figure, ax = new_figure(7.4, 2.9)
+    ax.barh(names, np.full(3, H), color=GREY)
+    ax.barh(names, KL, left=H, color=HIGHLIGHT, hatch="//", edgecolor="white")
+    middle = {"ha": "center", "va": "center"}
+    ax.annotate("entropy of y: can't be avoided", (H / 2, 0), color="w", **middle)
+    ax.annotate("KL", (H + KL[0] / 2, 0), color=INK, **middle)
+    for row, length in enumerate(H + KL):
+        ax.annotate(f" cross-entropy {length:.4f}", (length, row), va="center")
+    ax.invert_yaxis()
+    ax.set(xlabel="natural logarithm", title="Cross-entropy is entropy plus divergence")
+    ax.set_xlim(0, 1.32 * (H + KL[0]))
+    ends = ", ".join(f"{name} {length:.4f}" for name, length in zip(names, H + KL))
     return Picture(
         figure,
-        f"Two bars of the same length, {H + KL:.4f}: the cross-entropy, and below it the entropy "
-        f"of y, {H:.4f}, followed by the Kullback–Leibler divergence, {KL:.4f}.",
+        f"Three bars. Each begins with the same piece, the entropy of y, {H:.4f}; behind it lies "
+        f"the Kullback–Leibler divergence, {KL[0]:.4f}, {KL[1]:.4f} and {KL[2]:.4f}. The whole "
+        f"bar is the cross-entropy of {ends}.",
     )
 
 

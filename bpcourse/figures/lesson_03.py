@@ -16,13 +16,14 @@ SIZE = (840, 270)
 ROW, RADIUS = 165.0, 23.0
 PLACES = (140.0, 245.0, 350.0, 455.0, 560.0, 665.0, 770.0)
 WORDS = ("×", "+ b", "× −1", "exp", "+ 1", "1 / h", "E")
+NAMES = ("h₁", "h₂", "h₃", "h₄", "h₅", "f")
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 GATES = {"AND": (0, 0, 0, 1), "OR": (0, 1, 1, 1), "XOR": (0, 1, 1, 0)}
 
 
 @dataclass(frozen=True)
 class Flow:
-    """Numbers of a graph: values h1 to h6, slopes of the result by each of them.
+    """Numbers of a graph: values h1 to h5 and f, slopes of the result by each of them.
 
     dx, dw, db: slopes by the inputs. E: the loss, or None where the result is f itself.
     """
@@ -112,7 +113,7 @@ def _edge(k: int, value: float, slope: float) -> list[str]:
         svg.arrow((start, ROW), (end, ROW)),
         svg.text(middle, ROW - 9, svg.number(value, 3), SMALL, FORWARD, "middle"),
         svg.text(middle, ROW + 20, svg.number(slope, 3), SMALL, GRADIENT, "middle"),
-        svg.text(middle, ROW + 44, f"h{'₁₂₃₄₅₆'[k]}", SMALL, GREY, "middle"),
+        svg.text(middle, ROW + 44, NAMES[k], SMALL, GREY, "middle"),
     ]
 
 

@@ -52,14 +52,16 @@ class Matrix:
         digits: int = 2,
         hidden: Collection[tuple[int, int]] = (),
         numbers: Callable[[float], str] | None = None,
+        full: float | None = None,
     ) -> str:
         """The cells with their numbers, a title above, a frame round what is marked.
 
         rows, columns, cells: marked. hidden: cells whose number isn't shown yet.
         numbers: how a number is written; else with `digits` behind the point.
+        full: the size that is shaded fully; else the largest of the entries is.
         """
         write = numbers or (lambda value: svg.fixed(value, digits))
-        size = float(np.abs(self.values).max(initial=0.0)) or 1.0
+        size = full or float(np.abs(self.values).max(initial=0.0)) or 1.0
         parts = [svg.text(self.left, self.top - 8, title, TITLE, colour, bold=True)]
         for row, column in np.ndindex(*self.values.shape):
             value = float(self.values[row, column])
