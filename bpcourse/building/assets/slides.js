@@ -1,0 +1,26 @@
+// Mathematics at once, then the slides: whatever is measured later is measured as it is shown.
+// The speaker's window has no style sheet of ours: its notes are MathML, which browsers know.
+const mathematics = {
+  delimiters: [
+    { left: "$$", right: "$$", display: true },
+    { left: "$", right: "$", display: false },
+  ],
+  throwOnError: false,
+};
+for (const notes of document.querySelectorAll("aside.notes")) {
+  renderMathInElement(notes, { ...mathematics, output: "mathml" });
+}
+renderMathInElement(document.body, { ...mathematics, ignoredClasses: ["notes"] });
+Reveal.initialize({
+  width: 1280,
+  height: 720,
+  margin: 0.02,
+  maxScale: 3,
+  center: false,
+  hash: true,
+  slideNumber: "c/t",
+  transition: "none",
+  pdfSeparateFragments: false,
+  pdfMaxPagesPerSlide: 1,
+  plugins: [RevealNotes],
+});

@@ -1,0 +1,282 @@
+"""From a lesson's cells to slides: what is shown, what is said, what goes together.
+
+A `##` heading begins a slide to the right, a `###` heading one below it. Formulas, lists, tables,
+questions, code with what it prints, and pictures are shown; of prose the first sentence, and all
+of it in the speaker's notes. Where a slide is full, another follows below. Tags of a cell say
+otherwise: `slide` and `subslide` begin one and show the cell whole, `fragment` shows it
+whole at the next key, `notes` is said and not shown, `skip` is neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from bpcourse.exercises import question
+
+from .rendering import (
+    Block,
+    code_block,
+    html_of,
+    inline,
+    lead,
+    letters,
+    markdown_blocks,
+    output_blocks,
+    unmarked,
+)
+
+ROOM, HEAD = 560, 52  # pixels below the heading, and of it
+PICTURES = ("picture", "live")
+LIVE = 540  # a stepped explorer
+LEAD = 170  # letters of a cell's prose
+SHORT = 60  # letters of a paragraph that is shown even where another was
+BOX = 340  # letters of a box that is shown
+WHOLE = {"slide", "subslide", "fragment"}
+ROWS = 10  # of a table, on one slide
+HEADING = re.compile(r"^(#{1,3})\s+(.*?)(?:\s*\((\d+) min\))?\s*$", re.M)
+CALL = re.compile(r"(figures|explorers)\.\w+\(.*\)", re.S)
+
+
+@dataclass
+class Slide:
+    """One slide. level 1 is the title, 2 goes to the right, 3 below."""
+
+    level: int
+    heading: str = ""
+    section: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def height(self) -> int:
+        """Pixels that the blocks need at least."""
+        return sum(b.height for b in self.blocks)
+
+    @property
+    def picture(self) -> int:
+        """Pixels for the picture: all that the rest leaves."""
+        rest = sum(b.height for b in self.blocks if b.kind not in PICTURES)
+        return ROOM - rest + (HEAD if self.stage else 0)
+
+    @property
+    def stage(self) -> bool:
+        """Whether a stepped explorer stands alone, so that it takes the heading's place."""
+        return [b.kind for b in self.blocks] == ["live"]
+
+    @property
+    def divider(self) -> bool:
+        """Whether it only says what comes."""
+        words = all(b.kind in ("text", "list") for b in self.blocks)
+        return self.level == 1 or (words and self.level == 2 and self.height < 320)
+
+    @property
+    def words(self) -> bool:
+        """Whether it has nothing but a few words, which can be larger."""
+        return self.height < 240 and all(b.kind == "text" for b in self.blocks)
+
+
+def slides(notebook: Any) -> list[Slide]:
+    """The slides of a lesson's notebook, run (explorers alive) or not."""
+    deck = _Deck()
+    for cell in notebook.cells:
+        deck.take(cell)
+    return _without_stragglers([s for s in deck.slides if s.blocks or s.level == 1])
+
+
+def _without_stragglers(deck: list[Slide]) -> list[Slide]:
+    """A slide of nothing but afterthoughts is said instead, with the slide above it."""
+    kept: list[Slide] = []
+    for slide in deck:
+        words = all(b.kind == "text" for b in slide.blocks)
+        if slide.level == 3 and words and slide.heading in {k.heading for k in kept}:
+            kept[-1].notes += slide.notes
+        else:
+            kept.append(slide)
+    return kept
+
+
+class _Deck:
+    """Takes cell after cell; the last slide is the one that is filled."""
+
+    def __init__(self) -> None:
+        self.slides: list[Slide] = [Slide(1)]
+        self.topic = ""  # the heading that goes on below
+        self.loose = 0  # blocks at the end that lead to what the next cell shows
+
+    @property
+    def last(self) -> Slide:
+        return self.slides[-1]
+
+    def take(self, cell: Any) -> None:
+        tags = set(cell.metadata.get("tags", []))
+        own = cell.metadata.get("bpcourse", {})
+        if "skip" in tags:
+            return
+        if "notes" in tags:
+            self.last.notes.append(html_of(cell.source))
+        elif own.get("role") == "question":
+            self._ask(cell, own["name"])
+        elif cell.cell_type == "markdown":
+            self._tell(cell, tags)
+        elif own.get("role") not in ("answer", "check"):
+            self._run(cell, tags)
+
+    def _ask(self, cell: Any, name: str) -> None:
+        """A question has a slide of its own; its answer is said."""
+        self.slides.append(Slide(3, "", self.last.section))
+        prompt, *options = markdown_blocks(cell.source)
+        prompt = Block("prompt", f'<div class="prompt">{prompt.html}</div>', 150)
+        self.last.blocks = [prompt, *options]
+        self.last.notes.append(_answer(name))
+        self._begin(3)
+
+    def _tell(self, cell: Any, tags: set[str]) -> None:
+        for level, heading, text in _by_heading(cell.source):
+            if (
+                not level
+                and self.last.level == 1
+                and self.last.blocks
+                and not tags & WHOLE
+            ):
+                self.last.notes.append(html_of(text))
+                continue
+            self._head(level, heading)
+            self._tagged(tags)
+            blocks = _shown(markdown_blocks(text), bool(tags & WHOLE))
+            self._put(blocks, tags)
+            self.loose = (
+                len(blocks)
+                if not level and blocks == self.last.blocks[-len(blocks) :]
+                else 0
+            )
+            if text.strip():
+                self.last.notes.append(html_of(text))
+
+    def _head(self, level: int, heading: str) -> None:
+        if level == 1:
+            self.last.heading = heading
+        elif level == 2:
+            self.topic = heading
+            self.slides.append(Slide(2, heading, heading))
+        elif level == 3:
+            self.topic = heading
+            self._begin(3)
+
+    def _tagged(self, tags: set[str]) -> None:
+        if tags & {"slide", "subslide"}:
+            self._begin(2 if "slide" in tags else 3)
+
+    def _run(self, cell: Any, tags: set[str]) -> None:
+        self._tagged(tags)
+        self._put([*_program(cell.source), *self._outputs(cell)], tags)
+        self.loose = 0
+
+    def _outputs(self, cell: Any) -> Iterator[Block]:
+        for output in cell.outputs:
+            if output.get("metadata", {}).get("bpcourse") == "live":
+                yield Block("live", output["data"]["text/html"], LIVE)
+            else:
+                yield from output_blocks([output])
+
+    def _begin(self, level: int) -> None:
+        """A new slide, unless the last is still empty: then that one."""
+        if self.last.level == 1 or self.last.blocks:
+            self.slides.append(Slide(level, self.topic, self.last.section))
+        else:
+            self.last.heading = self.topic
+        self.loose = 0
+
+    def _put(self, blocks: list[Block], tags: set[str]) -> None:
+        """The blocks, together where one slide holds them, else one after the other."""
+        for block in blocks:
+            block.fragment = "fragment" in tags
+        if sum(b.height for b in blocks) <= ROOM and not self._fits(blocks):
+            self._go_on(blocks)
+        for block in (piece for b in blocks for piece in _cut(b)):
+            if self.last.blocks and not self._fits([block]):
+                self._go_on([block])
+            self.last.blocks.append(block)
+
+    def _go_on(self, blocks: list[Block]) -> None:
+        """The next slide below, with the words that lead to the blocks, where both fit."""
+        before, loose = (
+            self.last,
+            self.last.blocks[len(self.last.blocks) - self.loose :],
+        )
+        need = sum(b.height for b in [*loose, *blocks])
+        along = 0 < self.loose < len(before.blocks) and need <= ROOM
+        self._begin(3)
+        if along:
+            del before.blocks[-len(loose) :]
+            self.last.blocks, self.last.notes = loose, [before.notes.pop()]
+
+    def _fits(self, blocks: list[Block]) -> bool:
+        every = [*self.last.blocks, *blocks]
+        pictures = sum(b.kind in PICTURES for b in every)
+        return pictures < 2 and sum(b.height for b in every) <= ROOM
+
+
+def _by_heading(text: str) -> list[tuple[int, str, str]]:
+    """(level, heading, text below it); level 0 for what stands before a heading."""
+    found = list(HEADING.finditer(text))
+    ends = [*(f.start() for f in found[1:]), len(text)]
+    before = text[: found[0].start()] if found else text
+    parts = [(0, "", before)] if before.strip() else []
+    for head, end in zip(found, ends):
+        parts.append((len(head[1]), inline(unmarked(head[2])), text[head.end() : end]))
+    return parts
+
+
+def _shown(blocks: list[Block], whole: bool) -> list[Block]:
+    """What of a cell is for the eyes: all but long prose."""
+    shown: list[Block] = []
+    said = False
+    for block in blocks:
+        if block.kind == "text" and not whole:
+            first = lead(block.html, SHORT if said else LEAD)
+            said = True
+            if first:
+                shown.append(
+                    Block("text", first, 60 if len(letters(first)) < 88 else 95)
+                )
+        elif block.kind == "box" and not whole and len(letters(block.html)) > BOX:
+            continue
+        elif block.kind != "hidden":
+            shown.append(block)
+    return shown
+
+
+def _program(source: str) -> list[Block]:
+    """Code as it is shown: not the imports, nor the call of a figure."""
+    lines = [s for s in source.strip().splitlines() if s.strip()]
+    if all(re.match(r"(import|from)\b", line) for line in lines):
+        return []
+    return [] if CALL.fullmatch(source.strip()) else [code_block(source)]
+
+
+def _cut(block: Block) -> Iterator[Block]:
+    """A long table as several."""
+    rows = re.findall(r"<tr>.*?</tr>", block.html, re.S)
+    if block.kind != "table" or len(rows) <= ROWS + 1:
+        yield block
+        return
+    head, body = rows[0], rows[1:]
+    for k in range(0, len(body), ROWS):
+        part = body[k : k + ROWS]
+        html = f"<table><thead>{head}</thead><tbody>{''.join(part)}</tbody></table>"
+        yield Block("table", html, 44 * (len(part) + 1) + 20, block.fragment)
+
+
+def _answer(name: str) -> str:
+    """What to say once everybody has answered."""
+    asked = question(name)
+    lines = [
+        f"<li><b>{letter}</b>{' (right)' if option.right else ''}: "
+        f"{inline(option.feedback)}</li>"
+        for letter, option in zip("abcdefgh", asked.options)
+    ]
+    right = f"<p><b>Answer: {asked.answer}.</b></p>" if asked.answer is not None else ""
+    return f"{right}<ul>{''.join(lines)}</ul>{html_of(asked.feedback)}"
