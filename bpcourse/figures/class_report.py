@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 import numpy as np
@@ -75,7 +75,7 @@ def scores(shares: Sequence[float], title: str = "Scores of the class") -> Pictu
     return Picture(svg.card(WIDTH, 292, parts, title), alt)
 
 
-def lessons(shares: dict[str, Sequence[float]]) -> Picture:
+def lessons(shares: Mapping[str, Sequence[float]]) -> Picture:
     """A dot a learner for each lesson, its middle half as a band, its median as a line."""
     left, wide, pitch = 230.0, 490.0, 46.0
     parts = [svg.text(20, 30, "Lessons", 15, bold=True)]

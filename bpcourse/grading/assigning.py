@@ -67,12 +67,11 @@ def without_lesson(stem: str) -> str:
     >>> without_lesson("01_activation_derivatives - Anna Berg")
     'Anna Berg'
     """
-    rest = _titled().sub(" ", stem, count=1)
-    if rest == stem:
-        rest = WORDED.sub(" ", stem, count=1)
-    if rest == stem:
-        rest = NUMBERED.sub(" ", stem, count=1)
-    return rest.strip(SEPARATORS)
+    for pattern in (_titled(), WORDED, NUMBERED):
+        if found := pattern.search(stem):
+            ends = stem[: found.start()], stem[found.end() :]
+            return "_".join(filter(None, (end.strip(SEPARATORS) for end in ends)))
+    return stem.strip(SEPARATORS)
 
 
 def defined(cells: Iterable[str]) -> Counter[str]:

@@ -253,7 +253,8 @@ def _told_apart(found: Iterable[Found]) -> list[Found]:
     found = list(found)
     accounts: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for f in found:
-        folder = f.name.split("/")[0] if f.system == "moodle" else ""
+        own = f"{f.learner}_{f.account}_"  # Moodle numbers anew for each assignment
+        folder = f.name.partition(own)[0] if f.system == "moodle" else ""
         accounts[f.learner].add((folder, f.account))
     twice = {
         learner

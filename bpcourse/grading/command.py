@@ -88,8 +88,7 @@ def _make_folder(out: Path, submissions: list[Path]) -> None:
 def _maker(secret: str, time_limit: float | None) -> Make:
     from .grader import Grader
 
-    limit = {} if time_limit is None else {"time_limit": time_limit}
-    return partial(Grader, secret, **limit)
+    return partial(Grader, secret.encode(), time_limit=time_limit)
 
 
 def _run(
