@@ -196,11 +196,14 @@ class Network:
             self.a.append(self.f(z) if layer < last else self.loss.output(z))
         return self.a[-1]
 
-    def backward(self, Y: ArrayLike) -> Array:
-        """The gradient of the mean loss, dW and db in one vector; after `forward`."""
+    def backward(self, Y: ArrayLike, scale: float = 1.0) -> Array:
+        """The gradient of the mean loss, dW and db in one vector; after `forward`.
+
+        scale: a factor of the whole gradient. On `delta` it costs next to nothing.
+        """
         Y = self._targets("backward", Y)
         delta = self.loss.delta(self.z[-1], self.a[-1], Y)
-        delta /= len(delta)  # the mean's 1/N rides along from here
+        delta *= scale / len(delta)  # the mean's 1/N rides along from here
         for layer in reversed(range(len(self.weights))):
             # np.dot, not @: several times faster for a batch of one, column times row
             np.dot(self.a[layer].T, delta, out=self.dW[layer])
@@ -213,9 +216,7 @@ class Network:
     def step(self, X: ArrayLike, Y: ArrayLike, eta: float) -> None:
         """One step of gradient descent; `grad` is then the step, eta times gradient."""
         self.forward(X)
-        self.backward(Y)
-        self.grad *= float(eta)  # in place: new memory of its size costs a tenth
-        self.theta -= self.grad
+        self.theta -= self.backward(Y, scale=float(eta))
 
     def deltas(self, Y: ArrayLike) -> list[Array]:
         """[delta_1, ..., delta_L] per sample, of the last forward pass, to look at."""
