@@ -157,7 +157,7 @@ def grade(asked: Question, answer: Any) -> tuple[str, str]:
     try:
         got = np.asarray(answer, dtype=float)
     except (TypeError, ValueError):
-        return ERROR, f"{write(answer)} isn't a number; {_what_to_write(asked)}"
+        return ERROR, f"{write(answer)} isn't a number. {_what_to_write(asked)}"
     return _grade_number(asked, got)
 
 
@@ -167,7 +167,7 @@ def _grade_choice(asked: Question, answer: Any) -> tuple[str, str]:
     if choice not in letters:
         return (
             ERROR,
-            f"{write(answer)} isn't one of the letters; {_what_to_write(asked)}",
+            f"{write(answer)} isn't one of the letters. {_what_to_write(asked)}",
         )
     option = asked.options[letters.index(choice)]
     if option.right:
@@ -179,7 +179,10 @@ def _grade_number(asked: Question, got: np.ndarray) -> tuple[str, str]:
     want = np.asarray(asked.answer, dtype=float)
     if got.shape != want.shape and not (want.ndim == 0 and got.size == 1):
         return FAILED, asked.hint or f"the answer has {want.size} number(s)"
-    if np.allclose(got, want, rtol=asked.tolerance, atol=asked.tolerance * 1e-3):
+    floor = np.where(
+        want == 0, asked.tolerance * 1e-3, 0.0
+    )  # tiny answers are no zeros
+    if np.all(np.abs(got - want) <= asked.tolerance * np.abs(want) + floor):
         return PASSED, asked.feedback
     for value, text in asked.traps:
         if got.size == 1 and np.isclose(float(got), value, rtol=asked.tolerance):

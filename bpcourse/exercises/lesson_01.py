@@ -693,7 +693,7 @@ RELU = Exercise(
     ),
     symptoms=(
         (
-            "ValueError: The truth value of an array",
+            "ValueError: The truth value of an array is ambiguous",
             "`if x > 0` asks one question; use the comparison itself as the result.",
         ),
     ),
@@ -1104,7 +1104,10 @@ QUESTIONS = (
         "The error is proportional to h²; the one-sided difference's only to h.",
         answer=4.0,
         hint="The central difference's error goes with the square of h.",
-        traps=((2.0, "That is the one-sided difference. The central one is better."),),
+        traps=(
+            (2.0, "That is the one-sided difference. The central one is better."),
+            (0.25, "That part is left. By which factor has the error shrunk?"),
+        ),
     ),
     Question(
         "01-saturated",

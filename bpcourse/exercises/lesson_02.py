@@ -848,6 +848,10 @@ QUESTIONS = (
         traps=(
             (_WRONG, "That is the error 1 − p. The loss takes a logarithm."),
             (2.0, "That is a logarithm to base 10. The course takes the natural one."),
+            (
+                float(np.log(_RIGHT)),
+                "The sign: the logarithm of 0.01 is negative, and a loss isn't.",
+            ),
         ),
     ),
     Question(
@@ -1009,6 +1013,9 @@ QUESTIONS = (
         "The entropy of y is left: log 2. The divergence is 0.",
         answer=float(np.log(2)),
         hint="Cross-entropy is entropy plus divergence, and the divergence is 0 here.",
-        traps=((0.0, "The divergence is 0. What can't be avoided is left."),),
+        traps=(
+            (0.0, "The divergence is 0. What can't be avoided is left."),
+            (1.0, "That is the logarithm to base 2. Here it is the natural one."),
+        ),
     ),
 )
