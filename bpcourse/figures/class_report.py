@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
 
@@ -40,8 +41,8 @@ def scores(shares: Sequence[float], title: str = "Scores of the class") -> Pictu
         )
         + "."
     )
-    left, bottom, wide, tall = 50.0, 240.0, 680.0, 170.0
-    parts = [svg.text(left, 30, title, 15, bold=True)]
+    left, bottom, wide, tall = 50.0, 240.0, 680.0, 150.0
+    parts = [svg.text(20, 30, title, 15, bold=True)]
     top = max(int(counts.max()), 1)
     for i, count in enumerate(counts):
         high = tall * count / top
@@ -66,17 +67,17 @@ def scores(shares: Sequence[float], title: str = "Scores of the class") -> Pictu
         svg.text(left + wide, bottom + 38, "percent of the points", SMALL, GREY, "end")
     )
     at = left + wide * middle
-    parts.append(svg.line([(at, 52), (at, bottom)], GRADIENT, 2, "6 4"))
+    parts.append(svg.line([(at, 60), (at, bottom)], GRADIENT, 2, "6 4"))
     side = "end" if middle > 0.8 else "start"
     shift = -6 if middle > 0.8 else 6
     parts.append(
-        svg.text(at + shift, 50, f"median {100 * middle:.0f} %", SMALL, GRADIENT, side)
+        svg.text(at + shift, 66, f"median {100 * middle:.0f} %", SMALL, GRADIENT, side)
     )
     return Picture(svg.card(WIDTH, 292, parts, title), alt)
 
 
 def lessons(shares: Mapping[str, Sequence[float]]) -> Picture:
-    """A dot a learner for each lesson, its middle half as a band, its median as a line."""
+    """For each lesson a bar where learners stand, the middle half and the median."""
     left, wide, pitch = 230.0, 490.0, 46.0
     parts = [svg.text(20, 30, "Lessons", 15, bold=True)]
     words = []
@@ -91,7 +92,7 @@ def lessons(shares: Mapping[str, Sequence[float]]) -> Picture:
         band = max(wide * (high - low), 2.0)
         parts.append(svg.text(20, y + 4, name, 13, INK))
         parts.append(svg.rect(left + wide * low, y - 14, band, 28, tint(FORWARD, 0.25)))
-        parts += _dots(values, left, wide, y)
+        parts += _bars(values, left, wide, y)
         at = left + wide * mid
         parts.append(svg.line([(at, y - 16), (at, y + 16)], GRADIENT, 3))
         words.append(
@@ -102,7 +103,7 @@ def lessons(shares: Mapping[str, Sequence[float]]) -> Picture:
         svg.text(
             left + wide,
             bottom + 38,
-            "percent of the points; band: the middle half, line: the median",
+            "percent of the points; bars: learners, band: the middle half, line: the median",
             SMALL,
             GREY,
             "end",
@@ -113,18 +114,15 @@ def lessons(shares: Mapping[str, Sequence[float]]) -> Picture:
     )
 
 
-def _dots(values: Sequence[float], left: float, wide: float, y: float) -> list[str]:
-    """Dots that don't hide each other: equal values stand above each other."""
-    seen: dict[int, int] = {}
-    parts = []
-    for value in sorted(values):
-        place = round(wide * value / 7)
-        level = seen.get(place, 0)
-        seen[place] = level + 1
-        shift = ((level + 1) // 2) * (5 if level % 2 else -5)
-        if abs(shift) <= 15:
-            parts.append(svg.dot(left + wide * value, y + shift, FORWARD, 3))
-    return parts
+def _bars(values: Sequence[float], left: float, wide: float, y: float) -> list[str]:
+    """A bar for each score that occurs, as high as it is frequent."""
+    seen = Counter(round(100 * value) for value in values)
+    most = max(seen.values())
+    return [
+        svg.rect(left + wide * percent / 100 - 2.5, y - high / 2, 5, high, FORWARD)
+        for percent, count in sorted(seen.items())
+        for high in [4 + 26 * count / most]
+    ]
 
 
 def outcomes(rows: Sequence[Row]) -> Picture:

@@ -48,10 +48,10 @@ class Counted:
 
 @dataclass
 class Again:
-    """A section to teach again. lost: points that those who tried lost there."""
+    """A section to teach again. missed: how often its exercises were tried in vain."""
 
     section: Section
-    lost: float = 0.0
+    missed: int = 0
     exercises: list[Counted] = field(default_factory=list)
 
 
@@ -73,16 +73,18 @@ def _counted(exercise: Exercise, results: list[Result]) -> Counted:
 
 
 def to_teach_again(counted: list[Counted]) -> list[Again]:
-    """Sections whose exercises many missed, the most points lost first."""
+    """Sections whose exercises many missed, the most missed first."""
     places: dict[Section, Again] = {}
     for one in counted:
         if one.tried < FEW or one.miss_share <= TEACH:
             continue
         section = section_of(one.exercise)
         place = places.setdefault(section, Again(section))
-        place.lost += one.missed * one.exercise.points
+        place.missed += one.missed
         place.exercises.append(one)
-    return sorted(places.values(), key=lambda a: (-a.lost, a.section.heading))[:PLACES]
+    return sorted(places.values(), key=lambda a: (-a.missed, a.section.heading))[
+        :PLACES
+    ]
 
 
 # ---- the page
@@ -127,15 +129,23 @@ def _again(counted: list[Counted]) -> str:
             f"<p>Nothing stands out: no exercise that {FEW} or more tried was missed by "
             f"more than {100 * TEACH:.0f} % of them.</p>"
         )
-    lost: Counter[str] = Counter()
-    for place in places:
-        lost[place.section.lesson] += round(place.lost)
-    first = lost.most_common(1)[0][0]
     items = "".join(f"<li>{_place(place)}</li>" for place in places)
+    lesson = escape(lesson_title(worst(counted)))
     return (
-        f"{head}<p>Above all lesson <strong>{escape(lesson_title(first))}</strong>. The "
-        f"sections where most points were lost:</p><ol>{items}</ol>"
+        f"{head}<p>Above all lesson <strong>{lesson}</strong>. The sections whose "
+        f"exercises most learners missed:</p><ol>{items}</ol>"
     )
+
+
+def worst(counted: list[Counted]) -> str:
+    """The lesson whose exercises were tried in vain most often, as a share."""
+    tried: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    for one in counted:
+        tried[one.exercise.lesson] += one.tried
+        missed[one.exercise.lesson] += one.missed
+    shares = {n: missed[n] / tried[n] for n in tried if tried[n]}
+    return max(sorted(shares), key=lambda n: shares[n])
 
 
 def _place(place: Again) -> str:
@@ -208,7 +218,7 @@ def _lessons(marks: Marks) -> str:
         row = [escape(lesson_title(lesson)), str(len(shares)), *percent]
         rows.append([*row, number(marks.possible(lesson))])
     head = ["Lesson", "Graded", "Mean", "Median", "Points"]
-    words = "Lessons; mean and median are of those who handed the lesson in"
+    words = "Mean and median of those who handed it in"
     return "<h2>Numbers</h2>" + table(words, head, rows, 4)
 
 

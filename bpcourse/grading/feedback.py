@@ -13,7 +13,7 @@ from .pages import page, table
 from .results import Result
 from .sections import section_of
 
-LINE = re.compile(r"^  (\S.{9})  (.*)$")
+LINE = re.compile(r"^  (\S.{9,13}?)  (.*)$")
 CODE = {"called", "came back", "should be", "measured"}
 LOOK = {
     "passed": ("✓", "passed"),

@@ -28,6 +28,7 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space:
 tfoot th, tfoot td { border-bottom: 0; }
 .card { background: var(--card); border-left: 5px solid var(--soft); border-radius: 4px;
   padding: .6rem 1rem; margin: .8rem 0; break-inside: avoid; }
+.card p { margin: .4rem 0 0; }
 .card.passed { border-color: var(--right); }
 .card.failed, .card.error { border-color: var(--wrong); }
 .head { display: flex; gap: 1rem; justify-content: space-between; flex-wrap: wrap; }
