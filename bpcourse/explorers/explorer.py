@@ -19,7 +19,9 @@ pictures are made at once and change in the browser, without a kernel too:
     def flow() -> Frames:
         return Frames([(svg_text, words), …], size=(760, 400), label="step")
 
-`Frames` also takes a function that makes the list, and `controls` that call it again:
+`Frames` also takes a function that makes the list, and `controls` that call it again.
+Where it gives a `Film`, the picture that is shown is drawn first, and the others while the
+kernel is idle:
 
     Frames(lambda mistake: figures.flow(mistake), (760, 400),
            controls={"mistake": choice("break it", MISTAKES, "none")})
@@ -31,17 +33,19 @@ image with alt text. Tests drive `controls`, and read `svg`, `words` and `text`.
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
-from bpcourse.figures import Picture
+from . import parts
+from .parts import WORDS_HEIGHT, choice, slider, switch, whole_slider
+
+__all__ = ["Explorer", "Frames", "choice", "slider", "switch", "whole_slider"]
 
 Frame = tuple[str, str]
-WORDS_HEIGHT = 48  # two lines, so that nothing below jumps
 
 
 class _Shown:
@@ -55,12 +59,12 @@ class _Shown:
 
     @property
     def values(self) -> dict[str, Any]:
-        """The controls' values by name, without what sliders add by rounding."""
-        return {name: _clean(c.value) for name, c in self.controls.items()}
+        """The controls' values by name, without the rounding of their steps."""
+        return {k: parts.clean(control.value) for k, control in self.controls.items()}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle = self.widget._repr_mimebundle_() or {}
-        still = f"{_still(self.svg, self.words)}<p>{escape(self.words)}</p>"
+        still = f"{parts.still(self.svg, self.words)}<p>{escape(self.words)}</p>"
         return {**bundle, "text/plain": self.words, "text/html": still}
 
     def __repr__(self) -> str:
@@ -84,18 +88,19 @@ class Explorer(_Shown):
     ) -> None:
         self.controls, self.size = dict(controls), size
         self.draw, self.describe = draw, describe
-        self.picture = widgets.HTML(layout=_box(*size))
-        self.text = widgets.HTML(layout=_box(size[0], WORDS_HEIGHT))
+        self.picture = widgets.HTML(layout=parts.box(*size))
+        self.text = widgets.HTML(layout=parts.box(size[0], WORDS_HEIGHT))
         for control in self.controls.values():
-            control.observe(self._follow, names="value")
-        self._follow()
-        panel = _panel(self.controls.values(), size[0])
-        self.widget = _column([panel, self.picture, self.text])
+            control.observe(self.follow, names="value")
+        self.follow()
+        panel = parts.panel(self.controls.values(), size[0])
+        self.widget = parts.column([panel, self.picture, self.text])
 
-    def _follow(self, _change: Any = None) -> None:
+    def follow(self, _change: Any = None) -> None:
+        """Draw and describe the controls' values as they are now."""
         self.svg, self.words = self.draw(**self.values), self.describe(**self.values)
-        self.picture.value = _drawn(self.svg, self.words)
-        self.text.value = _spoken(self.words)
+        self.picture.value = parts.drawn(self.svg, self.words)
+        self.text.value = parts.spoken(self.words)
 
 
 class Frames(_Shown):
@@ -103,6 +108,7 @@ class Frames(_Shown):
 
     frames: a list of (SVG text, words), or a function from the controls' values to one.
     start: the frame shown first, and in the static picture.
+    ahead: work in small pieces, done while the kernel is idle.
     """
 
     def __init__(
@@ -113,17 +119,24 @@ class Frames(_Shown):
         controls: Mapping[str, widgets.Widget] | None = None,
         start: int = 0,
         interval: int = 900,
+        ahead: Iterable[Any] = (),
     ) -> None:
         self._more = dict(controls or {})
         self._make = frames if callable(frames) else (lambda **_: frames)
-        self._layout = _box(size[0], size[1] + WORDS_HEIGHT)
-        self.frames = list(self._make(**self._chosen))
+        self._layout = parts.box(size[0], size[1] + WORDS_HEIGHT)
+        self._rest, self._ahead = _Idle(), _Idle()
+        self._places: list[widgets.HTML] = []
+        self.frames = self._make(**self._chosen)
         last = len(self.frames) - 1
         self.slider = whole_slider(label, start, 0, last)
         self.play = widgets.Play(
             value=start, min=0, max=last, interval=interval, show_repeat=False
         )
-        self.stack = widgets.Stack(self._children(), selected_index=start)
+        self.stack = widgets.Stack(
+            self._room(last + 1), selected_index=start, layout=self._layout
+        )
+        for step in range(last + 1):
+            self._fill(step)
         self._links = [
             widgets.jslink((self.play, "value"), (self.slider, "value")),
             widgets.jslink((self.slider, "value"), (self.stack, "selected_index")),
@@ -134,8 +147,9 @@ class Frames(_Shown):
         self.slider.layout = widgets.Layout(flex="1 1 auto", max_width="520px")
         row = widgets.Layout(width=f"{size[0]}px")
         steps = widgets.HBox([self.play, self.slider], layout=row)
-        panel = _panel(self._more.values(), size[0])
-        self.widget = _column([*([panel] if self._more else []), steps, self.stack])
+        panel = [parts.panel(self._more.values(), size[0])] if self._more else []
+        self.widget = parts.column([*panel, steps, self.stack])
+        self._ahead.start(iter(ahead), or_now=False)
 
     @property
     def svg(self) -> str:  # type: ignore[override]
@@ -154,112 +168,59 @@ class Frames(_Shown):
 
     @property
     def _chosen(self) -> dict[str, Any]:
-        return {name: control.value for name, control in self._more.items()}
+        return {k: parts.clean(control.value) for k, control in self._more.items()}
 
-    def _children(self) -> list[widgets.HTML]:
-        shown = [_drawn(*frame) + _spoken(frame[1]) for frame in self.frames]
-        return [widgets.HTML(value, layout=self._layout) for value in shown]
+    def _room(self, count: int) -> list[widgets.HTML]:
+        """Places for so many frames; those that were made once are used again."""
+        while len(self._places) < count:
+            self._places.append(widgets.HTML(layout=self._layout))
+        return self._places[:count]
+
+    def _fill(self, step: int) -> None:
+        svg, words = self.frames[step]
+        self._places[step].value = parts.drawn(svg, words) + parts.spoken(words)
 
     def _remake(self, _change: Any = None) -> None:
-        self.frames = list(self._make(**self._chosen))
-        if len(self.frames) == len(self.stack.children):
-            for child, frame in zip(self.stack.children, self.frames, strict=True):
-                child.value = _drawn(*frame) + _spoken(frame[1])
-            return
-        step = min(self.slider.value, len(self.frames) - 1)
-        self.stack.selected_index = None  # an index must never point past the children
-        self.stack.children = self._children()
-        self.slider.max = self.play.max = len(self.frames) - 1
-        self.slider.value = self.stack.selected_index = step
+        """The frame that is shown at once, and the others after it."""
+        self._rest.stop()
+        self.frames = self._make(**self._chosen)
+        count = len(self.frames)
+        step = min(self.slider.value, count - 1)
+        places = self._room(count)
+        self._fill(step)
+        if count != len(self.stack.children):
+            self._resize(places, step)
+        others = sorted(set(range(count)) - {step}, key=lambda k: abs(k - step))
+        self._rest.start(map(self._fill, others))
+
+    def _resize(self, places: list[widgets.HTML], step: int) -> None:
+        self.slider.value = step  # an index must never point past the children
+        with self.stack.hold_sync():
+            self.stack.selected_index = step
+            self.stack.children = places
+        self.slider.max = self.play.max = len(places) - 1
 
 
-def _clean(value: Any) -> Any:
-    """Sliders step to 0.30000000000000004, and to −4e-16 in the place of 0."""
-    return round(value, 12) + 0.0 if isinstance(value, float) else value
+class _Idle:
+    """Does work in small pieces while the kernel waits for messages."""
+
+    def __init__(self) -> None:
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self, work: Iterator[Any], or_now: bool = True) -> None:
+        """Begin; where no event loop runs, do all of it now, or leave it."""
+        try:
+            self._task = asyncio.get_running_loop().create_task(_slowly(work))
+        except RuntimeError:
+            for _ in work if or_now else ():
+                pass
+
+    def stop(self) -> None:
+        """Leave the rest undone."""
+        if self._task is not None:
+            self._task.cancel()
 
 
-def slider(
-    words: str, value: float, low: float, high: float, step: float, digits: int = 2
-) -> widgets.FloatSlider:
-    """A labelled slider, driven by mouse or arrow keys."""
-    return widgets.FloatSlider(
-        value=value,
-        min=low,
-        max=high,
-        step=step,
-        readout_format=f".{digits}f",
-        **_labelled(words),
-    )
-
-
-def whole_slider(words: str, value: int, low: int, high: int) -> widgets.IntSlider:
-    """A labelled slider over whole numbers."""
-    return widgets.IntSlider(value=value, min=low, max=high, **_labelled(words))
-
-
-def choice(words: str, options: Iterable[Any], value: Any) -> widgets.Dropdown:
-    """A labelled choice; options as Dropdown takes them: values, or (words, value)."""
-    return widgets.Dropdown(options=list(options), value=value, **_labelled(words))
-
-
-def switch(words: str, value: bool = False) -> widgets.Checkbox:
-    """A labelled tick box."""
-    return widgets.Checkbox(value=value, indent=False, **_labelled(words))
-
-
-def _labelled(words: str) -> dict[str, Any]:
-    layout = widgets.Layout(width="auto", min_width="0")
-    return {
-        "description": words,
-        "layout": layout,
-        "style": {"description_width": "130px"},
-    }
-
-
-def _box(width: int, height: int) -> widgets.Layout:
-    """A place that keeps its size, whatever stands in it."""
-    return widgets.Layout(
-        width=f"{width}px",
-        height=f"{height}px",
-        min_height=f"{height}px",
-        margin="0",
-        overflow="hidden",
-    )
-
-
-def _panel(controls: Iterable[widgets.Widget], width: int) -> widgets.Widget:
-    """The controls in two columns above the picture."""
-    columns = f"repeat(2, {width // 2 - 8}px)"
-    layout = widgets.Layout(
-        width=f"{width}px", grid_template_columns=columns, grid_gap="0 16px"
-    )
-    return widgets.GridBox(list(controls), layout=layout)
-
-
-def _column(parts: Sequence[widgets.Widget]) -> widgets.VBox:
-    column = widgets.VBox(list(parts), layout=widgets.Layout(overflow="hidden"))
-    column.add_class("bpcourse-explorer")
-    return column
-
-
-def _drawn(picture: str | bytes, words: str) -> str:
-    if isinstance(picture, str):
-        return picture
-    coded = base64.b64encode(picture).decode("ascii")
-    source = f"data:image/png;base64,{coded}"
-    return f'<img alt="{escape(words)}" decoding="sync" src="{source}">'
-
-
-def _still(picture: str | bytes, words: str) -> str:
-    return (
-        _drawn(picture, words)
-        if isinstance(picture, bytes)
-        else Picture(picture, words).html
-    )
-
-
-def _spoken(words: str) -> str:
-    style = "line-height:1.5;padding:3px 2px"
-    return (
-        f'<div role="status" aria-live="polite" style="{style}">{escape(words)}</div>'
-    )
+async def _slowly(work: Iterator[Any]) -> None:
+    for _ in work:
+        await asyncio.sleep(0.002)  # messages come first

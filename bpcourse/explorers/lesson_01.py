@@ -31,13 +31,8 @@ def tangent(activation: str = "sigmoid", x: float = 1.0) -> Explorer:
 
 
 def _draw(activation: str, x: float, p: float, A: float, B: float) -> str:
-    return figures.tangent_svg(figures.Curve(activation, p, A, B), _clean(x))
+    return figures.tangent_svg(figures.Curve(activation, p, A, B), x)
 
 
 def _describe(activation: str, x: float, p: float, A: float, B: float) -> str:
-    return figures.tangent_words(figures.Curve(activation, p, A, B), _clean(x))
-
-
-def _clean(x: float) -> float:
-    """The slider's x without its rounding, so that it can stand exactly on a corner."""
-    return round(x, 6) + 0.0
+    return figures.tangent_words(figures.Curve(activation, p, A, B), x)

@@ -19,16 +19,11 @@ def curve(eta: float = 1.5, steps: int = 8) -> Explorer:
 
 
 def _draw(eta: float, curvature: float, start: float, steps: int) -> str:
-    return walk.curve_svg(curvature, eta, _clean(start), steps)
+    return walk.curve_svg(curvature, eta, start, steps)
 
 
 def _describe(eta: float, curvature: float, start: float, steps: int) -> str:
-    return walk.curve_words(curvature, eta, _clean(start), steps)
-
-
-def _clean(x: float) -> float:
-    """The slider's value without its rounding."""
-    return round(x, 6) + 0.0
+    return walk.curve_words(curvature, eta, start, steps)
 
 
 def valley(eta: float = 0.18, start: int = 12) -> Frames:

@@ -79,5 +79,5 @@ class _Run:
             eta = self.explorer.values["eta"]
             figures.train_on(self.net, self.setting, eta, done)
             self.past = (*self.past, figures.look(self.net, self.setting))
-            self.explorer._follow()
+            self.explorer.follow()
         return len(self.past) - 1 < figures.EPOCHS

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ class Flow:
         """How many layers of weights there are."""
         return len(self.weights)
 
-    @property
+    @cached_property
     def most(self) -> int:
         """Units of the widest layer, the input included."""
         return max(len(a) for a in self.a)
@@ -213,7 +214,8 @@ class Step:
     nth: int
 
 
-def steps(depth: int) -> list[Step]:
+@cache
+def steps(depth: int) -> tuple[Step, ...]:
     """The order of a pass: forward layer by layer, the loss, back layer by layer."""
     kinds = [("start", 0)]
     kinds += [(kind, layer) for layer in range(1, depth + 1) for kind in ("z", "a")]
@@ -221,7 +223,7 @@ def steps(depth: int) -> list[Step]:
     kinds += [
         (kind, layer) for layer in range(depth, 0, -1) for kind in ("delta", "grad")
     ]
-    return [Step(kind, layer, nth) for nth, (kind, layer) in enumerate(kinds)]
+    return tuple(Step(kind, layer, nth) for nth, (kind, layer) in enumerate(kinds))
 
 
 def differs(a: Array, b: Array) -> Array:
@@ -242,5 +244,9 @@ def first_wrong(right: Flow, shown: Flow) -> int | None:
 
 def reached(kind: str, layer: int, step: Step, depth: int) -> bool:
     """Whether this kind of number of a layer is known at a step."""
-    when = next(s.nth for s in steps(depth) if (s.kind, s.layer) == (kind, layer))
-    return step.nth >= when
+    return step.nth >= _when(depth)[kind, layer]
+
+
+@cache
+def _when(depth: int) -> dict[tuple[str, int], int]:
+    return {(step.kind, step.layer): step.nth for step in steps(depth)}

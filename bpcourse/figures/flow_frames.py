@@ -1,6 +1,6 @@
 """The δ-flow in pictures: a forward and a backward pass, one frame a step.
 
-frames(net, X, T)                               a list of (SVG text, words)
+frames(net, X, T)                               a film of (SVG text, words)
 frames(net, X, T, "no transpose in BP2")        the same with a mistake switched on
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from . import svg
+from .film import Film, Frame
 from .flow import NONE, Flow, Step, broken, differs, first_wrong, reached, record, steps
 from .flow_words import (
     SUP,
@@ -38,31 +39,46 @@ from .palette import (
 )
 
 Array = np.ndarray
-WIDTH, TOP, PANEL = 860, 44, 190
+WIDTH, TOP = 840, 44
+DENSE = 5  # from so many units in a layer the rows stand closer
 
 
 def size(flow: Flow) -> tuple[int, int]:
     """Width and height of every frame of this network, in pixels."""
-    return WIDTH, round(TOP + _pitch(flow) * flow.most + 24 + PANEL)
+    return WIDTH, round(_panel(flow) - 34 + 40 + 6 * _row(flow))
 
 
 def _pitch(flow: Flow) -> float:
-    return max(52.0, min(104.0, 290 / flow.most))
+    """Pixels from one unit of a layer to the next."""
+    return max(39.0, min(104.0, 290 / flow.most))
 
 
-def frames(
-    net: Any = None, X: Any = None, T: Any = None, mistake: str = NONE
-) -> list[tuple[str, str]]:
+def _panel(flow: Flow) -> float:
+    """Where the formulas and the workings begin, below the network."""
+    return TOP + _pitch(flow) * flow.most + 24 + 34
+
+
+def _row(flow: Flow) -> float:
+    """Pixels from one formula to the next."""
+    return 25.0 if flow.most < DENSE else 20.0
+
+
+def _letters(flow: Flow) -> float:
+    return SMALL if flow.most < DENSE else 11.0
+
+
+def frames(net: Any = None, X: Any = None, T: Any = None, mistake: str = NONE) -> Film:
     """Every frame of a pass, with what it shows in words."""
     right = net if isinstance(net, Flow) else record(net, X, T)
     shown = broken(right, mistake)
-    first = first_wrong(right, shown)
-    return [_frame(right, shown, step, mistake, first) for step in steps(right.depth)]
+    first, order = first_wrong(right, shown), steps(right.depth)
+    draw = lambda nth: _frame(right, shown, order[nth], mistake, first)
+    return Film(len(order), draw)
 
 
 def _frame(
     right: Flow, shown: Flow, step: Step, mistake: str, first: int | None
-) -> tuple[str, str]:
+) -> Frame:
     words = what_it_shows(right, shown, step, mistake, first)
     parts = [
         svg.text(20, 28, headline(step, right.depth), 17, bold=True),
@@ -73,7 +89,8 @@ def _frame(
         *_workings(right, shown, step),
     ]
     if mistake != NONE:
-        warning = f"broken on purpose: {mistake}"
+        here = "✗ wrong first here · " if step.nth == first else ""
+        warning = f"{here}broken on purpose: {mistake}"
         parts.append(svg.text(WIDTH - 20, 28, warning, BODY, INK, "end", bold=True))
     return svg.card(*size(right), parts, words), words
 
@@ -82,12 +99,17 @@ def _frame(
 
 
 def _x(flow: Flow, layer: int) -> float:
-    return 78 + (WIDTH - 250) / flow.depth * layer
+    first = 20 + _half(flow)
+    return first + (WIDTH - 90 - _half(flow) - first) / flow.depth * layer
 
 
 def _y(flow: Flow, layer: int, unit: int) -> float:
     middle = TOP + _pitch(flow) * flow.most / 2
     return middle + (unit - (len(flow.a[layer]) - 1) / 2) * _pitch(flow)
+
+
+def _ys(flow: Flow, layer: int) -> list[float]:
+    return [_y(flow, layer, unit) for unit in range(len(flow.a[layer]))]
 
 
 def _half(flow: Flow) -> float:
@@ -124,10 +146,9 @@ def _active(gap: int, step: Step) -> tuple[bool, str]:
 def _bundle(flow: Flow, gap: int, colour: str, width: float) -> str:
     """All edges of a gap as one path."""
     left, right = _x(flow, gap) + _half(flow), _x(flow, gap + 1) - _half(flow)
+    starts, ends = _ys(flow, gap), _ys(flow, gap + 1)
     path = "".join(
-        f"M{left:.0f} {_y(flow, gap, j):.0f}L{right:.0f} {_y(flow, gap + 1, k):.0f}"
-        for j in range(len(flow.a[gap]))
-        for k in range(len(flow.a[gap + 1]))
+        f"M{left:.0f} {y0:.0f}L{right:.0f} {y1:.0f}" for y0 in starts for y1 in ends
     )
     return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:g}"/>'
 
@@ -137,7 +158,7 @@ def _weights(flow: Flow, gap: int) -> list[str]:
     W, parts = flow.weights[gap], []
     left, right = _x(flow, gap) + _half(flow), _x(flow, gap + 1) - _half(flow)
     for j, k in np.ndindex(*W.shape):
-        share = 0.2 + 0.14 * (k % 2)
+        share = 0.16 + 0.13 * k
         y0, y1 = _y(flow, gap, j), _y(flow, gap + 1, k)
         at = (left + share * (right - left), y0 + share * (y1 - y0) + 4)
         parts.append(svg.label(*at, svg.number(float(W[j, k]), 3), SMALL, PARAMETER))
@@ -170,20 +191,18 @@ def _unit(right: Flow, shown: Flow, step: Step, layer: int, unit: int) -> str:
     lines = _unit_lines(right, shown, step, layer, unit)
     now = layer == step.layer and step.kind in ("z", "a", "delta", "start")
     fill = tint(HIGHLIGHT, 0.16) if now else PAPER
-    box = svg.rect(
-        x - half,
-        y - 24,
-        2 * half,
-        48,
-        fill,
-        HIGHLIGHT if now else GREY,
-        2.5 if now else 1,
-        6,
-    )
+    size = _letters(shown)
+    high = 4 * size if shown.most < DENSE else 3.3 * size
+    edge, wide = (HIGHLIGHT, 2.5) if now else (GREY, 1.0)
+    box = svg.rect(x - half, y - high / 2, 2 * half, high, fill, edge, wide, 6)
+    pitch = high / 3.2
     rows = [
-        svg.text(x - half + 6, y - 10 + 15 * row, words, SMALL, colour, bold=bold)
+        svg.text(
+            x - half + 6, y + 0.36 * size + pitch * (row - 1), words, size, colour,
+            bold=bold,
+        )
         for row, words, colour, bold in lines
-    ]
+    ]  # fmt: skip
     return box + "".join(rows)
 
 
@@ -227,8 +246,8 @@ def _outside(flow: Flow, step: Step) -> list[str]:
     ]
     if reached("loss", flow.depth, step, flow.depth):
         y = TOP + _pitch(flow) * flow.most + 12
-        words = f"E = {svg.number(flow.loss, 6)}"
-        parts.append(svg.text(x - 40, y, words, BODY, INK, bold=step.kind == "loss"))
+        words, bold = f"E = {svg.number(flow.loss, 6)}", step.kind == "loss"
+        parts.append(svg.text(WIDTH - 20, y, words, BODY, INK, "end", bold=bold))
     return parts
 
 
@@ -236,7 +255,7 @@ def _outside(flow: Flow, step: Step) -> list[str]:
 
 
 def _formulas(flow: Flow, step: Step) -> list[str]:
-    top = size(flow)[1] - PANEL + 34
+    top, pitch = _panel(flow), _row(flow)
     first = flow.depth == step.layer
     lines = (
         ("", "z = a W + b", step.kind == "z"),
@@ -248,11 +267,10 @@ def _formulas(flow: Flow, step: Step) -> list[str]:
     )
     parts = [svg.line([(20, top - 26), (WIDTH - 20, top - 26)], LIGHT, 1)]
     for row, (name, words, now) in enumerate(lines):
-        y = top + 25 * row
+        y = top + pitch * row
         if now:
-            parts.append(
-                svg.rect(14, y - 17, 226, 24, tint(HIGHLIGHT, 0.3), "none", 0, 4)
-            )
+            lit = tint(HIGHLIGHT, 0.3)
+            parts.append(svg.rect(14, y - 0.68 * pitch, 226, pitch - 1, lit, round_=4))
         parts.append(svg.text(20, y, "▸" if now else "", BODY, INK))
         parts.append(svg.text(36, y, name, SMALL, GREY, bold=now))
         parts.append(svg.text(72, y, words, TITLE, INK if now else GREY, bold=now))
@@ -261,9 +279,9 @@ def _formulas(flow: Flow, step: Step) -> list[str]:
 
 def _workings(right: Flow, shown: Flow, step: Step) -> list[str]:
     """The sums of this step, written out; the matrix where it is a matrix."""
-    top = size(shown)[1] - PANEL + 34
+    top, pitch = _panel(shown), _row(shown)
     if step.kind == "grad":
-        return _gradient_table(shown, step.layer, top)
+        return _gradient_table(right, shown, step.layer, top)
     lines = {
         "start": lambda: [
             "Forward: from left to right.",
@@ -282,16 +300,23 @@ def _workings(right: Flow, shown: Flow, step: Step) -> list[str]:
     if len(lines) > 6:
         lines = [*lines[:5], f"… and {len(lines) - 5} more"]
     return [
-        svg.text(270, top + 25 * row, words, BODY) for row, words in enumerate(lines)
+        svg.text(270, top + pitch * row, words, BODY) for row, words in enumerate(lines)
     ]
 
 
-def _gradient_table(flow: Flow, layer: int, top: float) -> list[str]:
-    dW, db = flow.dW[layer - 1], flow.db[layer - 1]
-    cell = (68.0, 17.0) if dW.shape[1] > 6 else (78.0, 17.0)
-    table = Matrix(dW, 270, top - 2, cell)
-    parts = [table.draw(f"dW{SUP[layer]} = aᵀ δ", GRADIENT, numbers=svg.number)]
-    if dW.shape[1] <= 3:
-        beside = Matrix(db[None], 580, top - 2, cell)
-        parts.append(beside.draw(f"db{SUP[layer]} = δ", GRADIENT, numbers=svg.number))
+def _gradient_table(right: Flow, shown: Flow, layer: int, top: float) -> list[str]:
+    """dW, with what it should be where it is wrong, and db beside it where there is room."""
+    dW, db, truth = shown.dW[layer - 1], shown.db[layer - 1], right.dW[layer - 1]
+    narrow = dW.shape[1] <= 3
+    cell = (78.0, 17.0) if narrow else (68.0, 15.5)
+    wrong = bool(differs(truth, dW).any())
+    title = f"dW{SUP[layer]} = aᵀ δ" + ("   ✗" if wrong else "")
+    write: Any = {"colour": GRADIENT, "numbers": svg.number}
+    parts = [Matrix(dW, 270, top - 2, cell).draw(title, **write)]
+    if narrow and wrong:
+        beside = Matrix(truth, 560, top - 2, cell)
+        return [*parts, beside.draw("should be", TARGET, numbers=svg.number)]
+    if narrow:
+        beside = Matrix(db[None], 560, top - 2, cell)
+        parts.append(beside.draw(f"db{SUP[layer]} = δ", **write))
     return parts

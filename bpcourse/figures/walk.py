@@ -10,6 +10,7 @@ from bpcourse import descent
 from bpcourse.arrays import Array
 
 from . import svg
+from .film import Film, Frame
 from .palette import BODY, FORWARD, GRADIENT, GREY, HIGHLIGHT, LIGHT, SMALL, tint
 
 SIZE = (760, 330)
@@ -115,19 +116,20 @@ def _size(number: int, eta: float, x: Array, H: Array, method: str) -> float:
     return eta
 
 
-def valley_frames(eta: float, curvature: float, method: str) -> list[tuple[str, str]]:
-    """One picture with its words after every step, and one before the first."""
+def valley_frames(eta: float, curvature: float, method: str) -> Film:
+    """One picture with its words before the first step, and one after every step."""
     path, sizes = valley_path(eta, curvature, method)
     with np.errstate(under="ignore"):
         losses = (path**2 @ np.array([1.0, curvature])) / 2
     still = _valley_ground(curvature)
     places = _turned(np.clip(path, -FAR, FAR))
-    frames = []
-    for step in range(STEPS + 1):
+
+    def frame(step: int) -> Frame:
         words = _valley_words(step, eta, curvature, method, sizes, losses)
         moving = _valley_walk(places[: step + 1], losses[: step + 1])
-        frames.append((svg.card(*SIZE, [still, *moving], words), words))
-    return frames
+        return svg.card(*SIZE, [still, *moving], words), words
+
+    return Film(STEPS + 1, frame)
 
 
 _MAP = svg.Plot(46, 44, 400, 232, (-12.0, 12.0), (-6.96, 6.96))
