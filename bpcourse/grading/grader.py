@@ -10,55 +10,108 @@ the call that it is asked, and no grade.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-import time
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import bpcourse
 from bpcourse.checking.judge import SEED, judge
-from bpcourse.checking.reply import Reply
-from bpcourse.checking.verdict import ERROR, NOT_ATTEMPTED, Verdict
-from bpcourse.exercises import Case, Exercise, exercise
+from bpcourse.checking.verdict import ERROR, FAILED, NOT_ATTEMPTED, PASSED, Verdict
+from bpcourse.exercises import Exercise, exercise
 
-from . import codec
+from . import isolation
+from .channel import Gone, TooLate
+from .codec import Malformed
+from .remembering import remembering
 from .results import Graded, Result, Submission
-from .server import Gone, TooLate, Worker, Zygote
+from .server import FULL, LIMITS, Spawner, Zygote
+from .session import FILE_SECONDS, SETUP, Limits, Session, Spent
+from .versions import exercise_version
 
-CELL_SECONDS = 10.0
-FILE_SECONDS = 180.0  # for one submission, all together
-GRACE = 1.0  # a call is stopped from inside first
+__all__ = ["Grader", "exercise_version"]
+
 MEMORY = 1 << 30  # bytes beyond what a worker starts with
-DEAD = (Gone, TooLate, codec.Malformed)
-
-
-def exercise_version(exercise: Exercise) -> str:
-    """Changes with whatever decides the exercise's grade."""
-    return hashlib.sha256(exercise.source.encode()).hexdigest()[:16]
+ROOMS = {  # where a lesson's functions are imported from
+    "01": "activations",
+    "02": "losses",
+    "03": "neuron",
+    "04": "layer",
+    "05": "network",
+    "06": "descent",
+    "07": "regularization",
+}
+HOLDS = {  # what a submission can't do, where `isolation.probe` found it so
+    "files": "read any file but Python's and NumPy's own",
+    "writing": "write, change or delete any file",
+    "processes": "start a process",
+    "network": "use the network",
+    "signals": "send a signal to a process",
+    "memory": "use more than {} MB of memory",
+}
+ALWAYS = (
+    "It runs in a process of its own, which holds no answer and is ended afterwards.",
+    "A cell or call that runs too long is stopped.",
+)
 
 
 class Grader:
-    """A context manager that owns one warm server process.
+    """A context manager that owns one warm server process (or starts one worker a file).
 
     secret: the seeds of the cases are drawn from it. time_limit: seconds a cell or a call
     may take; None leaves 10 to a cell, and to a call what its exercise allows.
+    file_limit: seconds for one submission altogether. memory: bytes for its data.
+    fork: False starts a fresh interpreter a submission, as on macOS and Windows.
+
+    After the start, `containment` says in sentences what a submission can't do here, and
+    `gaps` what it could do; warn of these.
     """
 
     def __init__(
         self,
         secret: int | bytes,
         time_limit: float | None = None,
-        level: str = "full",
+        file_limit: float = FILE_SECONDS,
+        memory: int = MEMORY,
+        fork: bool | None = None,
     ) -> None:
-        self.secret, self.time_limit, self.level = secret, time_limit, level
+        self.secret, self.memory = secret, memory
+        self.limits = Limits(time_limit, file_limit)
+        self.fork = isolation.LINUX if fork is None else fork
+        self.containment: tuple[str, ...] = ()
+        self.gaps: tuple[str, ...] = ()
 
     def __enter__(self) -> Grader:
-        self.server = Zygote(self.level, MEMORY)
+        isolation.hide()
+        make: Any = Zygote if self.fork else Spawner
+        self.server = make(FULL if self.fork else LIMITS, self.memory)
+        try:
+            self._try_out()
+        except BaseException:
+            self.server.close()
+            raise
         return self
 
     def __exit__(self, *_: Any) -> None:
         self.server.close()
 
-    containment: tuple[str, ...] = ()
+    def _try_out(self) -> None:
+        """Find out what holds, in a worker like those of submissions."""
+        worker = self.server.worker()
+        try:
+            secret = str(Path(bpcourse.__file__).parent / "exercises" / "model.py")
+            held = worker.ask("probe", SETUP, secret=secret, other=os.getpid())
+        except (Gone, TooLate, Malformed) as fault:
+            why = worker.end()
+            raise OSError(f"a worker doesn't start: {why or fault!r}") from None
+        worker.end()
+        said = {k: text.format(self.memory >> 20) for k, text in HOLDS.items()}
+        kept = [text for key, text in said.items() if held.get(key) is True]
+        open_ = [text for key, text in said.items() if held.get(key) is not True]
+        self.containment = (*ALWAYS, *(f"It can't {text}." for text in kept))
+        self.gaps = tuple(f"It could {text}." for text in open_)
 
     def seed(self, name: str) -> int:
         """Of an exercise's cases: the same for all learners, and known to none."""
@@ -70,149 +123,149 @@ class Grader:
 
     def grade(self, submission: Submission, exercises: Sequence[Exercise]) -> Graded:
         """Grade one submission. Never raises for anything that is in it."""
-        run = _Run(self, submission, exercises)
-        try:
-            results = tuple(run.result(e) for e in exercises)
-        finally:
-            run.end()
-        return Graded(submission, results, tuple(run.notes), run.attention)
+        if submission.problem:
+            return _unreadable(submission, exercises)
+        marking = _Marking(self, submission)
+        for group in _groups(exercises):
+            marking.first(group)
+        marking.again(exercises)
+        return marking.graded(exercises)
 
 
-class _Run:
-    """One submission while it is graded."""
-
-    def __init__(self, grader: Grader, submission: Submission, exercises: Any) -> None:
-        self.grader, self.cells = grader, submission.cells
-        self.wanted = [e.name for e in exercises]
-        self.given = _given(exercises)
-        self.worker: Worker | None = None
-        self.modes = ["whole"] * len(self.cells)
-        self.notes: list[str] = []
-        self.attention = submission.problem
-        self.found: dict[str, str] = {}
-        self.faults: dict[int, str] = {}
-        self.until = time.monotonic() + FILE_SECONDS
-
-    # ---- workers
-
-    def start(self) -> Worker:
-        """The worker, with the cells run; a fresh one where the last one died."""
-        while self.worker is None:
-            self.worker = self.grader.server.worker()
-            try:
-                self._run_cells()
-            except DEAD:
-                self.end()
-        return self.worker
-
-    def _run_cells(self) -> None:
-        assert self.worker
-        self.worker.ask("begin", START, wanted=self.wanted, given=self.given)
-        for i, source in enumerate(self.cells):
-            if self.modes[i] != "skip":
-                self._run_cell(i, source)
-        self.found = self.worker.ask("found", START)
-
-    def _run_cell(self, i: int, source: str) -> None:
-        assert self.worker
-        only = self.modes[i] == "definitions"
-        limit = self.grader.time_limit or CELL_SECONDS
-        try:
-            told = self.worker.ask(
-                "cell", limit, number=i + 1, source=source, definitions=only
-            )
-        except DEAD as fault:
-            self.modes[i] = "skip" if only else "definitions"
-            self.notes.append(f"cell {i + 1} was skipped: {type(fault).__name__}")
-            raise
-        if told.get("error"):
-            self.faults[i] = f"{told['error']}: {told.get('detail')}"
-
-    def end(self) -> None:
-        if self.worker:
-            self.worker.end()
-            self.worker = None
-
-    # ---- exercises
-
-    def result(self, exercise: Exercise) -> Result:
-        verdict = self._verdict(exercise)
-        return Result(
-            exercise=exercise.name,
-            lesson=exercise.lesson,
-            outcome=verdict.outcome,
-            points=round(verdict.score * exercise.points, 6),
-            possible=float(exercise.points),
-            mistake=verdict.mistake,
-            text=str(verdict),
-            version=exercise_version(exercise),
-        )
-
-    def _verdict(self, exercise: Exercise) -> Verdict:
-        if not self.cells:
-            return Verdict(f"{exercise.name}: nothing to run", outcome=NOT_ATTEMPTED)
-        self.start()
-        kind = self.found.get(exercise.name)
-        if kind == "function":
-            return judge(self.call, exercise, self.grader.seed(exercise.name))
-        outcome = NOT_ATTEMPTED if kind == "missing" else ERROR
-        return Verdict(f"{exercise.name}: {kind}", outcome=outcome)
-
-    def call(self, case: Case, exercise: Exercise) -> Reply:
-        """One call of the learner's function, as `judge` wants it."""
-        extra = {"call": case.extra["call"]} if exercise.finish == "call" else None
-        seconds = self.grader.time_limit or exercise.seconds
-        try:
-            told = self.start().ask(
-                "call",
-                seconds + GRACE,
-                name=exercise.name,
-                case={"args": case.args, "calls": case.calls, "extra": extra},
-                rules={"finish": exercise.finish, "seconds": seconds},
-            )
-            return _reply(told)
-        except TooLate:
-            self.end()
-            detail = f"still running after {seconds:g} seconds"
-            return Reply(error="TookTooLong", detail=detail, seconds=seconds)
-        except (Gone, codec.Malformed) as fault:
-            self.end()
-            return Reply(error=type(fault).__name__, detail=str(fault))
+def _unreadable(submission: Submission, exercises: Sequence[Exercise]) -> Graded:
+    lines = [("but", str(submission.problem))]
+    results = tuple(_result(e, _said(e, NOT_ATTEMPTED, lines)) for e in exercises)
+    return Graded(submission, results, attention=submission.problem)
 
 
-START = 20.0
-NAME = re.compile(r"[A-Za-z_]\w{0,79}")
-
-
-def _reply(told: Any) -> Reply:
-    """A worker's answer as a `Reply`; Malformed where it is none."""
-    try:
-        error = told.get("error")
-        return Reply(
-            value=told.get("value"),
-            error=None if error is None else _word(error),
-            detail=str(told.get("detail", ""))[:300],
-            line=told.get("line") if type(told.get("line")) is int else None,
-            warned=tuple(str(w)[:300] for w in told.get("warned", [])[:3]),
-            printed=str(told.get("printed", ""))[:2000],
-            changed=tuple(int(i) for i in told.get("changed", [])[:20]),
-            seconds=float(told.get("seconds", 0.0)),
-        )
-    except (TypeError, ValueError, AttributeError, IndexError) as fault:
-        raise codec.Malformed(f"it is no reply ({type(fault).__name__})") from None
-
-
-def _word(error: Any) -> str:
-    return error if type(error) is str and NAME.fullmatch(error) else "Exception"
+def _groups(exercises: Sequence[Exercise]) -> list[list[Exercise]]:
+    """Exercises that may share a worker: those with the same functions given."""
+    groups: dict[tuple[str, ...], list[Exercise]] = {}
+    lessons = {
+        e.lesson: _given([x for x in exercises if x.lesson == e.lesson])
+        for e in exercises
+    }
+    for e in exercises:
+        groups.setdefault(tuple(sorted(lessons[e.lesson])), []).append(e)
+    return list(groups.values())
 
 
 def _given(exercises: Sequence[Exercise]) -> dict[str, str]:
-    """Functions of earlier lessons that these build on: "layer.layer_output" -> source."""
+    """Functions of other lessons that these build on: "layer.layer_output" -> source."""
     lessons = {e.lesson for e in exercises}
-    needed = [exercise(n) for e in exercises for n in e.needs]
-    rooms = {"01": "activations", "02": "losses", "03": "neuron", "04": "layer"}
+    needed = [exercise(name) for e in exercises for name in e.needs]
     return {
-        f"{rooms[e.lesson]}.{e.name}": e.source
+        f"{ROOMS[e.lesson]}.{e.name}": e.source
         for e in needed
-        if e.lesson not in lessons and e.lesson in rooms
+        if e.lesson not in lessons and e.lesson in ROOMS
     }
+
+
+class _Marking:
+    """A submission's verdicts, as they come."""
+
+    def __init__(self, grader: Grader, submission: Submission) -> None:
+        self.grader, self.submission = grader, submission
+        self.verdicts: dict[str, Verdict] = {}
+        self.notes: list[str] = []
+        self.attention: list[str] = []
+
+    def first(self, exercises: Sequence[Exercise]) -> None:
+        """Judge exercises that share a worker."""
+        session = self._session([e.name for e in exercises], _given(exercises))
+        try:
+            for e in exercises:
+                self.verdicts[e.name] = self._verdict(e, session)
+        finally:
+            session.end()
+
+    def _session(self, wanted: list[str], given: Any, pinned: Any = None) -> Session:
+        return Session(
+            self.grader.server.worker,
+            self.submission.cells,
+            wanted,
+            self.grader.limits,
+            given,
+            pinned or {},
+            self.notes,
+            self.attention,
+        )
+
+    def again(self, exercises: Sequence[Exercise]) -> None:
+        """Carry no error forward: what failed beside a wrong function that it builds on is
+        judged once more with a right one in its place."""
+        wrong = {n for n, v in self.verdicts.items() if v.outcome != PASSED}
+        for e in exercises:
+            pins = {n: exercise(n).source for n in e.needs if n in wrong}
+            if pins and self.verdicts[e.name].outcome in (FAILED, ERROR):
+                self._again(e, pins, _given(exercises))
+
+    def _again(self, e: Exercise, pins: dict[str, str], given: dict[str, str]) -> None:
+        session = self._session([e.name], given, pins)
+        try:
+            verdict = self._verdict(e, session)
+        finally:
+            session.end()
+        if verdict.outcome == PASSED:
+            names = " and ".join(pins)
+            text = f"judged with a right {names} in the place of yours"
+            lines = (("note", text), *verdict.lines)
+            self.verdicts[e.name] = replace(verdict, lines=lines)
+
+    def _verdict(self, e: Exercise, session: Session) -> Verdict:
+        try:
+            session.ready()
+            kind = session.found.get(e.name, "missing")
+            if kind == "function":
+                return judge(session.call, remembering(e), self.grader.seed(e.name))
+        except Spent:
+            text = f"the file had used up its {session.limits.file:g} seconds"
+            self.attention.append(text)
+            return _said(e, ERROR, [("but", text + " before this was run")])
+        return self._no_function(e, kind, session)
+
+    def _no_function(self, e: Exercise, kind: str, session: Session) -> Verdict:
+        if kind == "value":
+            return _said(
+                e, ERROR, [("but", f"{e.name} is a value here, not a function")]
+            )
+        if kind == "package":
+            text = "it is the package's own function; an answer is your own code"
+            return _said(e, FAILED, [("but", text)])
+        for number in self._cells_with(e.name):
+            if number in session.faults:
+                text = f"cell {number}, which defines it, {session.faults[number]}"
+                return _said(e, ERROR, [("but", text)])
+            if session.modes[number - 1] == "skip":
+                return _said(
+                    e, ERROR, [("but", f"cell {number}, which defines it, was skipped")]
+                )
+        return _said(e, NOT_ATTEMPTED, [("but", f"nothing here is called {e.name}")])
+
+    def _cells_with(self, name: str) -> list[int]:
+        defines = re.compile(rf"^\s*(async\s+)?def\s+{name}\b|^\s*{name}\s*=", re.M)
+        cells = enumerate(self.submission.cells, start=1)
+        return [number for number, source in cells if defines.search(source)]
+
+    def graded(self, exercises: Sequence[Exercise]) -> Graded:
+        results = tuple(_result(e, self.verdicts[e.name]) for e in exercises)
+        attention = "; ".join(dict.fromkeys(self.attention)) or None
+        return Graded(self.submission, results, tuple(self.notes), attention)
+
+
+def _said(e: Exercise, outcome: str, lines: list[tuple[str, str]]) -> Verdict:
+    message = " ".join(text for _, text in lines)
+    return Verdict(e.name, tuple(lines), outcome, exercise=e.name, message=message)
+
+
+def _result(e: Exercise, verdict: Verdict) -> Result:
+    return Result(
+        exercise=e.name,
+        lesson=e.lesson,
+        outcome=verdict.outcome,
+        points=round(verdict.score * e.points, 6),
+        possible=float(e.points),
+        mistake=verdict.mistake,
+        text=str(verdict),
+        version=exercise_version(e),
+    )

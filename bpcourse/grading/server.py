@@ -1,14 +1,16 @@
-"""The grader's side of the pipes: starting workers, asking them, ending them."""
+"""The grader's side of the processes: starting workers, asking them, ending them."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import select
+import signal
 import socket
 import subprocess
 import sys
 import time
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,9 @@ from typing import Any
 import numpy as np
 
 from . import codec
+from .channel import Channel, Polled, Threaded
 
-SOURCES = (  # all that a worker's interpreter can import of bpcourse
+SOURCES = (  # all of bpcourse that a worker's interpreter can import
     *("checking.plain", "checking.reply", "exercises.model", "datasets"),
     *("grading.codec", "grading.filters", "grading.isolation", "grading.standins"),
     *("grading.syscalls", "grading.worker", "grading.zygote"),
@@ -30,29 +33,31 @@ STUBS = {
     "bpcourse.grading": "",
 }
 START = 60.0  # seconds that an interpreter may take to start
+FULL, LIMITS = "full", "limits"  # Landlock and seccomp too; or what every system has
 
 
-class Gone(Exception):
-    """The worker's process has ended."""
-
-
-class TooLate(Exception):
-    """No answer within the time limit."""
-
-
+@cache
 def build() -> dict[str, str]:
     """The sources of a bpcourse without any answer."""
     sources = dict(STUBS)
     for name in SOURCES:
-        path = files("bpcourse").joinpath(*name.split("."))
-        text = path.parent.joinpath(path.name + ".py")  # type: ignore[attr-defined]
-        sources[f"bpcourse.{name}"] = text.read_text(encoding="utf-8")
+        folder, _, file = name.rpartition(".")
+        place = files("bpcourse").joinpath(*folder.split(".") if folder else ())
+        sources[f"bpcourse.{name}"] = place.joinpath(file + ".py").read_text("utf-8")
     return sources
 
 
-def _command() -> list[str]:
-    boot = files("bpcourse.grading").joinpath("boot.py").read_text(encoding="utf-8")
-    return [sys.executable, "-I", "-S", "-c", boot]
+def _start(**pipes: Any) -> subprocess.Popen[bytes]:
+    """A fresh interpreter that can import nothing but Python's library so far."""
+    boot = files("bpcourse.grading").joinpath("boot.py").read_text("utf-8")
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", boot],
+        stdin=subprocess.PIPE,
+        env=_environment(),
+        cwd=os.path.abspath(os.sep),
+        start_new_session=True,
+        **pipes,
+    )
 
 
 def _environment() -> dict[str, str]:
@@ -63,6 +68,7 @@ def _environment() -> dict[str, str]:
 
 
 def _order(main: str, **more: Any) -> bytes:
+    """What `boot.py` reads first."""
     numpy = str(Path(np.__file__).parent.parent)
     order = {"sources": build(), "numpy": numpy, "main": main, **more}
     text = json.dumps(order).encode()
@@ -70,130 +76,168 @@ def _order(main: str, **more: Any) -> bytes:
 
 
 class Worker:
-    """One worker as the grader sees it. `ask` raises Gone, TooLate or Malformed."""
+    """One worker as the grader sees it."""
 
-    def __init__(self, server: Any, requests: int, replies: int) -> None:
-        self.server, self.requests, self.replies = server, requests, replies
-        for end in (requests, replies):
-            os.set_blocking(end, False)
+    def __init__(self, server: Zygote | Spawner, channel: Polled | Threaded) -> None:
+        self.server, self.channel = server, channel
 
     def ask(self, do: str, seconds: float, **values: Any) -> Any:
-        """The answer to one request."""
+        """The answer to one request; raises Gone, TooLate or Malformed."""
         until = time.monotonic() + seconds
         id = os.urandom(8).hex()
-        self._write(codec.encode({"id": id, "do": do, **values}), until)
-        head = self._read(codec.HEAD.size, until)
-        frame = head + self._read(sum(codec.lengths(head)), until)
-        reply = codec.decode(frame)
+        self.channel.write(codec.encode({"id": id, "do": do, **values}), until)
+        head = self.channel.read(codec.HEAD.size, until)
+        body = self.channel.read(sum(codec.lengths(head)), until)
+        reply = codec.decode(head + body)
         if type(reply) is not dict or reply.get("id") != id or "answer" not in reply:
             raise codec.Malformed("it answers what wasn't asked")
         return reply["answer"]
 
-    def _write(self, data: bytes, until: float) -> None:
-        view = memoryview(data)
-        while view:
-            self._wait(self.requests, select.POLLOUT, until)
-            try:
-                view = view[os.write(self.requests, view) :]
-            except BlockingIOError:
-                continue
-            except OSError:
-                raise Gone from None
-
-    def _read(self, count: int, until: float) -> bytes:
-        data = bytearray()
-        while len(data) < count:
-            self._wait(self.replies, select.POLLIN, until)
-            try:
-                more = os.read(self.replies, min(count - len(data), 1 << 20))
-            except BlockingIOError:
-                continue
-            if not more:
-                raise Gone
-            data += more
-        return bytes(data)
-
-    def _wait(self, end: int, event: int, until: float) -> None:
-        poll = select.poll()
-        poll.register(end, event)
-        left = until - time.monotonic()
-        if left <= 0 or not poll.poll(left * 1000):
-            raise TooLate
-
-    def end(self) -> None:
-        """End it, whatever it does."""
-        os.close(self.requests)
-        os.close(self.replies)
-        self.server.end()
+    def end(self) -> str:
+        """End it and all that it started; how it had ended by itself, in words, or ""."""
+        return self.server.end(self)
 
 
 class Zygote:
-    """The warm server process, and its workers, one at a time."""
+    """A warm server process, which forks a worker in a millisecond; one at a time."""
 
     def __init__(self, level: str, memory: int) -> None:
+        self.level, self.memory = level, memory
+        self._open()
+
+    def _open(self) -> None:
         self.control, theirs = socket.socketpair()
         number = theirs.fileno()
-        self.process = subprocess.Popen(
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            pass_fds=[number],
-            env=_environment(),
-            cwd="/",
-        )
-        theirs.close()
-        order = _order(
-            "bpcourse.grading.zygote", control=number, level=level, memory=memory
-        )
+        with theirs:
+            self.process = _start(
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, pass_fds=[number]
+            )
         try:
-            self._start(order)
+            self._boot(number)
         except BaseException:
             self.close()
             raise
 
-    def _start(self, order: bytes) -> None:
+    def _boot(self, control: int) -> None:
         assert self.process.stdin and self.process.stderr
-        self.process.stdin.write(order)
-        self.process.stdin.close()
+        more = {"control": control, "level": self.level, "memory": self.memory}
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.write(_order("bpcourse.grading.zygote", **more))
+            self.process.stdin.close()
         self.control.settimeout(START)
         if self.control.recv(1) != b"r":
             fault = self.process.stderr.read().decode(errors="replace")[-2000:]
-            raise RuntimeError(f"the graders' server doesn't start:\n{fault}")
+            raise OSError(f"the graders' server doesn't start: {fault}")
 
     def worker(self) -> Worker:
-        """A fresh worker."""
+        """A fresh worker; from a fresh server, should this one be gone."""
+        try:
+            return self._worker()
+        except OSError:
+            self.close()
+            self._open()
+            return self._worker()
+
+    def _worker(self) -> Worker:
         theirs_in, ours_out = os.pipe()
         ours_in, theirs_out = os.pipe()
+        channel = Polled(ours_out, ours_in)
         try:
             socket.send_fds(self.control, [b"f"], [theirs_in, theirs_out])
+            self._number()
+        except OSError:
+            channel.close()
+            raise
         finally:
             os.close(theirs_in)
             os.close(theirs_out)
-        self._number()
-        return Worker(self, ours_out, ours_in)
+        return Worker(self, channel)
 
     def _number(self) -> int:
         data = b""
         while len(data) < 8:
             more = self.control.recv(8 - len(data))
             if not more:
-                raise RuntimeError("the graders' server is gone")
+                raise OSError("the graders' server is gone")
             data += more
         return int.from_bytes(data, "big", signed=True)
 
-    def end(self) -> int:
-        """Kill the worker and all that it started; its wait status."""
-        self.control.sendall(b"e")
-        return self._number()
+    def end(self, worker: Worker) -> str:
+        """Kill the worker and all that it started."""
+        worker.channel.close()
+        try:
+            self.control.sendall(b"e")
+            status = self._number()
+        except OSError:
+            return "the graders' server was gone"
+        return _ended(os.waitstatus_to_exitcode(status))
 
     def close(self) -> None:
         self.control.close()
         for pipe in (self.process.stdin, self.process.stderr):
             if pipe:
-                pipe.close()
-        try:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        if self.process.returncode is None:
+            _stopped(self.process)
+
+
+class Spawner:
+    """An interpreter of its own for every worker, where there is no fork."""
+
+    def __init__(self, level: str, memory: int) -> None:
+        self.level, self.memory = level, memory
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def worker(self) -> Worker:
+        """A fresh worker; a third of a second."""
+        self.process = _start(stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert self.process.stdin and self.process.stdout
+        ends = [os.dup(p.fileno()) for p in (self.process.stdin, self.process.stdout)]
+        self.process.stdin.close()
+        self.process.stdout.close()
+        worker = Worker(self, Channel(*ends))
+        more = {"level": self.level, "memory": self.memory}
+        order = _order("bpcourse.grading.worker", **more)
+        worker.channel.write(order, time.monotonic() + START)
+        return worker
+
+    def end(self, worker: Worker) -> str:
+        """Kill the worker, and on Unix the group of processes that it may have started."""
+        process, self.process = self.process, None
+        assert process
+        code = _stopped(process)
+        worker.channel.close()
+        return _ended(code)
+
+    def close(self) -> None:
+        if self.process:
+            _stopped(self.process)
+
+
+def _stopped(process: subprocess.Popen[bytes]) -> int:
+    """Kill a process with its group; how it had ended, or -9."""
+    alive = True
+    if hasattr(os, "killpg"):  # before anything waits: its number stays its own
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        alive = process.poll() is None
+        process.kill()
+    code = process.wait()
+    return -9 if not hasattr(os, "killpg") and alive else code
+
+
+def _ended(code: int) -> str:
+    """How a process ended, in words; "" where the grader ended it."""
+    if code >= 0:
+        return f"it ended the whole process (exit code {code})"
+    words = {
+        -9: "",
+        -11: "it crashed Python (a segmentation fault)",
+        -24: "it used up its processor time",
+        -31: "it asked the system for what it may not have",
+    }
+    return words.get(code, f"it crashed Python (signal {-code})")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
 import linecache
 import os
 import re
@@ -21,7 +22,7 @@ import numpy as np
 from bpcourse.checking import reply
 from bpcourse.exercises.model import Case
 
-from . import codec, standins
+from . import codec, isolation, standins
 
 MAGIC = re.compile(r"^\s*(%|!|\?)|\?\s*$")
 ASSIGNED = re.compile(r"^(\s*[\w\s,]+=\s*)[%!].*$")
@@ -66,7 +67,9 @@ class Worker:
         """A later import of the package's function doesn't replace the learner's own."""
         for name in self.wanted:
             value = self.space.get(name)
-            if value is not None and not standins.is_ours(value):
+            if value is None or standins.is_ours(value):
+                continue
+            if callable(value) or name not in self.own:
                 self.own[name] = value
 
     def found(self) -> dict[str, str]:
@@ -81,6 +84,10 @@ class Worker:
     def pin(self, functions: dict[str, str]) -> None:
         """Put right functions in the place of the learner's."""
         self.space.update({name: _made(source) for name, source in functions.items()})
+
+    def probe(self, secret: str, other: int) -> dict[str, bool]:
+        """What this process can't do."""
+        return isolation.probe(secret, other)
 
     def call(self, name: str, case: dict[str, Any], rules: dict[str, Any]) -> Any:
         function = self.own.get(name, standins.Withheld(name))
@@ -210,9 +217,9 @@ def quiet(requests: int, replies: int) -> tuple[int, int]:
         if number not in (requests, replies):
             _close(number)
     os.closerange(highest + 1, highest + 256)
-    sys.stdin = open(0, closefd=False)
-    sys.stdout = open(1, "w", closefd=False)
-    sys.stderr = open(2, "w", closefd=False)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
     return requests, replies
 
 
@@ -224,14 +231,14 @@ def _lifted(number: int) -> int:
 
 
 def _close(number: int) -> None:
-    try:
+    with contextlib.suppress(OSError):
         os.close(number)
-    except OSError:
-        pass
 
 
 def main(order: dict[str, Any]) -> None:
     """A worker of its own, where there is no fork: the pipes are standard in and out."""
     standins.keep_only()
     requests, replies = quiet(0, 1)
+    isolation.settle(order["level"])
+    isolation.confine(order["level"], order["memory"])
     serve(requests, replies)

@@ -6,6 +6,7 @@ id; "end" kills that worker and everything that it started, and only then the ne
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
@@ -77,10 +78,8 @@ def fork(control: socket.socket, order: dict[str, Any], ends: list[int]) -> int:
 def end(child: int) -> int:
     """Kill a worker and all that descends from it; how it ended (a wait status)."""
     for kill in (os.kill, os.killpg):
-        try:
+        with contextlib.suppress(OSError):
             kill(child, signal.SIGKILL)
-        except OSError:
-            pass
     _, status = os.waitpid(child, 0)
     for orphan in isolation.children():
         os.kill(orphan, signal.SIGKILL)

@@ -1,0 +1,244 @@
+"""One submission while it is graded: its worker, its cells, the calls of its functions."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bpcourse.checking.reply import Reply
+from bpcourse.exercises import Case, Exercise
+
+from .channel import Gone, TooLate
+from .codec import Malformed
+from .server import Worker
+
+CELL_SECONDS = 10.0
+FILE_SECONDS = 180.0  # for one submission, all together
+GRACE = 1.0  # a call is stopped from inside first
+SETUP = 30.0  # a fresh interpreter on a busy machine
+NOTES = 30
+WORD = re.compile(r"[A-Za-z_]\w{0,79}")
+FORGED = "it sent something else than what it was asked for"
+MAGIC = re.compile(r"%%\s*(\w*)")
+PLAIN_MAGIC = ("time", "capture")  # %%time: the rest of the cell is Python
+
+
+class Spent(Exception):
+    """The submission has used up its time."""
+
+
+@dataclass
+class Limits:
+    """Seconds: for a cell and a call (None: as the exercise says), and for the file."""
+
+    each: float | None = None
+    file: float = FILE_SECONDS
+
+    def cell(self) -> float:
+        return self.each or CELL_SECONDS
+
+    def call(self, exercise: Exercise) -> float:
+        return self.each or exercise.seconds
+
+
+@dataclass
+class Session:
+    """Workers for one submission, one after the other.
+
+    start: gives a fresh worker. wanted: names of the answers. given: functions that may be
+    imported ("layer.layer_output": source). pinned: right ones in the learner's place.
+    """
+
+    start: Callable[[], Worker]
+    cells: tuple[str, ...]
+    wanted: list[str]
+    limits: Limits
+    given: dict[str, str] = field(default_factory=dict)
+    pinned: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    attention: list[str] = field(default_factory=list)
+    found: dict[str, str] = field(default_factory=dict)
+    faults: dict[int, str] = field(default_factory=dict)
+    worker: Worker | None = None
+
+    def __post_init__(self) -> None:
+        self.until = time.monotonic() + self.limits.file
+        self.modes = ["whole"] * len(self.cells)
+        self.fatal: dict[str, Reply] = {}
+        self.told: set[int] = set()
+
+    # ---- cells
+
+    def ready(self) -> Worker:
+        """A worker in which every cell that can run has run; Spent when time is up."""
+        while self.worker is None:
+            self._check_time()
+            self.worker = self.start()
+            try:
+                self._run_cells(self.worker)
+            except (Gone, TooLate, Malformed):
+                self.end()
+        return self.worker
+
+    def _check_time(self) -> None:
+        if time.monotonic() > self.until:
+            raise Spent
+
+    def _run_cells(self, worker: Worker) -> None:
+        worker.ask("begin", SETUP, wanted=self.wanted, given=self.given)
+        for number, source in enumerate(self.cells, start=1):
+            mode = self.modes[number - 1]
+            if mode != "skip":
+                self._run_cell(worker, number, source, mode)
+        if self.pinned:
+            worker.ask("pin", SETUP, functions=self.pinned)
+        found = worker.ask("found", SETUP)
+        self.found = found if type(found) is dict else {}
+
+    def _run_cell(self, worker: Worker, number: int, source: str, mode: str) -> None:
+        self._check_time()
+        source = self._without_magic(number, source)
+        try:
+            told = worker.ask(
+                "cell",
+                self.limits.cell(),
+                number=number,
+                source=source,
+                definitions=mode != "whole",
+            )
+            self._tell(number, told)
+        except (Gone, TooLate, Malformed) as fault:
+            self._lost(number, mode, fault)
+            raise
+
+    def _without_magic(self, number: int, source: str) -> str:
+        first, _, rest = source.lstrip().partition("\n")
+        magic = MAGIC.match(first)
+        if not magic:
+            return source
+        if magic[1] in PLAIN_MAGIC:
+            return rest
+        self._note(number, f"was skipped: it begins with {first[:40].strip()}")
+        return ""
+
+    def _lost(self, number: int, mode: str, fault: Exception) -> None:
+        """A cell took its worker with it: next time its definitions only, then nothing."""
+        self.modes[number - 1] = "definitions" if mode == "whole" else "skip"
+        if mode != "whole":
+            return
+        why = self.why(fault, self.limits.cell())
+        self.note(f"cell {number} was stopped, and only its definitions kept: {why}")
+
+    def why(self, fault: Exception, seconds: float) -> str:
+        """What happened to a worker, as a sentence; it is ended here."""
+        ended = self.end()
+        if isinstance(fault, TooLate):
+            return f"it ran longer than {seconds:g} seconds"
+        if isinstance(fault, Malformed):
+            self.attention.append(FORGED)
+            return f"{FORGED} ({fault})"
+        why = ended or "its process was killed"
+        self.attention.append(why)
+        return why
+
+    def _tell(self, number: int, told: Any) -> None:
+        if type(told) is not dict:
+            raise Malformed("it is no reply")
+        error, line = told.get("error"), told.get("line")
+        if error:
+            where = f" in line {line}" if type(line) is int else ""
+            what = f"{word(error)}: {one_line(told.get('detail'))}".rstrip(": ")
+            self.faults[number] = f"stopped{where}: {what}"
+            self._note(number, self.faults[number])
+        for line in told.get("left_out") or ():
+            self._note(
+                number, f"was run without line {line}, a command of the notebook"
+            )
+
+    def _note(self, number: int, text: str) -> None:
+        """A note on a cell, once for all its replays."""
+        if number not in self.told:
+            self.told.add(number)
+            self.note(f"cell {number} {text}")
+
+    def note(self, text: str) -> None:
+        if text not in self.notes and len(self.notes) < NOTES:
+            self.notes.append(text)
+
+    # ---- calls
+
+    def call(self, case: Case, exercise: Exercise) -> Reply:
+        """One call of the learner's function, as `judge` wants it."""
+        if exercise.name in self.fatal:
+            return self.fatal[exercise.name]
+        seconds = self.limits.call(exercise)
+        extra = {"call": case.extra["call"]} if exercise.finish == "call" else None
+        try:
+            told = self.ready().ask(
+                "call",
+                seconds + GRACE,
+                name=exercise.name,
+                case={"args": case.args, "calls": case.calls, "extra": extra},
+                rules={"finish": exercise.finish, "seconds": seconds},
+            )
+            reply = to_reply(told)
+        except (Gone, TooLate, Malformed, Spent) as fault:
+            reply = self._fatal(exercise, fault, seconds)
+        if reply.error == "TookTooLong":
+            self.fatal[exercise.name] = reply
+        return reply
+
+    def _fatal(self, exercise: Exercise, fault: Exception, seconds: float) -> Reply:
+        """The reply that stands for this function from now on."""
+        if isinstance(fault, TooLate):
+            self.end()
+            detail = f"still running after {seconds:g} seconds"
+            reply = Reply(error="TookTooLong", detail=detail, seconds=seconds)
+        elif isinstance(fault, Spent):
+            detail = f"the file had used up its {self.limits.file:g} seconds"
+            reply = Reply(error="NotRun", detail=detail)
+        else:
+            why = self.why(fault, seconds)
+            self.note(f"{exercise.name} was stopped: {why}")
+            reply = Reply(error="Stopped", detail=why)
+        self.fatal[exercise.name] = reply
+        return reply
+
+    def end(self) -> str:
+        """End the worker; how it had ended by itself, if it had."""
+        worker, self.worker = self.worker, None
+        return worker.end() if worker else ""
+
+
+def word(text: Any) -> str:
+    """The name of an exception, if it can be one."""
+    return text if type(text) is str and WORD.fullmatch(text) else "Exception"
+
+
+def one_line(text: Any, most: int = 200) -> str:
+    """Text of a submission as a part of a sentence: one line, printable, short."""
+    line = " ".join(str(text or "").split())
+    return "".join(c if c.isprintable() else "?" for c in line)[:most]
+
+
+def to_reply(told: Any) -> Reply:
+    """A worker's answer as a `Reply`; Malformed where it is none."""
+    if type(told) is not dict:
+        raise Malformed("it is no reply")
+    try:
+        error, line = told.get("error"), told.get("line")
+        return Reply(
+            value=told.get("value"),
+            error=None if error is None else word(error),
+            detail=one_line(told.get("detail"), 300),
+            line=line if type(line) is int else None,
+            warned=tuple(one_line(w, 300) for w in told.get("warned", [])[:3]),
+            printed=str(told.get("printed", ""))[:2000],
+            changed=tuple(sorted({int(i) for i in told.get("changed", [])[:20]})),
+            seconds=float(told.get("seconds", 0.0)),
+        )
+    except (TypeError, ValueError, AttributeError, OverflowError) as fault:
+        raise Malformed(f"it is no reply ({type(fault).__name__})") from None
