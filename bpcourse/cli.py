@@ -1,4 +1,4 @@
-"""The command `bpcourse`: lab, check, progress, doctor, grade, export, build, slides."""
+"""The command `bpcourse`: lab, check, progress, doctor, grade, export, build, slides, site."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ def main(argv: list[str] | None = None) -> int:
         return _build(argv[1:])
     if argv[:1] == ["slides"]:
         return _slides(argv[1:])
+    if argv[:1] == ["site"]:
+        return _site(argv[1:])
     parser = _parser()
     args, more = parser.parse_known_args(argv)
     if more and args.command != "lab":
@@ -67,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         commands, "build", _build, "build the notebooks from sources/ (for maintainers)"
     )
     _command(commands, "slides", _slides, "slides of a lesson, in one offline file")
+    _command(commands, "site", _site, "the course as a static web site")
     return parser
 
 
@@ -167,3 +170,9 @@ def _slides(argv: list[str]) -> int:
     from bpcourse.building.slides import main as slides
 
     return slides(argv)
+
+
+def _site(argv: list[str]) -> int:
+    from bpcourse.building.site import main as site
+
+    return site(argv)

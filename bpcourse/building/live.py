@@ -72,8 +72,6 @@ def _drawn(name: str, models: Models, linked: set[str]) -> str:
     if kind in BOXES:
         inside = "".join(_children(state, models, linked))
         return f'<div class="{BOXES[kind]}">{inside}</div>' if inside else ""
-    if kind == "HTMLModel":
-        return f"<div>{state['value']}</div>"
     if name not in linked:
         return ""
     draw = {"StackModel": _stack, "DropdownModel": _choice, "PlayModel": _play}
@@ -89,14 +87,22 @@ def _children(state: Any, models: Models, linked: set[str]) -> list[str]:
 def _stack(name: str, state: Any, models: Models, linked: set[str]) -> str:
     shown = state.get("selected_index") or 0
     frames = [
-        f'<div class="frame"{"" if i == shown else " hidden"}>{html}</div>'
-        for i, html in enumerate(_children(state, models, linked))
+        f'<div class="frame"{"" if i == shown else " hidden"}>'
+        f"{_frame(_id(child), models, linked)}</div>"
+        for i, child in enumerate(state["children"])
     ]
     return (
         f'<div class="stack" data-model="{name}" data-value="{shown}">'
         + "".join(frames)
         + "</div>"
     )
+
+
+def _frame(name: str, models: Models, linked: set[str]) -> str:
+    """What a stack shows; HTML elsewhere belongs to controls that are drawn anew here."""
+    if models[name]["model_name"] == "HTMLModel":
+        return str(models[name]["state"]["value"])
+    return _drawn(name, models, linked)
 
 
 def _slider(name: str, state: Any) -> str:
