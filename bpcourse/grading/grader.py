@@ -217,7 +217,8 @@ class _Marking:
             session.ready()
             kind = session.found.get(e.name, "missing")
             if kind == "function":
-                return judge(session.call, remembering(e), self.grader.seed(e.name))
+                seed = self.grader.seed(e.name)
+                return judge(session.call, remembering(e, seed), seed)
         except Spent:
             text = f"the file had used up its {session.limits.file:g} seconds"
             self.attention.append(text)

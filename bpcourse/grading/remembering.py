@@ -19,13 +19,17 @@ MOST = 50  # of one function
 
 
 @functools.cache
-def remembering(exercise: Exercise) -> Exercise:
-    """The exercise, with a reference and known mistakes that compute a slow answer once."""
+def remembering(exercise: Exercise, seed: int) -> Exercise:
+    """The exercise with the cases of this seed, always the same objects, and with a
+    reference and known mistakes that compute a slow answer once."""
+    cases = tuple(exercise.cases(np.random.default_rng(seed)))
     mistakes = tuple(
         replace(m, function=_remembered(m.function)) for m in exercise.mistakes
     )
     reference = _remembered(exercise.reference)
-    return replace(exercise, reference=reference, mistakes=mistakes)
+    return replace(
+        exercise, cases=lambda _: cases, reference=reference, mistakes=mistakes
+    )
 
 
 def _remembered(function: Callable[..., Any]) -> Callable[..., Any]:

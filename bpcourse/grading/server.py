@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -83,9 +84,19 @@ class Worker:
 
     def ask(self, do: str, seconds: float, **values: Any) -> Any:
         """The answer to one request; raises Gone, TooLate or Malformed."""
+        (id,) = self.send([{"do": do, **values}], seconds)
+        return self.take(id, seconds)
+
+    def send(self, requests: Sequence[dict[str, Any]], seconds: float) -> list[str]:
+        """Send requests, and give the number that each answer must bear."""
+        ids = [os.urandom(8).hex() for _ in requests]
+        frames = [codec.encode({"id": id, **r}) for id, r in zip(ids, requests)]
+        self.channel.write(b"".join(frames), time.monotonic() + seconds)
+        return ids
+
+    def take(self, id: str, seconds: float) -> Any:
+        """The next answer, which must be this one's."""
         until = time.monotonic() + seconds
-        id = os.urandom(8).hex()
-        self.channel.write(codec.encode({"id": id, "do": do, **values}), until)
         head = self.channel.read(codec.HEAD.size, until)
         body = self.channel.read(sum(codec.lengths(head)), until)
         reply = codec.decode(head + body)

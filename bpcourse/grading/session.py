@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
+
+from bpcourse.checking import compare
 from bpcourse.checking.reply import Reply
 from bpcourse.exercises import Case, Exercise
 
@@ -15,6 +19,7 @@ from .channel import Gone, TooLate
 from .codec import Malformed
 from .server import Worker
 
+T = TypeVar("T")
 CELL_SECONDS = 10.0
 FILE_SECONDS = 180.0  # for one submission, all together
 GRACE = 1.0  # a call is stopped from inside first
@@ -24,6 +29,9 @@ WORD = re.compile(r"[A-Za-z_]\w{0,79}")
 FORGED = "it sent something else than what it was asked for"
 MAGIC = re.compile(r"%%\s*(\w*)")
 PLAIN_MAGIC = ("time", "capture")  # %%time: the rest of the cell is Python
+
+
+TOGETHER = 40_000  # bytes that surely fit into a pipe that nobody reads yet
 
 
 class Spent(Exception):
@@ -69,6 +77,7 @@ class Session:
         self.modes = ["whole"] * len(self.cells)
         self.fatal: dict[str, Reply] = {}
         self.told: set[int] = set()
+        self.sent: deque[tuple[Case, str]] = deque()
 
     # ---- cells
 
@@ -89,29 +98,28 @@ class Session:
 
     def _run_cells(self, worker: Worker) -> None:
         worker.ask("begin", SETUP, wanted=self.wanted, given=self.given)
-        for number, source in enumerate(self.cells, start=1):
-            mode = self.modes[number - 1]
-            if mode != "skip":
-                self._run_cell(worker, number, source, mode)
+        numbers = [n for n, mode in enumerate(self.modes, start=1) if mode != "skip"]
+        for some in in_batches(numbers, lambda n: len(self.cells[n - 1])):
+            requests = [self._cell(n) for n in some]
+            ids = worker.send(requests, self.limits.cell())
+            for number, id in zip(some, ids):
+                self._run_cell(worker, number, id)
         if self.pinned:
             worker.ask("pin", SETUP, functions=self.pinned)
         found = worker.ask("found", SETUP)
         self.found = found if type(found) is dict else {}
 
-    def _run_cell(self, worker: Worker, number: int, source: str, mode: str) -> None:
+    def _cell(self, number: int) -> dict[str, Any]:
+        source = self._without_magic(number, self.cells[number - 1])
+        only = self.modes[number - 1] == "definitions"
+        return {"do": "cell", "number": number, "source": source, "definitions": only}
+
+    def _run_cell(self, worker: Worker, number: int, id: str) -> None:
         self._check_time()
-        source = self._without_magic(number, source)
         try:
-            told = worker.ask(
-                "cell",
-                self.limits.cell(),
-                number=number,
-                source=source,
-                definitions=mode != "whole",
-            )
-            self._tell(number, told)
+            self._tell(number, worker.take(id, self.limits.cell()))
         except (Gone, TooLate, Malformed) as fault:
-            self._lost(number, mode, fault)
+            self._lost(number, fault)
             raise
 
     def _without_magic(self, number: int, source: str) -> str:
@@ -124,8 +132,9 @@ class Session:
         self._note(number, f"was skipped: it begins with {first[:40].strip()}")
         return ""
 
-    def _lost(self, number: int, mode: str, fault: Exception) -> None:
+    def _lost(self, number: int, fault: Exception) -> None:
         """A cell took its worker with it: next time its definitions only, then nothing."""
+        mode = self.modes[number - 1]
         self.modes[number - 1] = "definitions" if mode == "whole" else "skip"
         if mode != "whole":
             return
@@ -175,21 +184,35 @@ class Session:
         if exercise.name in self.fatal:
             return self.fatal[exercise.name]
         seconds = self.limits.call(exercise)
-        extra = {"call": case.extra["call"]} if exercise.finish == "call" else None
         try:
-            told = self.ready().ask(
-                "call",
-                seconds + GRACE,
-                name=exercise.name,
-                case={"args": case.args, "calls": case.calls, "extra": extra},
-                rules={"finish": exercise.finish, "seconds": seconds},
-            )
-            reply = to_reply(told)
+            reply = to_reply(self._answer(case, exercise, seconds))
         except (Gone, TooLate, Malformed, Spent) as fault:
-            reply = self._fatal(exercise, fault, seconds)
+            return self._fatal(exercise, fault, seconds)
         if reply.error == "TookTooLong":
             self.fatal[exercise.name] = reply
+            self.end()
         return reply
+
+    def _answer(self, case: Case, exercise: Exercise, seconds: float) -> Any:
+        """The worker's answer; small calls are sent together before the first is needed."""
+        worker = self.ready()
+        self._check_time()
+        while self.sent:
+            sent, id = self.sent.popleft()
+            answer = worker.take(id, seconds + GRACE)
+            if sent is case:
+                return answer
+        cases = self._expected(case, exercise)
+        ids = worker.send([_request(c, exercise, seconds) for c in cases], seconds)
+        self.sent.extend(zip(cases, ids))
+        return self._answer(case, exercise, seconds)
+
+    def _expected(self, case: Case, exercise: Exercise) -> list[Case]:
+        """The calls that the judge will make: every case, and the last one again."""
+        cases = list(exercise.cases(np.random.default_rng(0)))
+        if case is cases[0] and sum(_size(c) for c in cases) < TOGETHER:
+            return [*cases, cases[-1]]
+        return [case]
 
     def _fatal(self, exercise: Exercise, fault: Exception, seconds: float) -> Reply:
         """The reply that stands for this function from now on."""
@@ -210,7 +233,35 @@ class Session:
     def end(self) -> str:
         """End the worker; how it had ended by itself, if it had."""
         worker, self.worker = self.worker, None
+        self.sent.clear()
         return worker.end() if worker else ""
+
+
+def in_batches(items: Sequence[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """The items in order, in groups that fit into a pipe (or are alone)."""
+    batch: list[T] = []
+    for item in items:
+        if batch and sum(map(size, [*batch, item])) > TOGETHER // 2:
+            yield batch
+            batch = []
+        batch.append(item)
+    if batch:
+        yield batch
+
+
+def _request(case: Case, exercise: Exercise, seconds: float) -> dict[str, Any]:
+    extra = {"call": case.extra["call"]} if exercise.finish == "call" else None
+    return {
+        "do": "call",
+        "name": exercise.name,
+        "case": {"args": case.args, "calls": case.calls, "extra": extra},
+        "rules": {"finish": exercise.finish, "seconds": seconds},
+    }
+
+
+def _size(case: Case) -> int:
+    """About the bytes of a call."""
+    return 500 + sum(np.size(a) * 8 for _, a in compare.parts_of(list(case.args)))
 
 
 def word(text: Any) -> str:
