@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bpcourse.exercises import all_exercises
 
@@ -98,15 +100,8 @@ def _run(
     if not listed:
         raise CannotCollect(f"no file of lesson {', '.join(args.lesson)} is there")
     book.expect([file for file, _ in listed])
-    if args.scheduler:
-        from .cluster import on_cluster
-
-        crew = partial(on_cluster, make=make, address=args.scheduler)
-    elif args.jobs > 1:
-        crew = partial(in_processes, make=make, jobs=args.jobs)
-    else:
-        crew = partial(in_this_process, make=make)
     line = Line()
+    crew = _crew(args, make, _Warnings(line))
     try:
         fresh, seconds = grade_all(book, [work for _, work in listed], crew, line)
     finally:
@@ -116,6 +111,30 @@ def _run(
         f"{_files(fresh)} graded in {seconds:.1f} s"
         + (f", {before} known from before" if before else "")
     )
+
+
+def _crew(args: argparse.Namespace, make: Make, warn: Callable[[str], None]) -> Any:
+    """What does the grading: this process, several, or a cluster."""
+    if args.scheduler:
+        from .cluster import on_cluster
+
+        return partial(on_cluster, make=make, warn=warn, address=args.scheduler)
+    if args.jobs > 1:
+        return partial(in_processes, make=make, warn=warn, jobs=args.jobs)
+    return partial(in_this_process, make=make, warn=warn)
+
+
+class _Warnings:
+    """Says each warning once, beside the progress line."""
+
+    def __init__(self, line: Line) -> None:
+        self.line, self.said = line, set[str]()
+
+    def __call__(self, text: str) -> None:
+        if text not in self.said:
+            self.said.add(text)
+            self.line.close()
+            print(f"Mind: {text}", file=sys.stderr)
 
 
 def _files(count: int) -> str:

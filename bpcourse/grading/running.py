@@ -42,6 +42,7 @@ class Grades(Protocol):
 
 Make = Callable[[], AbstractContextManager[Grades]]
 Tell = Callable[[int, int, str], None]
+Warn = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -111,28 +112,37 @@ def grade_one(grader: Grades | None, work: Work) -> Graded:
         return Graded(submission, attention=" ".join(why.split())[:300])
 
 
-def in_this_process(works: Sequence[Work], make: Make) -> Iterator[tuple[Work, Graded]]:
-    """One after the other."""
+def in_this_process(
+    works: Sequence[Work], make: Make, warn: Warn
+) -> Iterator[tuple[Work, Graded]]:
+    """One after the other. warn: told what the grader can't keep submissions from."""
     with make() as grader:
+        for text in not_contained(grader):
+            warn(text)
         for work in works:
             yield work, grade_one(grader, work)
 
 
+def not_contained(grader: Any) -> tuple[str, ...]:
+    """Sentences on what a grader can't keep submissions from, on this machine."""
+    return tuple(getattr(grader, "containment", ()))
+
+
 def in_processes(
-    works: Sequence[Work], make: Make, jobs: int
+    works: Sequence[Work], make: Make, warn: Warn, jobs: int
 ) -> Iterator[tuple[Work, Graded]]:
     """By several processes, in the order in which they are done."""
     waiting = deque((work, 0) for work in works)
-    team = [_Job(make) for _ in range(min(jobs, len(works)))]
+    team = [_Job(make, warn) for _ in range(min(jobs, len(works)))]
     try:
         for job in team:
             job.give(*waiting.popleft())
-        while busy := [job for job in team if job.work]:
-            for end in wait([job.end for job in busy]):
-                job = next(j for j in team if j.end is end)
+        while busy := {job.end: job for job in team if job.work}:
+            for end in wait(list(busy)):
+                job = busy[end]  # type: ignore[index]
                 work, tries, graded = job.take()
                 if graded is None:
-                    team[team.index(job)] = job = _Job(make)
+                    team[team.index(job)] = job = _Job(make, warn)
                 if graded is None and tries == 0:
                     waiting.appendleft((work, 1))
                 else:
@@ -156,12 +166,13 @@ def _brought_down(work: Work) -> Graded:
 class _Job:
     """A process that grades what it is given, and ends when its pipe does."""
 
-    def __init__(self, make: Make) -> None:
+    def __init__(self, make: Make, warn: Warn) -> None:
         context = multiprocessing.get_context("spawn")
         self.end, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, make), daemon=False)
+        self.process = context.Process(target=_serve, args=(theirs, make))
         self.process.start()
         theirs.close()
+        self.warn = warn
         self.work: Work | None = None
         self.tries = 0
 
@@ -176,6 +187,10 @@ class _Job:
         assert work
         try:
             answer = self.end.recv()
+            while isinstance(answer, tuple):
+                for text in answer:
+                    self.warn(text)
+                answer = self.end.recv()
         except (EOFError, OSError):
             self.stop()
             return work, self.tries, None
@@ -186,27 +201,29 @@ class _Job:
     def stop(self) -> None:
         """Its own end first; then by force."""
         self.end.close()
-        for end in (lambda: None, self.process.terminate, self.process.kill):
-            end()
+        for push in (lambda: None, self.process.terminate, self.process.kill):
+            push()
             self.process.join(3)
             if self.process.exitcode is not None:
                 return
 
 
 def _serve(end: Connection, make: Make) -> None:
-    """The life of a `_Job`'s process."""
+    """The life of a `_Job`'s process: what isn't contained first, then its results."""
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C is the first process's to tell
     try:
         with make() as grader:
+            end.send(not_contained(grader))
             while True:
                 work = end.recv()
                 end.send(grade_one(grader, work))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except OSError as fault:
-        end.send(f"the graders can't be started: {sentence(fault)}")
+        with contextlib.suppress(OSError):
+            end.send(f"the graders can't be started: {sentence(fault)}")
 
 
 def grade_all(
