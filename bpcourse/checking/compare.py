@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from .plain import Odd, kind, plain
+
 SINGLE = 1e-5  # relative tolerance for answers in float32
 ZERO = 1e-12  # absolute tolerance where the right result is zero throughout
 
@@ -53,29 +55,24 @@ def _sized(got: Any) -> bool:
 
 def to_array(got: Any, what: str) -> np.ndarray:
     """A real numeric array, or Unfit."""
-    if isinstance(got, np.ma.MaskedArray):
-        raise Unfit(f"{what} is a masked array, and should be a plain one")
+    odd = plain(got)
+    if isinstance(odd, Odd):
+        raise Unfit(f"{what} is {odd.kind}, and should be {odd.should}")
     try:
-        array = np.array(got)
-    except Exception:
-        raise Unfit(f"{what} is {kind(got)}, and should be numbers") from None
-    if array.dtype.kind == "c" and not np.any(array.imag):
-        array = array.real
+        array = np.array(odd)
+    except ValueError:
+        raise Unfit(f"{what} is {kind(got)} of unequal rows") from None
     if array.dtype.kind not in "biuf":
-        raise Unfit(f"{what} is {kind(got)}, and should be numbers")
+        raise Unfit(f"{what} is {_inside(odd)}, and should be numbers")
     return array
 
 
-def kind(got: Any) -> str:
-    """What a value is, in words: "None", "a str", "a list", "a complex array"."""
-    if got is None:
-        return "None"
-    if callable(got):
-        return "a function (was it called?)"
-    if isinstance(got, np.ndarray):
-        return f"an array of {got.dtype.name}"
-    name = type(got).__name__
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+def _inside(got: Any) -> str:
+    """The first thing in a list that isn't a number."""
+    if not isinstance(got, (list, tuple)):
+        return kind(got)
+    strange = [v for _, v in parts_of(got) if v is None or isinstance(v, Odd)]
+    return f"{kind(got)} with {kind(strange[0])} in it" if strange else kind(got)
 
 
 def shape_text(want: Any) -> str:

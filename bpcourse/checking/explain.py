@@ -49,7 +49,7 @@ def explain(trials: list[Trial], exercise: Exercise) -> list[Explanation]:
     Empty when none does; several when the numbers can't tell them apart.
     """
     usable = [t for t in trials if not t.reply.error and t.reply.value is not None]
-    if len(usable) < len(trials) or not any(t.problem for t in usable):
+    if len(usable) < len(trials) or not any(_tells(t, exercise) for t in usable):
         return []
     usable.sort(key=lambda t: sum(np.size(a) for _, a in compare.parts_of(t.want)))
     with np.errstate(all="ignore"):
@@ -59,6 +59,20 @@ def explain(trials: list[Trial], exercise: Exercise) -> list[Explanation]:
             if found:
                 return found
     return []
+
+
+def _tells(trial: Trial, exercise: Exercise) -> bool:
+    """True where a wrong entry is a number; nan and inf have too many explanations."""
+    try:
+        got = compare.fit(trial.reply.value, trial.want)
+    except compare.Unfit:
+        return trial.problem is not None
+    pairs = zip(compare.parts_of(got), compare.parts_of(trial.want))
+    wrong = (
+        (g, compare.close(g, w, exercise.rtol, exercise.atol))
+        for (_, g), (_, w) in pairs
+    )
+    return any(bool(np.any(np.isfinite(g) & ~right)) for g, right in wrong)
 
 
 def _holds(candidate: Candidate, trials: list[Trial], exercise: Exercise) -> bool:
@@ -173,7 +187,7 @@ def _rearranged() -> Iterator[Candidate]:
     yield _candidate(
         "reversed",
         "the right results in reverse order",
-        "The backward pass finds the last layer first; in which order is the list to be?",
+        "In which order does the docstring ask for them? (The backward pass finds the last first.)",
         lambda c, w: _reversed(w),
     )
     yield _candidate(

@@ -7,7 +7,7 @@ conduct; a transformation of the right answer (`explain`); else an honest "not t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy as np
 from bpcourse.exercises import Case, Exercise, Mistake, Problem
 
 from . import compare, explain
+from .plain import plain
 from .reply import Call, Reply, call_here
 from .verdict import ERROR, FAILED, NOT_ATTEMPTED, PASSED, Verdict
 from .wording import SHORT, call_text, number, place, write
@@ -22,6 +23,7 @@ from .wording import SHORT, call_text, number, place, write
 SEED = 20240607  # of the instant checks; graders use secret ones
 WARNS = "NumPy warns here"
 SHOWN = 1e-6  # relative: a smaller difference isn't seen in six digits, so it is told in words
+STOPS = ("TookTooLong", "KeyboardInterrupt")  # after these no further case is tried
 PATIENCE = (
     1.0  # seconds for all cases past which the catalogue isn't tried (slow training)
 )
@@ -43,15 +45,16 @@ def judge(call: Call, exercise: Exercise, seed: int = SEED) -> Verdict:
     first = call(cases[0], exercise)
     if first.blank:
         return _not_attempted(first, exercise)
-    trials = [
-        _try(case, exercise, call, first if i == 0 else None)
-        for i, case in enumerate(cases)
-    ]
-    again = call(cases[-1], exercise) if trials[-1].reply.seconds < PATIENCE else None
+    trials: list[Trial] = []
+    for case in cases:
+        trials.append(_try(case, exercise, call, None if trials else first))
+        if trials[-1].reply.error in STOPS:
+            break
     problems = [t for t in trials if t.problem and not t.problem.score]
-    if not problems:
-        return _conduct(trials, again, exercise) or _passed(trials, exercise)
-    return _diagnose(trials, problems, again, exercise)
+    if problems:
+        return _diagnose(trials, problems, call, exercise)
+    fault = _conduct(trials, exercise) or _restless(trials[-1], call, exercise)
+    return fault or _passed(trials, exercise)
 
 
 def judge_function(function: Any, exercise: Exercise, seed: int = SEED) -> Verdict:
@@ -64,6 +67,7 @@ def judge_function(function: Any, exercise: Exercise, seed: int = SEED) -> Verdi
 
 def _try(case: Case, exercise: Exercise, call: Call, reply: Reply | None) -> Trial:
     reply = reply or call(case, exercise)
+    reply = replace(reply, value=plain(reply.value))  # it may have crossed a pipe
     want = call_here(exercise.reference)(case, exercise).value
     return Trial(case, reply, want, _problem(case, reply, want, exercise))
 
@@ -94,7 +98,8 @@ def _own_judge(
 ) -> Problem | None:
     assert exercise.judge is not None
     try:
-        return exercise.judge(case, want, reply.value)
+        with np.errstate(all="ignore"):
+            return exercise.judge(case, want, reply.value)
     except Exception:  # an answer of a strange type
         return Problem(
             f"the result is {compare.kind(reply.value)}, which does not fit the task"
@@ -142,9 +147,7 @@ def _passed(trials: list[Trial], exercise: Exercise) -> Verdict:
     return _verdict(exercise, PASSED, head, lines, score=score)
 
 
-def _conduct(
-    trials: list[Trial], again: Reply | None, exercise: Exercise
-) -> Verdict | None:
+def _conduct(trials: list[Trial], exercise: Exercise) -> Verdict | None:
     """Right values, wrong manners: the first fault, or None."""
     for trial in trials:
         fault = _fault(trial, exercise)
@@ -158,8 +161,6 @@ def _conduct(
             return _verdict(
                 exercise, FAILED, "right values, one fault", lines, mistake=id
             )
-    if again is not None and not _same_reply(again, trials[-1].reply, exercise):
-        return _restless(trials[-1], exercise)
     return None
 
 
@@ -181,7 +182,14 @@ def _fault(trial: Trial, exercise: Exercise) -> tuple[str, str, str] | None:
     return None
 
 
-def _restless(trial: Trial, exercise: Exercise) -> Verdict:
+def _restless(trial: Trial, call: Call, exercise: Exercise) -> Verdict | None:
+    """Called twice with the same arguments: do the results differ?"""
+    if trial.reply.seconds > PATIENCE:
+        return None
+    again = call(trial.case, exercise)
+    again = replace(again, value=plain(again.value))
+    if _same_reply(again, trial.reply, exercise):
+        return None
     lines = [
         ("called", call_text(trial.case, exercise) + ", twice"),
         ("but", "the two results differ"),
@@ -199,7 +207,7 @@ def _restless(trial: Trial, exercise: Exercise) -> Verdict:
 
 
 def _diagnose(
-    trials: list[Trial], problems: list[Trial], again: Reply | None, exercise: Exercise
+    trials: list[Trial], problems: list[Trial], call: Call, exercise: Exercise
 ) -> Verdict:
     worst = min(problems, key=_size)
     slow = sum(t.reply.seconds for t in trials) > PATIENCE
@@ -211,12 +219,13 @@ def _diagnose(
     if len(named) > 1:
         names = "; or ".join(m.name for m in named)
         return _failed(worst, exercise, [("looks like", names)])
-    fault = _conduct([worst], None, exercise)
+    fault = _conduct([worst], exercise)
     if fault:
         return fault
     if all(t.reply.error or t.reply.value is None for t in problems):
         return _broken(worst, exercise)
-    return _explained(trials, worst, exercise, slow)
+    told = _explained(trials, worst, exercise, slow)
+    return told if told.mistake else _restless(worst, call, exercise) or told
 
 
 def _size(trial: Trial) -> int:
@@ -236,11 +245,15 @@ def _known(trials: list[Trial], exercise: Exercise) -> list[Mistake]:
 
 
 def _explains_all(mistake: Mistake, trials: list[Trial], exercise: Exercise) -> bool:
+    """Alike in every case; where every case is an exception, in its text as well."""
     call = call_here(mistake.function)
     silence = all(t.problem is None or t.problem.text.startswith(WARNS) for t in trials)
+    raises = all(t.reply.error for t in trials)
     for trial in trials:
         theirs = call(trial.case, exercise)
         if not _same_reply(trial.reply, theirs, exercise):
+            return False
+        if raises and trial.reply.detail != theirs.detail:
             return False
         promised = silence and trial.case.no_warning
         if promised and bool(trial.reply.warned) != bool(theirs.warned):
@@ -286,11 +299,14 @@ def _explained(
     trials: list[Trial], worst: Trial, exercise: Exercise, slow: bool
 ) -> Verdict:
     usable = not slow and exercise.judge is None
-    if usable and all(_zero(t.reply.value) for t in trials):
-        text = "It is zero whatever is asked. Which line should hand the numbers on?"
-        return _failed(
-            worst, exercise, [("next", text)], "all_zero", "zeros throughout"
+    constant = _constant(trials) if usable else None
+    if constant is not None:
+        name = "zeros throughout" if constant == 0 else f"{number(constant)} throughout"
+        text = (
+            "It is the same whatever is asked. Which line should hand the numbers on?"
         )
+        id = "all_zero" if constant == 0 else "all_the_same"
+        return _failed(worst, exercise, [("next", text)], id, name)
     found = explain.explain(trials, exercise) if usable else []
     if len(found) == 1:
         lines = [("next", found[0].todo)]
@@ -304,13 +320,16 @@ def _explained(
     return _failed(worst, exercise, [("next", text)])
 
 
-def _zero(value: Any) -> bool:
+def _constant(trials: list[Trial]) -> float | None:
+    """The one number that a well-shaped answer gives everywhere, and shouldn't."""
     try:
-        return all(
-            not np.any(np.asarray(a, dtype=float)) for _, a in compare.parts_of(value)
-        )
-    except (TypeError, ValueError):
-        return False
+        fitted = [compare.fit(t.reply.value, t.want) for t in trials]
+    except compare.Unfit:
+        return None
+    parts = [a for value in fitted for _, a in compare.parts_of(value)]
+    entries = np.concatenate([np.ravel(a).astype(float) for a in parts])
+    same = entries.size > 1 and bool((entries == entries[0]).all())
+    return float(entries[0]) if same else None
 
 
 def _failed(trial: Trial, exercise: Exercise, lines, mistake=None, name="") -> Verdict:

@@ -6,21 +6,26 @@ function with the same signature in its place, whose calls cross a pipe.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import copy
 import io
 import itertools
+import math
 import signal
 import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from bpcourse.exercises import Case, Exercise, Seed
+
+from .plain import plain
 
 LONGEST_RUN = 100_000  # items taken from an iterable answer; an endless one ends here
 SAME_AFTER = 1e-12  # an argument changed and restored may differ by rounding
@@ -73,20 +78,48 @@ def run(function: Callable[..., Any], case: Case, exercise: Exercise) -> Reply:
     """Call `function` on copies of the case's arguments; nothing that it does gets out."""
     given = tuple(fresh(arg) for arg in case.args)
     before = copy.deepcopy(given)
-    printed, started = io.StringIO(), time.perf_counter()
+    printed, started = _Printed(), time.perf_counter()
     with warnings.catch_warnings(record=True) as caught, np.errstate(**NUMPY_DEFAULT):
         warnings.simplefilter("always")
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        with (
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(printed),
+            _kept(np, np.linalg, np.random, math, builtins),
+        ):
             reply = _guarded(function, given, case, exercise)
     return replace(
         reply,
         warned=tuple(str(w.message) for w in caught if _matters(w)),
-        printed=printed.getvalue()[:2000],
+        printed=printed.text,
         changed=tuple(
-            i for i, (a, b) in enumerate(zip(before, given)) if differs(a, b)
+            i for i, (a, b) in enumerate(zip(before, given)) if _changed(a, b)
         ),
         seconds=time.perf_counter() - started,
     )
+
+
+class _Printed(io.StringIO):
+    """The beginning of what is printed; an answer can neither fill nor close it."""
+
+    text = ""
+
+    def write(self, text: str, /) -> int:
+        self.text = (self.text + str(text))[:2000]
+        return len(text)
+
+    def close(self) -> None:
+        """Stays open."""
+
+
+@contextlib.contextmanager
+def _kept(*modules: ModuleType) -> Iterator[None]:
+    """Put back what the block takes out of a module or replaces there."""
+    spaces = [(module.__dict__, module.__dict__.copy()) for module in modules]
+    try:
+        yield
+    finally:
+        for space, names in spaces:
+            space.update(names)
 
 
 def _matters(warning: warnings.WarningMessage) -> bool:
@@ -99,7 +132,7 @@ def _guarded(function, given, case, exercise) -> Reply:
             value = finish(function(*given), case, exercise)
             for _ in range(case.calls - 1 if isinstance(value, list) else 0):
                 value += finish(function(*given), case, exercise)
-            return Reply(value=copy.deepcopy(value))
+            return Reply(value=plain(value))
     except BaseException as error:  # an answer may raise anything, SystemExit included
         return Reply(
             error=type(error).__name__,
@@ -141,6 +174,13 @@ def fresh(arg: Any) -> Any:
     if isinstance(arg, Seed):
         return np.random.default_rng(arg.value)
     return arg if callable(arg) else copy.deepcopy(arg)
+
+
+def _changed(before: Any, after: Any) -> bool:
+    try:
+        return differs(before, after)
+    except Exception:  # something that can't be compared was put in
+        return True
 
 
 def differs(before: Any, after: Any) -> bool:

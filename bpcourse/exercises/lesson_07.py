@@ -553,7 +553,8 @@ def _he_judge(case: Case, want: Any, got: Any) -> Problem | None:
     if np.ptp(W) == 0:
         return Problem("all weights are equal", "zeros")
     if abs(W.mean()) > 8 * right / np.sqrt(W.size):
-        return Problem(f"the mean is {W.mean():.3g}, and should be near 0", "positive")
+        text = f"the mean is {W.mean():.3g}, and should be near 0"
+        return Problem(text, "positive" if W.min() >= 0 else None)
     return _spread_problem(std, right, n_in, n_out) or _independence_problem(W)
 
 
