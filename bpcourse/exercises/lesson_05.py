@@ -753,7 +753,7 @@ BACKWARD = Exercise(
     statement=(
         "The whole algorithm: forward, deltas, gradients. `backward(X, weights, biases, T)` "
         "returns `[(dW, db), …]`, the gradient of the mean error by every parameter, for the "
-        "price of about two forward passes, however many parameters there are."
+        "price of about three forward passes, however many parameters there are."
     ),
     reference=backward,
     cases=_backward_cases,

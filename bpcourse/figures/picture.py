@@ -105,9 +105,11 @@ def new_figure(
     """(figure, axes) in inches at 96 pixels, outside pyplot; options go to subplots."""
     import matplotlib
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     with matplotlib.rc_context(SETTINGS):
-        figure = Figure(figsize=(width, height), layout="constrained")
+        room = ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.1)  # inches, for dark pages
+        figure = Figure(figsize=(width, height), layout=room)
         return figure, figure.subplots(rows, columns, **options)
 
 
