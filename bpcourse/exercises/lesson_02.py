@@ -240,6 +240,8 @@ def _logit_cases(rng: Rng) -> Iterator[Case]:
     yield Case((rng.normal(size=5),))
     yield Case((np.array([1000.0, 0.0, 999.0]),), no_warning=True)
     yield Case((np.array([[-1e4, 0.0, 1e4], [1e4, 1e4, -1e4]]),), no_warning=True)
+    yield Case((np.array([[0.0, 1.0], [1e4, 0.0], [-1e4, -9999.0]]),), no_warning=True)
+    yield Case((rng.normal(size=(1, 4)),))
 
 
 SOFTMAX = Exercise(
@@ -599,6 +601,9 @@ def _fused_cases(rng: Rng) -> Iterator[Case]:
     yield Case((rng.normal(size=5), _p(rng.normal(size=5))))
     yield Case((rng.normal(size=(3, 3)), _p(rng.normal(size=(3, 3)))))
     yield Case((np.array([1e4, 0.0, -1e4]), np.array([0.0, 1.0, 0.0])), no_warning=True)
+    far = np.array([[0.0, 1.0], [1e4, 0.0], [-1e4, -9999.0]])
+    yield Case((far, np.eye(2)[[0, 1, 0]]), no_warning=True)
+    yield Case((rng.normal(size=(1, 4)), np.eye(4)[[2]]))
 
 
 def _measured_fused(case: Case) -> Measured:
@@ -856,7 +861,8 @@ QUESTIONS = (
     ),
     Question(
         "02-shift",
-        "You add 1000 to every score. **What do the probabilities do?**",
+        "Softmax makes probabilities of scores, and you add 1000 to every score. **What do the "
+        "probabilities do?**",
         "",
         options=(
             Option(
@@ -961,7 +967,8 @@ QUESTIONS = (
     ),
     Question(
         "02-recap-scale",
-        "Your squared-error gradient is `2 * (o - t) / K`, and $K=5$. **By which factor is it off?**",
+        "Your gradient of $\\frac12\\sum_k(o_k-t_k)^2$ is `2 * (o - t) / K`, and $K=5$. **How many times "
+        "as large as the right one is it?** (a number)",
         "2/K: the library's mean squared error in the place of half the sum.",
         answer=2 / 5,
         hint="The gradient of half the sum is o − t. Compare.",

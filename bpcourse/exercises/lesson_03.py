@@ -763,6 +763,7 @@ def _train_cases(rng: Rng) -> Iterator[Case]:
     yield Case((X, rng.uniform(0.1, 0.9, size=5), 1.0, 4))
     yield Case((np.array([[1.0, 2.0]]), np.array([1.0]), 0.5, 3))
     yield Case((corners, np.array([0.0, 0.0, 0.0, 1.0]), 2.0, 0))
+    yield Case((corners, np.array([0.0, 0.0, 0.0, 1.0]), 5.0, 300))
 
 
 def _train(
@@ -930,15 +931,16 @@ QUESTIONS = (
     ),
     Question(
         "03-zero-input",
-        "In one sample the input $x_2$ is 0. **What is $\\partial E/\\partial w_2$ for it?** "
-        "(a number)",
+        "In one sample the input $x_2$ of a neuron is 0. **What is $\\partial E/\\partial w_2$ for this "
+        "sample?** (a number)",
         "δ times 0: a weight that carried nothing isn't to blame.",
         answer=float(neuron_gradients(np.array([1.0, 0.0]), W2, 0.2, 1.0)[0][1]),
         hint="When w₂ moves, by how much does w₂ x₂ move?",
     ),
     Question(
         "03-bias-gradient",
-        "**What is $\\partial E/\\partial b$ of a neuron?**",
+        "A sigmoid neuron has the error signal $\\delta=\\partial E/\\partial z$. **What is its "
+        "$\\partial E/\\partial b$?**",
         "",
         options=(
             Option(
@@ -961,7 +963,8 @@ QUESTIONS = (
     ),
     Question(
         "03-weight-hears",
-        "**What does the weight $w_j$ hear?**",
+        "A sigmoid neuron has the error signal $\\delta=\\partial E/\\partial z$. **What does its weight "
+        "$w_j$ hear, $\\partial E/\\partial w_j$?**",
         "",
         options=(
             Option(
