@@ -24,6 +24,7 @@ def training(setting: str = figures.SETTINGS[0], start: int = 6) -> Frames:
         },
         start=start,
         interval=400,
+        ahead=figures.train_all(),
     )
 
 
@@ -45,9 +46,20 @@ class _Run:
     explorer: Explorer
 
     def __init__(self, setting: str) -> None:
-        self.setting, self.net = setting, figures.network_for(setting)
-        self.past: tuple[figures.Snapshot, ...] = (figures.look(self.net, setting),)
+        self.setting = setting
         self.task: asyncio.Task[None] | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        self.net = figures.network_for(self.setting)
+        self.past: tuple[figures.Snapshot, ...] = (
+            figures.look(self.net, self.setting),
+        )
+
+    @property
+    def ended(self) -> bool:
+        """Whether there are no more epochs."""
+        return len(self.past) > figures.EPOCHS
 
     def words(self, eta: float, on: bool) -> str:
         """What the picture shows now."""
@@ -59,25 +71,28 @@ class _Run:
         return figures.draw(self.past, self.setting, eta, self.words(eta, on))
 
     def switched(self, change: Any) -> None:
-        """Begin or end; without a running event loop, one epoch at once."""
+        """Train on, from the start after an end; without an event loop, one epoch."""
+        change["owner"].description = "stop" if change["new"] else "train"
+        if self.task:
+            self.task.cancel()
         if not change["new"]:
             return
+        if self.ended:
+            self._begin()
         try:
             self.task = asyncio.get_running_loop().create_task(self._train())
         except RuntimeError:
             self._epoch()
 
     async def _train(self) -> None:
-        while self.explorer.values["on"] and self._epoch():
+        while not self.ended:
+            self._epoch()
             await asyncio.sleep(0.1)
         self.explorer.controls["on"].value = False
 
-    def _epoch(self) -> bool:
-        """One more epoch, and its picture; False when there are no more."""
-        done = len(self.past) - 1
-        if done < figures.EPOCHS:
-            eta = self.explorer.values["eta"]
-            figures.train_on(self.net, self.setting, eta, done)
-            self.past = (*self.past, figures.look(self.net, self.setting))
-            self.explorer.follow()
-        return len(self.past) - 1 < figures.EPOCHS
+    def _epoch(self) -> None:
+        """One more epoch, and its picture."""
+        eta = self.explorer.values["eta"]
+        figures.train_on(self.net, self.setting, eta, len(self.past) - 1)
+        self.past = (*self.past, figures.look(self.net, self.setting))
+        self.explorer.follow()

@@ -11,7 +11,17 @@ from bpcourse.activations import sigmoid
 
 from . import svg
 from .matrix import Matrix
-from .palette import FORWARD, GRADIENT, GREY, HIGHLIGHT, INK, SMALL, TARGET, TITLE
+from .palette import (
+    FORWARD,
+    GRADIENT,
+    GREY,
+    HIGHLIGHT,
+    INK,
+    PAPER,
+    SMALL,
+    TARGET,
+    TITLE,
+)
 from .picture import Picture, new_figure
 
 Array = Any
@@ -35,17 +45,28 @@ def collapse_svg(z: Array, target: int, temperature: float) -> str:
         *_targets(230, y),
         *_bars(420, "gradient p − y", p - y, GRADIENT, _signed(p - y)),
     ]
-    by = "z" if temperature == 1 else "(z / T)"
-    J = Matrix(losses.softmax_jacobian(scores), 600, 66, (50.0, 28.0))
-    parts.append(J.draw(f"J = ∂p/∂{by}", GRADIENT, full=0.25))
-    notes = [f"row: p, column: {by}", "each column adds up to 0"]
-    if temperature != 1:
-        notes.append("slopes by z itself: divide by T")
-    for row, note in enumerate(notes):
-        parts.append(svg.text(600, 172 + 18 * row, note, SMALL, GREY))
+    parts += _jacobian(scores, temperature)
     loss = losses.softmax_cross_entropy(scores, y)
     parts.append(svg.text(40, 358, f"cross-entropy {loss:.4f}", TITLE, INK, bold=True))
     return svg.card(*SIZE, parts, collapse_words(z, target, temperature))
+
+
+def _jacobian(scores: Array, temperature: float) -> list[str]:
+    """∂p/∂z as a grid: a row for each p, a column for each score."""
+    by = "z" if temperature == 1 else "(z / T)"
+    J = Matrix(losses.softmax_jacobian(scores), 604, 66, (48.0, 28.0))
+    parts = [J.draw(f"J = ∂p/∂{by}", GRADIENT, full=0.25)]
+    for k in range(CLASSES):
+        (x, y), name = J.corner(k, k), "₀₁₂"[k]
+        row, column = (J.left - 8, y + 19), (x + 24, J.bottom + 16)
+        parts.append(svg.text(*row, f"p{name}", SMALL, GREY, "end"))
+        parts.append(svg.text(*column, f"z{name}", SMALL, GREY, "middle"))
+    notes = ["each column adds up to 0"]
+    if temperature != 1:
+        notes.append("by z itself: divide by T")
+    for line, note in enumerate(notes):
+        parts.append(svg.text(J.left, J.bottom + 40 + 18 * line, note, SMALL, GREY))
+    return parts
 
 
 def collapse_words(z: Array, target: int, temperature: float) -> str:
@@ -79,6 +100,10 @@ def _bars(
         x, tall = left + k * BAR + 6, abs(height) * TALL
         top = BASE - tall if height > 0 else BASE
         parts.append(svg.rect(x, top, BAR - 12, max(tall, 0.5), colour))
+        if height != heights[k]:  # cut off: a gap near its end says so
+            gap = top + 12 if height > 0 else top + tall - 12
+            ends = [(x, gap + 4), (x + BAR - 12, gap - 4)]
+            parts.append(svg.line(ends, PAPER, 4))
         beyond = top - 6 if height > 0 else top + tall + 15
         parts.append(
             svg.text(x + (BAR - 12) / 2, beyond, words[k], SMALL, INK, "middle")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from bpcourse import activations, layer
 from bpcourse.gradcheck import relative_error
 
 from . import svg
+from .film import Film
 from .matrix import Matrix
 from .palette import (
     BODY,
@@ -187,20 +189,16 @@ def example() -> Example:
 
 
 PRODUCTS = ("Z = X W + b", "dW = Xᵀ δ / N", "db = mean of δ", "dX = δ Wᵀ")
-SIZE = (760, 372)
+SIZE = (840, 372)
+CELL = (46.0, 28.0)
 
 
-def entries(
-    product: str = PRODUCTS[1], shown: Example | None = None
-) -> list[tuple[str, str]]:
+def entries(product: str = PRODUCTS[1], shown: Example | None = None) -> Film:
     """One frame an entry of the product: which row and column make it, and its number."""
     shown = shown or example()
     result = _result(product, shown)
-    return [
-        _entry(product, shown, result, i, j)
-        for i in range(result.shape[0])
-        for j in range(result.shape[1])
-    ]
+    places = list(np.ndindex(*result.shape))
+    return Film(len(places), lambda k: _entry(product, shown, result, *places[k]))
 
 
 def _result(product: str, e: Example) -> np.ndarray:
@@ -216,26 +214,40 @@ def _entry(
     product: str, e: Example, result: np.ndarray, i: int, j: int
 ) -> tuple[str, str]:
     marks, terms, tail = _makers(product, e, i, j)
-    cell = (54.0, 28.0)
-    X = Matrix(e.X, 30, 62, cell)
-    W = Matrix(e.W, 262, 62, cell)
-    delta = Matrix(e.delta, 440, 62, cell)
-    out = Matrix(result, 590, 62, cell)
-    hidden = [(r, c) for r, c in np.ndindex(*result.shape) if (r, c) > (i, j)]
     name = product.partition(" =")[0]
-    colour = FORWARD if name == "Z" else GRADIENT
     words = _entry_words(name, i, j, terms, tail, float(result[i, j]))
+    later = [(r, c) for r, c in np.ndindex(*result.shape) if (r, c) > (i, j)]
+    now: dict[str, Any] = {"cells": [(i, j)], "hidden": later}
     parts = [
-        svg.text(30, 26, product, 18, bold=True),
-        X.draw("X  (4, 3)", FORWARD, **marks.get("X", {})),
-        W.draw("W  (3, 2)", PARAMETER, **marks.get("W", {})),
-        delta.draw("δ  (4, 2)", GRADIENT, **marks.get("δ", {})),
-        out.draw(
-            f"{name}  {result.shape}", colour, cells=[(i, j)], digits=3, hidden=hidden
-        ),
+        svg.text(24, 26, product, 18, bold=True),
+        *_layer(e, marks, now if name == "Z" else None),
+    ]
+    if name != "Z":
+        out = Matrix(result, 676, 62, CELL)
+        parts.append(out.draw(f"{name} {result.shape}", GRADIENT, digits=3, **now))
+    parts += [
         *_sum_line(name, i, j, terms, tail, float(result[i, j])),
     ]
     return svg.card(*SIZE, parts, words), words
+
+
+def _layer(e: Example, marks: dict, forming: dict | None) -> list[str]:
+    """X, W, Z, A and δ; while Z is forming, what comes after it isn't known yet."""
+    matrices = (
+        ("X", e.X, 24, FORWARD),
+        ("W", e.W, 186, PARAMETER),
+        ("Z", e.Z, 304, FORWARD),
+        ("A", e.outputs, 422, FORWARD),
+        ("δ", e.delta, 540, GRADIENT),
+    )
+    parts = []
+    for name, values, left, colour in matrices:
+        how = marks.get(name, {})
+        if forming is not None and name in "ZAδ":
+            how = forming if name == "Z" else {"hidden": list(np.ndindex(4, 2))}
+        title = f"{name} {values.shape}"
+        parts.append(Matrix(values, left, 62, CELL).draw(title, colour, **how))
+    return parts
 
 
 def _makers(product: str, e: Example, i: int, j: int):
@@ -259,7 +271,7 @@ def _makers(product: str, e: Example, i: int, j: int):
 
 def _sum_line(name, i, j, terms, tail, value) -> list[str]:
     """The sum written out, below the matrices."""
-    parts = [svg.text(30, 236, f"{name}[{i}, {j}]  =", TITLE, INK, bold=True)]
+    parts = [svg.text(24, 236, f"{name}[{i}, {j}]  =", TITLE, INK, bold=True)]
     for m, (a, b) in enumerate(terms):
         x = 134 + 142 * m
         sign = "" if m == 0 else "+"
@@ -268,11 +280,11 @@ def _sum_line(name, i, j, terms, tail, value) -> list[str]:
         parts.append(svg.text(x, 258, f"{svg.fixed(a * b, 4)}", SMALL, GREY))
     brackets = f"(sum) {tail}" if tail else "sum"
     parts.append(
-        svg.text(30, 300, f"{brackets}  =  {svg.fixed(value, 4)}", 18, bold=True)
+        svg.text(24, 300, f"{brackets}  =  {svg.fixed(value, 4)}", 18, bold=True)
     )
     parts.append(
         svg.text(
-            30,
+            24,
             340,
             "marked: the row or column of each factor that this entry "
             "is made of; nothing else enters",

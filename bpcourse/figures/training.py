@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,9 +14,10 @@ from bpcourse.arrays import Array
 from bpcourse.network import Network
 
 from . import svg, tiles
+from .film import Film, Frame
 from .palette import FORWARD, GRADIENT, GREY, HIGHLIGHT, INK, LIGHT, SMALL, TARGET
 
-SIZE = (760, 380)
+SIZE = (760, 400)
 EPOCHS = 24
 SETTINGS = (
     "all 1437 digits",
@@ -86,22 +89,38 @@ def train_on(net: Network, setting: str, eta: float, epoch: int) -> None:
 
 
 @cache
-def history(setting: str, eta: float) -> tuple[Snapshot, ...]:
-    """Snapshots before training and after each of its epochs."""
+def _begun(setting: str, eta: float) -> tuple[Network, list[Snapshot]]:
+    """A run before training; `history` trains it on."""
     net = network_for(setting)
-    seen = [look(net, setting)]
-    for epoch in range(EPOCHS):
-        train_on(net, setting, eta, epoch)
+    return net, [look(net, setting)]
+
+
+def history(setting: str, eta: float, epochs: int = EPOCHS) -> tuple[Snapshot, ...]:
+    """Snapshots before training and after each of so many epochs; trained once."""
+    net, seen = _begun(setting, eta)
+    while len(seen) <= epochs:
+        train_on(net, setting, eta, len(seen) - 1)
         seen.append(look(net, setting))
-    return tuple(seen)
+    return tuple(seen[: epochs + 1])
 
 
-def frames(setting: str, eta: float) -> list[tuple[str, str]]:
+def train_all() -> Iterator[None]:
+    """Every run of every setting, an epoch at a time."""
+    for setting, eta in itertools.product(SETTINGS, STEPS):
+        for epoch in range(EPOCHS + 1):
+            history(setting, eta, epoch)
+            yield
+
+
+def frames(setting: str, eta: float) -> Film:
     """A picture with its words for every epoch."""
-    seen = history(setting, eta)
-    shown = (seen[: epoch + 1] for epoch in range(len(seen)))
-    pairs = ((past, words(past, setting, eta)) for past in shown)
-    return [(draw(past, setting, eta, told), told) for past, told in pairs]
+
+    def frame(epoch: int) -> Frame:
+        past = history(setting, eta, epoch)
+        told = words(past, setting, eta)
+        return draw(past, setting, eta, told), told
+
+    return Film(EPOCHS + 1, frame)
 
 
 def words(past: tuple[Snapshot, ...], setting: str, eta: float, state: str = "") -> str:
@@ -131,7 +150,7 @@ def draw(past: tuple[Snapshot, ...], setting: str, eta: float, told: str) -> str
     """The picture after some epochs, of SIZE."""
     parts = [*_progress(len(past) - 1), *_curves(past, setting), *_norms(past[-1])]
     parts += [*_mistakes(past[-1], setting), *_weights(past[-1])]
-    parts.append(svg.text(46, 366, f"η = {eta:.2f}", SMALL, GREY))
+    parts.append(svg.text(46, 396, f"η = {eta:.2f}", SMALL, GREY))
     return svg.card(*SIZE, parts, told)
 
 
@@ -141,36 +160,37 @@ def _progress(epoch: int) -> list[str]:
 
 
 def _curves(past: tuple[Snapshot, ...], setting: str) -> list[str]:
-    last = EPOCHS * PACE.get(setting, 1)
-    plot = svg.Plot(46, 56, 330, 270, (0, last), (0.0, 2.5))
-    epochs = PACE.get(setting, 1) * np.arange(len(past))
-    curves = []
-    for name, colour, dash in (("train", FORWARD, ""), ("held", TARGET, "7 4")):
-        values = np.array([getattr(s, name) for s in past])
-        good = np.isfinite(values)
-        heights = np.minimum(values[good], 50.0)
-        if good.any():
-            curves.append(plot.curve(epochs[good], heights, colour, 2.5, dash))
-            curves.append(
-                svg.dot(plot.x(epochs[good][-1]), plot.y(heights[-1]), colour, 4)
-            )
-    key = [
-        svg.line([(216, 78), (246, 78)], FORWARD, 2.5),
-        svg.text(252, 82, "training data", SMALL, FORWARD),
-        svg.line([(216, 98), (246, 98)], TARGET, 2.5, "7 4"),
-        svg.text(252, 102, "held out", SMALL, TARGET),
-        svg.text(
-            216,
-            126,
-            f"held out: {100 * past[-1].accuracy:.1f} % read",
-            13,
-            INK,
-            bold=True,
-        ),
-    ]
+    """Both losses, and below them how many of the held-out digits are read rightly."""
+    pace = PACE.get(setting, 1)
+    last = EPOCHS * pace
+    above = svg.Plot(46, 50, 330, 158, (0, last), (0.0, 2.5))
+    below = svg.Plot(46, 256, 330, 104, (0, last), (0.0, 100.0))
+    train, held, read = np.array([(s.train, s.held, s.accuracy) for s in past]).T
     ticks = range(0, last + 1, last // 6)
-    frame = plot.frame("Loss", ticks, (0, 0.5, 1, 1.5, 2, 2.5), "epoch")
-    return [frame, plot.inside(*curves), *key]
+    return [
+        above.frame("Loss", ticks, (0, 0.5, 1, 1.5, 2, 2.5)),
+        above.inside(
+            *_trace(above, pace, train, FORWARD), *_trace(above, pace, held, TARGET)
+        ),
+        svg.line([(216, 68), (246, 68)], FORWARD, 2.5),
+        svg.text(252, 72, "training data", SMALL, FORWARD),
+        svg.line([(216, 88), (246, 88)], TARGET, 2.5, "7 4"),
+        svg.text(252, 92, "held out", SMALL, TARGET),
+        below.frame("Held-out digits read, per cent", ticks, (0, 50, 100), "epoch"),
+        below.inside(*_trace(below, pace, 100 * read, TARGET)),
+        svg.label(372, 346, f"{100 * past[-1].accuracy:.1f} %", 15, INK, "end"),
+    ]
+
+
+def _trace(plot: svg.Plot, pace: int, values: Array, colour: str) -> list[str]:
+    """A curve as far as it has come, with a dot at its end; dashed where held out."""
+    good = np.isfinite(values)
+    if not good.any():
+        return []
+    epochs = (pace * np.arange(len(values)))[good]
+    heights = np.minimum(values[good], 20 * plot.ylim[1])
+    curve = plot.curve(epochs, heights, colour, 2.5, "" if colour == FORWARD else "7 4")
+    return [curve, svg.dot(plot.x(epochs[-1]), plot.y(heights[-1]), colour, 4)]
 
 
 def _norms(now: Snapshot) -> list[str]:
@@ -190,6 +210,7 @@ def _norms(now: Snapshot) -> list[str]:
         x = 452 + pitch * (layer + 0.5)
         parts.append(svg.rect(x - 14, bottom - high, 28, high, GRADIENT))
         parts.append(svg.text(x, bottom + 16, f"{layer + 1}", SMALL, GREY, "middle"))
+    parts.append(svg.text(446, bottom + 16, "layer", SMALL, GREY, "end"))
     return parts
 
 
@@ -205,7 +226,7 @@ def _mistakes(now: Snapshot, setting: str) -> list[str]:
 
 
 def _weights(now: Snapshot) -> list[str]:
-    title = svg.text(420, 288, "Weights into 16 units of layer 1", 15, bold=True)
-    key = svg.text(420, 378, "blue positive, vermillion negative", 11, GREY)
+    title = svg.text(420, 290, "Weights into 16 units of layer 1", 15, bold=True)
+    key = svg.text(420, 382, "blue positive, vermillion negative", 11, GREY)
     finite = np.nan_to_num(now.weights, nan=0.0, posinf=0.0, neginf=0.0)
-    return [title, tiles.draw(tiles.signed(finite), 8, 420, 296, 4.0), key]
+    return [title, tiles.draw(tiles.signed(finite), 8, 420, 300, 4.0), key]
