@@ -24,7 +24,7 @@ def graded(points=2.0, lesson="01", exercise="sigmoid", **more) -> Graded:
     return Graded(Submission("x", "y", "z"), (result,), **more)
 
 
-@pytest.fixture()
+@pytest.fixture
 def book(tmp_path):
     with Gradebook(tmp_path / "gradebook.sqlite") as book:
         yield book
@@ -52,7 +52,11 @@ def test_what_is_recorded_comes_back(book):
     hand_in(book, (file, one))
     (back,) = book.standings()
     assert back.file == file
-    assert (back.results, back.notes, back.attention) == (one.results, one.notes, "look")
+    assert (back.results, back.notes, back.attention) == (
+        one.results,
+        one.notes,
+        "look",
+    )
     assert back.counts == ("01",)
 
 

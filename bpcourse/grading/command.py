@@ -52,7 +52,7 @@ def _grade(args: argparse.Namespace, make: Make | None) -> int:
             print(f"{book.forget_doubtful()} files are graded again")
         _run(args, found, book, make or _maker(secret, args.time_limit))
         marks = Marks(book.standings())
-    notes = write_reports(marks, args.out, args.canvas)
+        notes = write_reports(marks, args.out, args.canvas)
     return _summary(marks, notes, args.out)
 
 
@@ -131,10 +131,16 @@ class _Warnings:
         self.line, self.said = line, set[str]()
 
     def __call__(self, text: str) -> None:
-        if text not in self.said:
-            self.said.add(text)
-            self.line.close()
-            print(f"Mind: {text}", file=sys.stderr)
+        if text in self.said:
+            return
+        self.line.close()
+        if not self.said:
+            print(
+                "Mind: on this system a submission isn't wholly contained.",
+                file=sys.stderr,
+            )
+        self.said.add(text)
+        print(f"  {text}", file=sys.stderr)
 
 
 def _files(count: int) -> str:

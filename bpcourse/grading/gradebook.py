@@ -204,7 +204,7 @@ def secret_in(folder: Path, given: Path | None = None) -> str:
 
 def _write_secret(place: Path, secret: str) -> None:
     """Whole or not at all, and never over another."""
-    part = place.with_name(f".secret-{os.getpid()}")
+    part = place.with_name(f".part-secret-{os.getpid()}")
     part.unlink(missing_ok=True)
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as out:

@@ -17,10 +17,14 @@ from .marks import Marks
 
 FOR_EXCEL = "\ufeff"  # the mark by which a spreadsheet knows UTF-8
 
+PART = ".part-"  # a file that is being written; a killed run may leave one
+
 
 def write_reports(marks: Marks, out: Path, canvas: Path | None = None) -> list[str]:
     """Write them all; what an instructor should know of it, as sentences."""
     notes: list[str] = []
+    for left_over in out.rglob(f"{PART}*"):
+        left_over.unlink(missing_ok=True)
     for name, text in _texts(marks, canvas, notes):
         _write(out / name, text)
     return notes
@@ -72,7 +76,7 @@ def slug(text: str, whole: str = "") -> str:
 def _write(path: Path, text: str) -> None:
     """The whole file or none of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=PART)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
             out.write(text)

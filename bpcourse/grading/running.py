@@ -125,7 +125,7 @@ def in_this_process(
 
 def not_contained(grader: Any) -> tuple[str, ...]:
     """Sentences on what a grader can't keep submissions from, on this machine."""
-    return tuple(getattr(grader, "containment", ()))
+    return tuple(getattr(grader, "gaps", ()))
 
 
 def in_processes(
