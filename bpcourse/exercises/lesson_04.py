@@ -735,6 +735,7 @@ def _numerical_cases(rng: Rng) -> Iterator[Case]:
         (loss, rng.normal(size=(3, 2))), show="the half squared error of a layer, W"
     )
     yield Case((f, rng.normal(size=(2, 2, 2)) / 2, 0.2))
+    yield Case((f, np.array([0.0, 0.7, 0.0])))
 
 
 def _pushed(f: Any, W: Any, h: float, rule: Callable[[Any, Any], float]) -> Any:
