@@ -9,6 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
 
 OLDEST = (3, 11)
 
@@ -52,9 +56,7 @@ def examine() -> Report:
 def doctor() -> Report:
     """Examine the installation and the kernel, and show a slider to try.
 
-    Move the slider: when the number beside it follows, widgets work. Where you see words in
-    the place of a slider, restart the kernel and reload the page; where that doesn't help,
-    start the course with `bpcourse lab`.
+    Only a hand on the slider can test the widgets: they work when the kernel answers.
     """
     report = examine()
     kernel = (
@@ -63,7 +65,9 @@ def doctor() -> Report:
         else "this isn't a notebook's kernel; open the lesson in JupyterLab"
     )
     report.findings.append(("kernel", kernel))
-    report.findings.append(("widgets", _safely(_widget)))
+    fault = _safely(_widget)
+    if fault:
+        report.findings.append(("widgets", fault))
     return report
 
 
@@ -129,10 +133,30 @@ def _in_kernel() -> bool:
     return hasattr(get_ipython(), "kernel")
 
 
-def _widget() -> str:
+UNMOVED = (
+    "widgets: move the slider. No slider here, or no answer? Restart the kernel and reload "
+    "the page; if that doesn't help, start the course with <code>bpcourse lab</code>."
+)
+
+
+def trial() -> widgets.VBox:
+    """A slider, and a line that the kernel rewrites when the slider has moved."""
     import ipywidgets as widgets
-    from IPython.display import display
 
     slider = widgets.IntSlider(value=3, max=10, description="move me")
-    display(slider)
+    answer = widgets.HTML(UNMOVED)
+
+    def hear(change: dict[str, int]) -> None:
+        answer.value = f"widgets: ✓ ok, the kernel has heard {change['new']}"
+
+    slider.observe(hear, names="value")
+    return widgets.VBox([slider, answer])
+
+
+def _widget() -> str:
+    from IPython.display import display
+
+    bundle = dict(trial()._repr_mimebundle_() or {})
+    bundle["text/plain"] = "Here stands a slider, in a notebook that runs."
+    display(bundle, raw=True)
     return ""
