@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from . import growth, moments, steps
+from . import grading, growth, moments, steps
 from .contest import Candidate, Result, contest
 from .table import NAMES, Row, busy, page, ratios, seconds
 
@@ -27,7 +27,8 @@ MOST_BACKPROPS, MOST_ERROR = 200, 1e-14
 def main() -> int:
     """Print the table and write it; 1 where a result was wrong."""
     start, load, rows = time.perf_counter(), busy(), []
-    for part in (training_steps, digits, gradient_check, growing, waiting):
+    parts = (training_steps, digits, gradient_check, growing, waiting, classes)
+    for part in parts:
         for row in part():
             print(row.line(), flush=True)
             rows.append(row)
@@ -152,6 +153,12 @@ def waiting() -> Iterator[Row]:
     for name, value in found.items():
         against = f"new matplotlib figure {value / figure:.3f}"
         yield Row(f"explorer frame, {name}", seconds(value), against, note="frame")
+
+
+def classes() -> Iterator[Row]:
+    """One submission beside nbgrader; classes of ten to a thousand."""
+    yield from grading.rows()
+    yield from grading.growth()
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ NAMES = {
     "autograd": "autograd",
     "numpy": "NumPy alone",
 }
-DISTRIBUTIONS = ("numpy", "torch", "scikit-learn", "autograd")
+DISTRIBUTIONS = ("numpy", "torch", "scikit-learn", "autograd", "nbgrader")
 NOTES = {
     "steps": "Forward, backward and update of a ReLU network with softmax and "
     "cross-entropy; weights equal to the reference's after three steps. PyTorch is eager, "
@@ -38,6 +38,11 @@ NOTES = {
     "width 64 where they aren't varied.",
     "memory": "The floor is the parameters, their gradient, the batch, and one activation "
     "a layer.",
+    "grading": "The same notebooks of problem set 03, `bpcourse grade` against "
+    "`nbgrader autograde`, one process each: the time of one more submission, by the clock, "
+    "from a command on many less one on few. Each third is wrong and gets a diagnosis.",
+    "class": "Problem set 03, one process, from the command to the last report; memory is "
+    "what all its processes hold at once, shared pages counted once.",
     "frame": "In the kernel, from the moved control to the new picture; the way to the "
     "browser comes on top. Where the pictures step in the browser, a step costs the kernel "
     "next to nothing, and the time is that of all pictures made anew by another choice, "

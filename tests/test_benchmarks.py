@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
-from benchmarks import digits, gradients, growth, moments, steps
+from benchmarks import digits, gradients, grading, growth, moments, steps
 from benchmarks import worker as worker_module
 from benchmarks.__main__ import check_row
 from benchmarks.contest import Candidate, Result, contest
@@ -187,3 +189,32 @@ def test_the_page_names_versions_and_no_path():
     text = page([Row("a", "1 s", "PyTorch 0.50", note="steps")], 60.0)
     assert f"numpy {np.__version__}" in text and "/home" not in text
     assert "| a | 1 s | PyTorch 0.50 |  |  |" in text
+
+
+def test_submissions_to_grade_are_right_but_for_each_third(tmp_path):
+    from bpcourse.checking import judge_function
+    from bpcourse.exercises import lesson
+
+    passed = {}
+    for number in (0, 1, 2):
+        names: dict = {"np": np}
+        for asked in lesson(grading.SET[:2]):
+            exec(grading.answer(asked, number), names)
+        passed[number] = [
+            judge_function(names[e.name], e).passed for e in lesson(grading.SET[:2])
+        ]
+    assert all(passed[1]) and all(passed[2])
+    assert not all(passed[0])
+
+
+def test_a_class_is_graded_and_its_memory_watched(tmp_path):
+    grading.hand_in(tmp_path / "class", range(3), grading.solved_set())
+    took, memory = grading.watched(tmp_path / "class", tmp_path / "out")
+    assert took > 0 and 20 < memory < 2000
+    assert (tmp_path / "out" / "grades.csv").read_text("utf-8").count("learner000") == 3
+
+
+def test_without_nbgrader_its_row_says_so(monkeypatch):
+    monkeypatch.setitem(sys.modules, "nbgrader", None)
+    [row] = grading.rows(rounds=1)
+    assert row.missing == ("nbgrader",) and not row.wrong
