@@ -103,6 +103,44 @@ def test_right_answers_in_other_styles_pass_on_fifty_seeds(name):
             assert verdict.passed, f"variant {number}, seed {seed}\n{verdict}"
 
 
+# ---- answers that don't draw from their rng
+
+
+def he_from_its_own_seed(n_in, n_out, rng):
+    return np.random.default_rng(0).normal(0, np.sqrt(2 / n_in), (n_in, n_out))
+
+
+def dropout_from_its_own_seed(A, keep, rng):
+    return regularization.dropout(A, keep, np.random.default_rng(0))
+
+
+def dropout_from_the_global_generator(A, keep, rng):
+    mask = (np.random.random(A.shape) < keep) / keep  # noqa: NPY002
+    return A * mask, mask
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "mistake"),
+    [
+        ("he_init", he_from_its_own_seed, "ignores_rng"),
+        ("dropout", dropout_from_its_own_seed, "ignores_rng"),
+        ("dropout", dropout_from_the_global_generator, "not_repeatable"),
+    ],
+)
+def test_an_answer_that_does_not_use_the_given_rng_is_refused(name, answer, mistake):
+    for seed in range(10):
+        verdict = judge_function(answer, exercise(name), seed)
+        assert (verdict.passed, verdict.mistake) == (False, mistake), str(verdict)
+
+
+def test_dropping_with_the_turned_comparison_is_named_with_keep_1_too():
+    def answer(A, keep, rng):
+        mask = (rng.random(A.shape) > keep) / keep
+        return A * mask, mask
+
+    assert judge_function(answer, exercise("dropout")).mistake == "keep_is_drop"
+
+
 # ---- points that grow with the share of digits read
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.exercises import Case, Exercise, Mistake, Problem
+from bpcourse.exercises import Case, Exercise, Mistake, Problem, Seed
 
 from . import compare, explain
 from .plain import Odd, plain
@@ -24,6 +24,7 @@ SEED = 20240607  # of the instant checks; graders use secret ones
 WARNS = "NumPy warns here"
 SHOWN = 1e-6  # relative: a smaller difference isn't seen in six digits, so it is told in words
 STOPS = ("TookTooLong", "KeyboardInterrupt")  # after these no further case is tried
+MANY = 40  # numbers in a result: that many don't come twice by chance
 PATIENCE = (
     1.0  # seconds for all cases past which the catalogue isn't tried (slow training)
 )
@@ -54,7 +55,7 @@ def judge(call: Call, exercise: Exercise, seed: int = SEED) -> Verdict:
     if problems:
         return _diagnose(trials, problems, call, exercise)
     fault = _conduct(trials, exercise) or _restless(trials[-1], call, exercise)
-    return fault or _passed(trials, exercise)
+    return fault or _deaf(trials, call, exercise) or _passed(trials, exercise)
 
 
 def judge_function(function: Any, exercise: Exercise, seed: int = SEED) -> Verdict:
@@ -201,6 +202,46 @@ def _restless(trial: Trial, call: Call, exercise: Exercise) -> Verdict | None:
     return _verdict(
         exercise, FAILED, "not the same twice", lines, mistake="not_repeatable"
     )
+
+
+def _deaf(trials: list[Trial], call: Call, exercise: Exercise) -> Verdict | None:
+    """A random result that is the same for every generator that is given.
+
+    A trained function may well answer alike, whatever was drawn in its training.
+    """
+    if exercise.finish == "call":
+        return None
+    for trial in trials:
+        other = _reseeded(trial.case)
+        short = sum(np.size(a) for _, a in compare.parts_of(trial.want)) < MANY
+        if other is None or short or trial.reply.seconds > PATIENCE:
+            continue
+        wants = call_here(exercise.reference)(other, exercise)
+        again = call(other, exercise)
+        again = replace(again, value=plain(again.value))
+        right = replace(trial.reply, value=trial.want, error="")
+        if _same_reply(again, trial.reply, exercise) and not _same_reply(
+            wants, right, exercise
+        ):
+            return _ignores_rng(trial, exercise)
+    return None
+
+
+def _reseeded(case: Case) -> Case | None:
+    """The same call with another generator; None where there is no generator."""
+    if not any(isinstance(a, Seed) for a in case.args):
+        return None
+    new = (Seed(a.value + 1) if isinstance(a, Seed) else a for a in case.args)
+    return replace(case, args=tuple(new))
+
+
+def _ignores_rng(trial: Trial, exercise: Exercise) -> Verdict:
+    lines = [
+        ("called", call_text(trial.case, exercise) + ", and again with another rng"),
+        ("but", "the two results are the same"),
+        ("next", "Draw every random number from the rng that you are given."),
+    ]
+    return _verdict(exercise, FAILED, "deaf to rng", lines, mistake="ignores_rng")
 
 
 # ---- diagnosis

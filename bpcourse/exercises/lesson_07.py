@@ -154,9 +154,11 @@ def _l1_judge(case: Case, want: Any, got: Any) -> Problem | None:
     if not wrong.any():
         return None
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
+    unscaled = bool(np.all((values == np.sign(W)) | (W == 0)))
     return Problem(
         f"at w = {W[index]:.6g} with lam = {lam:.6g} it gives {values[index]:.6g}; "
-        f"the slope of lam·|w| there is {want[index]:.6g}"
+        f"the slope of lam·|w| there is {want[index]:.6g}",
+        "no_lambda" if unscaled else None,
     )
 
 
@@ -255,14 +257,14 @@ def _dropout_cases(rng: Rng) -> Iterator[Case]:
     number = int(rng.integers(2**31))
     big = rng.normal(size=(MANY // 40, 40)) + 3
     yield Case(
+        (rng.normal(size=(4, 3)), 1.0, Seed(number + 2)),
+        show="A of shape (4, 3), keep = 1, rng",
+    )
+    yield Case(
         (big, 0.7, Seed(number)), show=f"A of shape {big.shape}, keep = 0.7, rng"
     )
     yield Case(
         (big, 0.25, Seed(number + 1)), show=f"A of shape {big.shape}, keep = 0.25, rng"
-    )
-    yield Case(
-        (rng.normal(size=(4, 3)), 1.0, Seed(number + 2)),
-        show="A of shape (4, 3), keep = 1, rng",
     )
 
 
@@ -281,6 +283,8 @@ def _dropout_judge(case: Case, want: Any, got: Any) -> Problem | None:
 def _mask_problem(mask: Any, keep: float) -> Problem | None:
     share = float((mask != 0).mean())
     values = np.unique(np.round(mask, 9))
+    if keep == 1 and not mask.any():
+        return Problem("with keep = 1 nothing is kept", "keep_is_drop")
     if len(values) > 2:
         return Problem(
             f"the mask has {len(values)} different values, and should have 0 and 1/keep",
@@ -960,6 +964,17 @@ STOPPING = Exercise(
             "argmin over the whole list sees epochs that training never reached.",
             "With patience 2 the list [0.9, 0.5, 0.6, 0.55, …] ends at its fourth entry.",
             "Which losses do you know at epoch 3?",
+        ),
+        Mistake(
+            "looks_ahead_and_waits",
+            "patience epochs after the smallest of *all* losses",
+            lambda losses, patience: (
+                min(int(np.argmin(losses)) + patience, len(losses) - 1),
+                int(np.argmin(losses)),
+            ),
+            "The smallest loss may come after the stop, and then nobody ever sees it.",
+            "For 0.9, 0.5, 0.6, 0.55, 0.4, … with patience 2 training has stopped at epoch 3, and 0.4 is epoch 4.",
+            "Which losses does training know at epoch 3?",
         ),
         Mistake(
             "first_rise",

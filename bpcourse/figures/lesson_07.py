@@ -140,6 +140,10 @@ def shifts() -> Picture:
     return Picture(svg.card(500, 160, parts, alt), alt)
 
 
+def _a(digit: int) -> str:
+    return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
 def misread(X: Array, labels: Array, read: Array) -> Picture:
     """Digits that were read wrongly, each with its label and what was read."""
     wrong = np.flatnonzero(np.asarray(read) != labels)[:20]
@@ -153,7 +157,7 @@ def misread(X: Array, labels: Array, read: Array) -> Picture:
             parts.append(
                 svg.text(x, top + 69, f"{labels[i]} → {read[i]}", 13, INK, "middle")
             )
-    told = ", ".join(f"a {labels[i]} read as {read[i]}" for i in wrong)
+    told = ", ".join(f"{_a(labels[i])} read as {read[i]}" for i in wrong)
     alt = f"The held-out digits that were read wrongly: {told}."
     return Picture(
         svg.card(620, 52 + 82 * max(1, -(-len(wrong) // 10)), parts, alt), alt
