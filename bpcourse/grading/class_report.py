@@ -107,7 +107,7 @@ def class_report(marks: Marks) -> str:
 def _opening(marks: Marks) -> str:
     totals = [marks.total(n) for n in marks.learners]
     said = (
-        f"{len(totals)} learners, {len(marks.standings)} files. Mean "
+        f"Learners: {len(totals)}; files: {len(marks.standings)}. Mean "
         f"{mean(totals):.1f}, median {median(totals):g} of {number(marks.total_possible)} "
         "points; what wasn't handed in counts as 0."
         if totals

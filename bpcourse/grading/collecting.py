@@ -186,7 +186,8 @@ def _wrappers(all_parts: Sequence[tuple[str, ...]]) -> int:
     """How many folders stand around everything and are no learner's: `hw1/anna/01_x.ipynb`."""
     depth = 0
     while all_parts and all(len(p) > depth + 2 for p in all_parts):
-        if len({p[depth] for p in all_parts}) > 1 or MOODLE.match(all_parts[0][depth]):
+        here, below = ({p[depth + i] for p in all_parts} for i in (0, 1))
+        if len(here) > 1 or any(map(MOODLE.match, here)) or below <= GENERIC:
             break
         depth += 1
     flat = len({p[depth] for p in all_parts}) == 1 and len(all_parts) > 1

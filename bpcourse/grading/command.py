@@ -49,7 +49,7 @@ def _grade(args: argparse.Namespace, make: Make | None) -> int:
     secret = secret_in(args.out, args.secret)
     with Gradebook(args.out / "gradebook.sqlite") as book:
         if args.again:
-            print(f"{book.forget_doubtful()} files are graded again")
+            print(f"{_count(book.forget_doubtful(), 'file')} to be graded again")
         _run(args, found, book, make or _maker(secret, args.time_limit))
         marks = Marks(book.standings())
         notes = write_reports(marks, args.out, args.canvas)
@@ -108,7 +108,7 @@ def _run(
         line.close()
     before = len(listed) - fresh
     print(
-        f"{_files(fresh)} graded in {seconds:.1f} s"
+        f"{_count(fresh, 'file')} graded in {seconds:.1f} s"
         + (f", {before} known from before" if before else "")
     )
 
@@ -143,8 +143,8 @@ class _Warnings:
         print(f"  {text}", file=sys.stderr)
 
 
-def _files(count: int) -> str:
-    return f"{count} file" + ("s" if count != 1 else "")
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" + ("s" if number != 1 else "")
 
 
 def _summary(marks: Marks, notes: list[str], out: Path) -> int:
@@ -152,7 +152,7 @@ def _summary(marks: Marks, notes: list[str], out: Path) -> int:
     totals = [marks.total(n) for n in marks.learners]
     mean = sum(totals) / len(totals) if totals else 0.0
     print(
-        f"{len(marks.learners)} learners, lessons {', '.join(marks.lessons) or 'none'}; "
+        f"{_count(len(totals), 'learner')}, lessons {', '.join(marks.lessons) or 'none'}; "
         f"mean {number(mean)} of {number(possible)} points"
     )
     for note in notes:
@@ -164,14 +164,14 @@ def _summary(marks: Marks, notes: list[str], out: Path) -> int:
 
 def _print_doubtful(marks: Marks) -> None:
     if marks.set_aside:
-        count = _files(len(marks.set_aside))
+        count = _count(len(marks.set_aside), "file")
         print(
             f"{count} set aside: of several for one lesson the one handed in last counts, "
             "and where that can't be told, the better one (needs_a_human.csv)"
         )
     if not marks.doubtful:
         return
-    print(f"{_files(len(marks.doubtful))} for a human to look at:")
+    print(f"{_count(len(marks.doubtful), 'file')} for a human to look at:")
     for one in marks.doubtful[:SHOWN]:
         print(f"  {one.file.name}: {one.attention}")
     if len(marks.doubtful) > SHOWN:

@@ -17,6 +17,7 @@ from .marks import Marks
 
 FOR_EXCEL = "\ufeff"  # the mark by which a spreadsheet knows UTF-8
 
+RESERVED = re.compile(r"^$|(con|prn|aux|nul|com\d|lpt\d)$")  # no file names on Windows
 PART = ".part-"  # a file that is being written; a killed run may leave one
 
 
@@ -68,7 +69,7 @@ def slug(text: str, whole: str = "") -> str:
     'anna'
     """
     safe = re.sub(r"[^\w-]+", "_", text).strip("_.")[:60]
-    exact = safe == text and not whole and text == text.casefold()
+    exact = safe == text == text.casefold() and not whole and not RESERVED.match(text)
     digest = hashlib.sha256((whole or text).encode("utf-8", "replace")).hexdigest()[:8]
     return safe if exact else f"{safe or 'x'}-{digest}"
 
