@@ -22,7 +22,7 @@ from .server import Worker
 T = TypeVar("T")
 CELL_SECONDS = 10.0
 FILE_SECONDS = 180.0  # for one submission, all together
-GRACE = 1.0  # a call is stopped from inside first
+GRACE = 0.5  # a call is stopped from inside first
 SETUP = 30.0  # a fresh interpreter on a busy machine
 NOTES = 30
 WORD = re.compile(r"[A-Za-z_]\w{0,79}")

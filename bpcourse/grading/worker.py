@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from bpcourse.checking import reply
-from bpcourse.exercises.model import Case
+from bpcourse.exercises.model import Case, Seed
 
 from . import codec, isolation, standins
 
@@ -74,6 +74,9 @@ class Worker:
 
     def found(self) -> dict[str, str]:
         """Each wanted name: "function", "value", "package" or "missing"."""
+        for name, value in self.own.items():  # imported over: the learner's is meant
+            if isinstance(self.space.get(name), standins.Withheld):
+                self.space[name] = value
         return {name: self._kind(name) for name in self.wanted}
 
     def _kind(self, name: str) -> str:
@@ -129,7 +132,7 @@ def _no_input(*_: Any) -> str:
 def _parsed(source: str, name: str) -> tuple[ast.Module, list[int]]:
     """The cell's code, with the numbers of the lines that only a notebook understands."""
     try:
-        return compile(source, name, "exec", ast.PyCF_ONLY_AST), []
+        return ast.parse(source, name), []
     except SyntaxError:
         lines = source.splitlines()
         magic = [i for i, line in enumerate(lines) if MAGIC.search(line)]
@@ -142,7 +145,7 @@ def _parsed(source: str, name: str) -> tuple[ast.Module, list[int]]:
         if not magic:
             raise
         text = "\n".join(lines)
-        return compile(text, name, "exec", ast.PyCF_ONLY_AST), [i + 1 for i in magic]
+        return ast.parse(text, name), [i + 1 for i in magic]
 
 
 def _where(fault: BaseException, name: str) -> dict[str, Any]:
@@ -204,6 +207,20 @@ def _send(replies: int, frame: bytes) -> None:
     view = memoryview(frame)
     while view:
         view = view[os.write(replies, view) :]
+
+
+def rehearse() -> None:
+    """Do once all that a submission needs, so that its own worker has it in memory."""
+    cell = "import numpy as np\ndef f(x, rng):\n    return x @ x.T, rng.normal(size=2)"
+    asked = {"id": "", "do": "cell", "number": 1, "source": cell, "definitions": False}
+    trial = Worker()
+    trial.wanted = ["f"]
+    _answered(trial, codec.decode(codec.encode(asked), trusted=True))
+    rules = {"finish": None, "seconds": 1.0}
+    for value in (np.ones((2, 2)), "not a number"):
+        case = {"args": (value, Seed(1)), "calls": 1, "extra": None}
+        asked = {"id": "", "do": "call", "name": "f", "case": case, "rules": rules}
+        _answered(trial, codec.decode(codec.encode(asked), trusted=True))
 
 
 def quiet(requests: int, replies: int) -> tuple[int, int]:
