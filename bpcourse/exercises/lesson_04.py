@@ -58,6 +58,14 @@ OUTPUT = Exercise(
     minutes=4,
     mistakes=(
         Mistake(
+            "swapped",
+            "σ(W @ X + b): weights first, as for samples in columns",
+            lambda X, W, b: _s(W @ X + b),
+            "Many books write Wx. There samples are columns, and W[to, from].",
+            "With 4 samples, 3 inputs and 2 units W has 3 rows and X 3 columns: they don't meet.",
+            "Which side of X counts the inputs, and which side of W?",
+        ),
+        Mistake(
             "weights_transposed",
             "X @ W.T: the weights of the other convention",
             lambda X, W, b: _s(X @ W.T + b),
@@ -816,6 +824,14 @@ NUMERICAL = Exercise(
             "W + h adds h to every element, so you measure along one direction only.",
             "It gives the sum of all partial derivatives in every place.",
             "How do you push one element and leave the others?",
+        ),
+        Mistake(
+            "one_number",
+            "all elements pushed together, and one number for all of them",
+            lambda f, W, h=1e-5: (f(W + h) - f(W - h)) / (2 * h),
+            "W + h pushes every element at once.",
+            "One number comes back, the sum of all slopes; a gradient has one for each element.",
+            "How do you push one element, and leave the others where they are?",
         ),
         Mistake(
             "never_back",

@@ -927,6 +927,11 @@ def _updated_first(X, T, weights, biases, eta):
     return new_W, new_b
 
 
+def _step_reversed(X, T, weights, biases, eta):
+    new_W, new_b = _step()(X, T, weights, biases, eta)
+    return new_W[::-1], new_b[::-1]
+
+
 def _weights_only(X, T, weights, biases, eta):
     return _step()(X, T, weights, biases, eta)[0], [b.copy() for b in biases]
 
@@ -963,6 +968,14 @@ STEP = Exercise(
             "On D3's network w1 becomes 0.149818 in the place of 0.149781: this is the bug behind "
             "the famous 0.291027924.",
             "Which weights did the forward pass use?",
+        ),
+        Mistake(
+            "reversed",
+            "new weights and biases with the last layer first",
+            _step_reversed,
+            "The way back finds the last layer's gradient first.",
+            "The first entry has the last layer's shape, where the shapes differ at all.",
+            "insert(0, …) in the place of append(…), or a list turned round at the end?",
         ),
         Mistake(
             "weights_only",
