@@ -130,7 +130,7 @@ class _Deck:
         prompt, *options = markdown_blocks(cell.source)
         prompt = Block("prompt", f'<div class="prompt">{prompt.html}</div>', 150)
         self.last.blocks = [prompt, *options]
-        self.last.notes.append(_answer(name))
+        self.last.notes.append(html_of(answer_of(name)))
         self._begin(3)
 
     def _tell(self, cell: Any, tags: set[str]) -> None:
@@ -270,13 +270,11 @@ def _cut(block: Block) -> Iterator[Block]:
         yield Block("table", html, 44 * (len(part) + 1) + 20, block.fragment)
 
 
-def _answer(name: str) -> str:
-    """What to say once everybody has answered."""
+def answer_of(name: str) -> str:
+    """The answer of a question and what to say to each option, in Markdown; KeyError for none."""
     asked = question(name)
-    lines = [
-        f"<li><b>{letter}</b>{' (right)' if option.right else ''}: "
-        f"{inline(option.feedback)}</li>"
-        for letter, option in zip("abcdefgh", asked.options)
-    ]
-    right = f"<p><b>Answer: {asked.answer}.</b></p>" if asked.answer is not None else ""
-    return f"{right}<ul>{''.join(lines)}</ul>{html_of(asked.feedback)}"
+    lines = [f"**Answer:** {asked.answer}"] if asked.answer is not None else []
+    for letter, option in zip("abcdefgh", asked.options):
+        right = "right. " if option.right else ""
+        lines.append(f"- **{letter}** · {right}{option.feedback}")
+    return "\n".join([*lines, "", asked.feedback]).strip()

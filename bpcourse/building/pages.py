@@ -15,6 +15,9 @@ from typing import Any
 
 from bpcourse.exercises.glossary import TERMS
 
+from .cells import markdown
+from .deck import answer_of
+
 HOME = """\
 # Backpropagation by hand, by number and by picture
 
@@ -22,7 +25,7 @@ A course in Jupyter notebooks. Every formula is derived, coded in a few lines, a
 Exercises are checked at once, and the check names the mistake.
 
 {lessons}
-
+{picture}
 These pages can be read as they stand. To run them, and to have your own answers checked, get the
 course and say `python3 start.py` in its folder, or install the package and say `bpcourse lab`.
 
@@ -48,6 +51,10 @@ LIST = """\
 {names}
 ```
 """
+PICTURE = """
+![The delta flow of lesson 05: numbers of the forward pass in blue, the deltas that come back
+through the transposed weights in orange.](docs/images/delta-flow.png)
+"""
 TEACHING = "For teachers <docs/teaching/README>"
 
 
@@ -69,7 +76,10 @@ def write_pages(root: Path, folder: Path, run: bool = False) -> None:
     if docs.is_dir():
         shutil.copytree(docs, folder / "docs")
     teaching = TEACHING if (docs / "teaching" / "README.md").exists() else ""
-    home = HOME.format(lessons=_table(lessons, "lessons/"), teaching=teaching)
+    picture = PICTURE if (docs / "images" / "delta-flow.png").exists() else ""
+    home = HOME.format(
+        lessons=_table(lessons, "lessons/"), picture=picture, teaching=teaching
+    )
     _write(folder / "index.md", home)
     _write(
         folder / "lessons/index.md",
@@ -112,7 +122,7 @@ def _notebooks(source: Path, folder: Path, run: bool) -> list[Lesson]:
         found.append(_described(path.stem, notebook))
         if run:
             notebook = _run(notebook, path)
-        nbformat.write(_told_to_sphinx(notebook), folder / path.name)
+        nbformat.write(_for_readers(notebook), folder / path.name)
     return found
 
 
@@ -123,10 +133,21 @@ def _run(notebook: Any, path: Path) -> Any:
     return enliven(execute_notebook(notebook, path))
 
 
-def _told_to_sphinx(notebook: Any) -> Any:
-    """The lexer that colours the code."""
+def _for_readers(notebook: Any) -> Any:
+    """Where nobody can run a checkpoint, its answer opens instead."""
     notebook.metadata.setdefault("language_info", {})["pygments_lexer"] = "python"
+    notebook.cells = [_to_open(cell) for cell in notebook.cells]
     return notebook
+
+
+def _to_open(cell: Any) -> Any:
+    if not cell.source.startswith("checkpoint("):
+        return cell
+    answer = answer_of(cell.metadata["bpcourse"]["name"])
+    folded = (
+        f"<details>\n<summary>Commit, then look</summary>\n\n{answer}\n\n</details>"
+    )
+    return markdown(folded)
 
 
 def _described(name: str, notebook: Any) -> Lesson:
@@ -139,7 +160,7 @@ def _described(name: str, notebook: Any) -> Lesson:
 
 def _table(lessons: list[Lesson], folder: str = "") -> str:
     asked = any(lesson.question for lesson in lessons)
-    head = ["", "question", "minutes"] if asked else ["", "minutes"]
+    head = ["lesson", *(["question"] if asked else []), "minutes"]
     rows = [head, ["---"] * len(head)]
     for lesson in lessons:
         link = f"[{lesson.title}]({folder}{lesson.name}.ipynb)"

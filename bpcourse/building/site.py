@@ -12,6 +12,7 @@ import re
 import shutil
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ SETTINGS: dict[str, Any] = {
     "html_title": "bpcourse",
     "html_math_renderer": "katex",
     "html_static_path": ["assets"],
+    "html_context": {"default_mode": "auto"},
     "html_favicon": str(ASSETS / "icon.svg"),
     "html_copy_source": False,
     "html_show_sourcelink": False,
@@ -61,15 +63,15 @@ def main(argv: list[str] | None = None) -> int:
     """The command `bpcourse site`: 0, 1 where Sphinx warns, 2 where it can't be done."""
     args = _parser().parse_args(argv)
     try:
-        warnings = build(args.out, args.root, args.run)
+        said = build(args.out, args.root, args.run)
     except (SiteError, AuthorError) as fault:
         return _complain(str(fault))
     except OSError as fault:
         return _complain(f"{fault.filename}: {fault.strerror}")
-    for warning in warnings:
-        print(f"bpcourse site: {warning}", file=sys.stderr)
+    for line in said:
+        print(f"bpcourse site: {line}", file=sys.stderr)
     print(f"{args.out / 'index.html'}: {len(list(args.out.rglob('*.html')))} pages")
-    return int(bool(warnings))
+    return int(bool(said))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -104,11 +106,13 @@ def build(out: Path, root: Path | None = None, run: bool = False) -> list[str]:
         for name in SHIPPED:
             _copy(ASSETS / name, pages / "assets" / name)
         write_pages(root or _root(), pages, run)
-        warnings = _sphinx(pages, made)
+        said = _sphinx(pages, made)
         shutil.rmtree(made / ".doctrees", ignore_errors=True)
+        for template in (made / "_static").glob("*.html"):
+            template.unlink()  # the theme's, no page of the site
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(made, out)
-    return warnings
+    return said
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -137,7 +141,8 @@ def _sphinx(pages: Path, made: Path) -> list[str]:
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     said = io.StringIO()
-    with patch_docutils(), docutils_namespace():
+    with patch_docutils(), docutils_namespace(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the tools deprecate among themselves
         app = Sphinx(
             pages,
             None,
