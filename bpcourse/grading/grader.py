@@ -96,6 +96,7 @@ class Grader:
 
     def __exit__(self, *_: Any) -> None:
         self.server.close()
+        isolation.hide(False)
 
     def _try_out(self) -> None:
         """Find out what holds, in a worker like those of submissions."""

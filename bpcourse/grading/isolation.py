@@ -77,10 +77,10 @@ def _try(step: Any) -> bool:
     return True
 
 
-def hide() -> None:
+def hide(hidden: bool = True) -> None:
     """For the grader: other processes of the same user can't read its memory (Linux)."""
     if LINUX:
-        _prctl(PR_SET_DUMPABLE, 0)
+        _prctl(PR_SET_DUMPABLE, 0 if hidden else 1)
 
 
 def children() -> list[int]:
