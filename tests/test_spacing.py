@@ -19,12 +19,9 @@ SOURCES = sorted((ROOT / "sources").glob("[0-9][0-9]_*.md"))
 SETS = [s for s in SOURCES if s.name.endswith(".exercises.md")]
 LAST = 7
 DIRECTIVE = re.compile(r"^\{\{ question (\S+) \}\}$", re.M)
-SPOKEN = dict(
-    enumerate(
-        "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen"
-        " Fourteen".split()
-    )
-)
+SPOKEN = dict(enumerate(["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven"]))
+SPOKEN |= {8: "Eight", 9: "Nine", 10: "Ten", 11: "Eleven", 12: "Twelve", 13: "Thirteen"}
+SPOKEN[14] = "Fourteen"
 
 
 def asked(source: Path) -> list[str]:
