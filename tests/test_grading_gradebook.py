@@ -9,7 +9,13 @@ import sys
 
 import pytest
 
-from bpcourse.grading.gradebook import Gradebook, GradebookError, Listed, secret_in
+from bpcourse.grading.gradebook import (
+    OURS,
+    Gradebook,
+    GradebookError,
+    Listed,
+    secret_in,
+)
 from bpcourse.grading.marks import Marks
 from bpcourse.grading.results import Graded, Result, Submission
 
@@ -137,6 +143,16 @@ def test_doubtful_results_can_be_forgotten(book):
     hand_in(book, (listed(), graded()), (second, graded(attention="too slow")))
     assert book.forget_doubtful() == 1
     assert book.done() == {listed().key}
+
+
+def test_a_fault_of_the_grader_is_forgotten_by_itself(book):
+    files = [listed(n, digest=n) for n in "abc"]
+    reasons = [None, f"{OURS} failed on it: TypeError", "cell 3 was skipped"]
+    pairs = [(f, graded(attention=r)) for f, r in zip(files, reasons)]
+    hand_in(book, *pairs)
+    assert book.forget_doubtful(ours=True) == 1
+    assert book.done() == {files[0].key, files[2].key}
+    assert [len(s.results) for s in book.standings()] == [1, 1]
 
 
 def test_a_second_grader_is_turned_away(tmp_path, monkeypatch):

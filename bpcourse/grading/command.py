@@ -48,6 +48,7 @@ def _grade(args: argparse.Namespace, make: Make | None) -> int:
     _make_folder(args.out, args.submissions)
     secret = secret_in(args.out, args.secret)
     with Gradebook(args.out / "gradebook.sqlite") as book:
+        book.forget_doubtful(ours=True)
         if args.again:
             print(f"{_count(book.forget_doubtful(), 'file')} to be graded again")
         _run(args, found, book, make or _maker(secret, args.time_limit))

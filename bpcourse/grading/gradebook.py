@@ -41,6 +41,7 @@ create table if not exists result (
 """
 BUSY = "another `bpcourse grade` is at work there"
 FULL = "the disk is full"
+OURS = "the grader"  # so begins the attention of a file that isn't at fault itself
 
 
 class GradebookError(Exception):
@@ -142,13 +143,18 @@ class Gradebook:
                 [(*key, *_values(r)) for r in graded.results],
             )
 
-    def forget_doubtful(self) -> int:
-        """Forget what a human should look at, so that it is graded again; how many."""
-        which = "(learner, digest, version) in (select learner, digest, version"
-        which += " from submission where attention is not null)"
+    def forget_doubtful(self, ours: bool = False) -> int:
+        """Forget what a human should look at, so that it is graded again; how many.
+
+        ours: only where a fault of the grader is the reason, and none of the file.
+        """
+        doubt = f"attention like '{OURS} %'" if ours else "attention is not null"
+        which = f"select learner, digest, version from submission where {doubt}"
         with self._transaction() as base:
-            base.execute(f"delete from result where {which}")
-            done = base.execute("delete from submission where attention is not null")
+            base.execute(
+                f"delete from result where (learner, digest, version) in ({which})"
+            )
+            done = base.execute(f"delete from submission where {doubt}")
         return done.rowcount
 
     def standings(self) -> list[Standing]:

@@ -17,7 +17,7 @@ FAILED = "The autograder could not run on this submission. Please tell your inst
 
 def joined(parts):
     """One result of those of several notebooks; of two attempts at a function, the better."""
-    best = {}
+    best: dict = {}
     for test in (test for part in parts for test in part["tests"]):
         known = best.get(test["name"])
         if known is None or test["score"] > known["score"]:

@@ -23,13 +23,13 @@ from bpcourse.exercises import Exercise, exercise
 
 from .assigning import defined, exercises_in, lessons_in
 from .collecting import Found
-from .gradebook import Gradebook, GradebookError, Listed, sentence
+from .gradebook import OURS, Gradebook, GradebookError, Listed, sentence
 from .reading import read
 from .results import Graded, Submission
 
 NOTHING_FOUND = "no lesson in its name, and no exercise's function in it"
 CHANGED = "it was changed while the class was graded; grade it again"
-BROUGHT_DOWN = "its grader was brought down twice; look at it before you grade it again"
+BROUGHT_DOWN = f"{OURS} was brought down by it, twice"
 
 
 class Grades(Protocol):
@@ -97,6 +97,15 @@ def version_of(exercises: Iterable[Exercise], problem: str | None = None) -> str
 
 def grade_one(grader: Grades | None, work: Work) -> Graded:
     """One file. Never raises for anything that is in it."""
+    ready = prepare(work)
+    if isinstance(ready, Graded):
+        return ready
+    assert grader is not None
+    return try_grading(grader, ready, [exercise(n) for n in work.exercises])
+
+
+def prepare(work: Work) -> Submission | Graded:
+    """The submission, or the result where there is nothing to run."""
     submission = read(work.found)
     if submission.problem:
         return Graded(submission, attention=submission.problem)
@@ -104,11 +113,17 @@ def grade_one(grader: Grades | None, work: Work) -> Graded:
         return Graded(submission, attention=CHANGED)
     if not work.exercises:
         return Graded(submission, attention=NOTHING_FOUND)
-    assert grader is not None
+    return submission
+
+
+def try_grading(
+    grader: Grades, submission: Submission, exercises: Sequence[Exercise]
+) -> Graded:
+    """What the grader gives; a fault of its own becomes a reason to look at the file."""
     try:
-        return grader.grade(submission, [exercise(n) for n in work.exercises])
+        return grader.grade(submission, exercises)
     except Exception as fault:
-        why = f"the grader failed on it: {type(fault).__name__}: {fault}"
+        why = f"{OURS} failed on it: {type(fault).__name__}: {fault}"
         return Graded(submission, attention=" ".join(why.split())[:300])
 
 
@@ -146,7 +161,7 @@ def in_processes(
                 if graded is None and tries == 0:
                     waiting.appendleft((work, 1))
                 else:
-                    yield work, graded or _brought_down(work)
+                    yield work, graded or brought_down(work)
                 if waiting:
                     job.give(*waiting.popleft())
     finally:
@@ -156,7 +171,8 @@ def in_processes(
             job.stop()
 
 
-def _brought_down(work: Work) -> Graded:
+def brought_down(work: Work) -> Graded:
+    """The result of a file that took its graders along."""
     one = work.found
     return Graded(
         Submission(one.learner, one.name, work.key[1]), attention=BROUGHT_DOWN
