@@ -6,6 +6,7 @@ is right and yet loses all relative accuracy far out.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,40 +14,68 @@ import numpy as np
 from .plain import Odd, kind, plain
 
 SINGLE = 1e-5  # relative tolerance for answers in float32
+STRANGE = "the result is no number"
 ZERO = 1e-12  # absolute tolerance where the right result is zero throughout
 
 
 class Unfit(Exception):
     """The answer hasn't the structure of the right one; the text says how, as a sentence."""
 
+    def __init__(self, text: str, headline: str = "the shape differs") -> None:
+        super().__init__(text)
+        self.headline = headline
 
-def fit(got: Any, want: Any, what: str = "the result") -> Any:
+
+Path = tuple[int, ...]
+
+
+def _name(path: Path) -> str:
+    """What a part of a result is called where the exercise gives no names."""
+    return "".join(f"part {i} of " for i in reversed(path)) + "the result"
+
+
+def fit(
+    got: Any, want: Any, name: Callable[[Path], str] = _name, path: Path = ()
+) -> Any:
     """`got` as arrays in the structure of `want`, or Unfit.
 
     Lists, 0-d arrays, whole numbers and booleans are read as what they equal; a float may come
-    as anything of size one; a tuple as a list and the other way round.
+    as anything of size one; a tuple as a list and the other way round. `name` gives the words
+    for the part that a path leads to.
     """
     if isinstance(want, (tuple, list)):
-        return _fit_parts(got, want, what)
-    array = to_array(got, what)
+        return _fit_parts(got, want, name, path)
+    array = to_array(got, name(path))
     expected = np.asarray(want)
     if expected.ndim == 0 and array.size == 1:
         return array.reshape(())
     if array.shape != expected.shape:
         raise Unfit(
-            f"{what} has shape {array.shape}, and should have {shape_text(want)}"
+            f"{name(path)} has shape {array.shape}, and should have {shape_text(want)}"
         )
     return array
 
 
-def _fit_parts(got: Any, want: Any, what: str) -> list[Any]:
+def _fit_parts(got: Any, want: Any, name: Callable[[Path], str], path: Path) -> Any:
+    asked = f"{len(want)} {'result' if len(want) == 1 else 'results'}"
+    head = "the number of results differs"
     if not (_sized(got) or (isinstance(got, np.ndarray) and got.ndim)):
-        raise Unfit(
-            f"{what} is {kind(got)}, and should be {len(want)} results in a tuple"
-        )
+        raise Unfit(f"{name(path)} is {kind(got)}, and should be {asked}", head)
+    if isinstance(got, np.ndarray) and not _one_by_one(got, want):
+        text = f"{name(path)} is one array of shape {got.shape}, and should be {asked}"
+        raise Unfit(text, head)
     if len(got) != len(want):
-        raise Unfit(f"{what} has {len(got)} parts, and should have {len(want)}")
-    return [fit(g, w, f"part {i} of {what}") for i, (g, w) in enumerate(zip(got, want))]
+        count = f"{len(got)} {'result' if len(got) == 1 else 'results'}"
+        raise Unfit(f"{name(path)} has {count}, and should have {len(want)}", head)
+    pairs = enumerate(zip(got, want))
+    return [fit(g, w, name, (*path, i)) for i, (g, w) in pairs]
+
+
+def _one_by_one(got: np.ndarray, want: Any) -> bool:
+    """True where the rows of one array are the results that are asked for."""
+    if len(got) != len(want) or any(isinstance(w, (tuple, list)) for w in want):
+        return False
+    return all(np.size(g) == np.size(w) for g, w in zip(got, want))
 
 
 def _sized(got: Any) -> bool:
@@ -57,13 +86,13 @@ def to_array(got: Any, what: str) -> np.ndarray:
     """A real numeric array, or Unfit."""
     odd = plain(got)
     if isinstance(odd, Odd):
-        raise Unfit(f"{what} is {odd.kind}, and should be {odd.should}")
+        raise Unfit(f"{what} is {odd.kind}, and should be {odd.should}", STRANGE)
     try:
         array = np.array(odd)
     except ValueError:
-        raise Unfit(f"{what} is {kind(got)} of unequal rows") from None
+        raise Unfit(f"{what} is {kind(got)} of unequal rows", STRANGE) from None
     if array.dtype.kind not in "biuf":
-        raise Unfit(f"{what} is {_inside(odd)}, and should be numbers")
+        raise Unfit(f"{what} is {_inside(odd)}, and should be numbers", STRANGE)
     return array
 
 
@@ -101,21 +130,26 @@ def parts_of(value: Any) -> list[tuple[tuple[int, ...], Any]]:
     return [((i, *path), a) for i, v in enumerate(value) for path, a in parts_of(v)]
 
 
-def first_wrong(got: Any, want: Any, rtol: float, atol: float = 0.0):
-    """(path, index, got entry, wanted entry, how many wrong, of how many), or None."""
-    for (path, g), (_, w) in zip(parts_of(got), parts_of(want)):
-        right = close(g, w, rtol, atol)
+def right_parts(
+    got: Any, want: Any, rtol: float, atol: float = 0.0
+) -> list[tuple[Path, Any, Any, np.ndarray]]:
+    """(path, got, want, which entries are right) of every array of a result."""
+    pairs = zip(parts_of(got), parts_of(want))
+    return [(path, g, w, close(g, w, rtol, atol)) for (path, g), (_, w) in pairs]
+
+
+def first_wrong(got: Any, want: Any, rtol: float, atol: float = 0.0, key=None):
+    """(path, index, got entry, wanted entry, how many wrong, of how many), or None.
+
+    `key` orders the parts by their paths; without it the first one in the result comes first.
+    """
+    parts = right_parts(got, want, rtol, atol)
+    for path, g, w, right in sorted(parts, key=lambda p: key(p[0])) if key else parts:
         if not np.all(right):
             index = tuple(int(i) for i in np.argwhere(~right)[0]) if right.ndim else ()
             wrong = int((~right).sum()) if right.ndim else 1
-            return (
-                path,
-                index,
-                g[index],
-                np.asarray(w)[index],
-                wrong,
-                max(1, right.size),
-            )
+            entry = np.asarray(w)[index]
+            return path, index, g[index], entry, wrong, max(1, right.size)
     return None
 
 

@@ -54,20 +54,51 @@ def call_text(case: Case, exercise: Exercise) -> str:
     return f"{exercise.name}({', '.join(write(a, 12) for a in case.args)})"
 
 
+def layered(exercise: Exercise, want: Any) -> bool:
+    """True where a result has an entry, or a pair of entries, for every layer."""
+    if exercise.parts and "{}" in exercise.parts[0]:
+        return True
+    return isinstance(want, list) and bool(want) and isinstance(want[0], tuple)
+
+
+def part_name(path: tuple[int, ...], exercise: Exercise) -> str:
+    """The words for one of several results: "dW", "dW of layer 2", "weights[1]"."""
+    parts = exercise.parts
+    if not path:
+        return "the result"
+    if parts and "{}" in parts[0]:
+        if len(parts) == 1:
+            return parts[0].format(path[0])
+        name = parts[path[0]]
+        return name.format(path[1]) if len(path) > 1 else name.partition("[")[0]
+    if len(path) > 1:
+        name = parts[path[1]] if path[1] < len(parts) else f"part {path[1]}"
+        return f"{name} of layer {path[0] + 1}"
+    if len(parts) > 1 and path[0] < len(parts):
+        return parts[path[0]]
+    return f"item {path[0]}"
+
+
 def place(path: tuple[int, ...], index: tuple[int, ...], exercise: Exercise) -> str:
-    """Where an entry stands: "dW[0, 2]", "item 1, db[0]", "weights[1][0, 2]", "entry [3]"."""
-    name = ""
-    if len(path) > 1 and exercise.parts and "{}" in exercise.parts[0]:
-        name = exercise.parts[path[0]].format(path[1])
-    elif path:
-        part = path[-1]
-        known = len(path) == 1 or exercise.parts
-        name = (
-            exercise.parts[part]
-            if known and part < len(exercise.parts)
-            else f"part {part}"
-        )
-        if len(path) > 1:
-            name = f"item {path[0]}, {name}"
+    """Where an entry stands: "dW[0, 2]", "db[0] of layer 1", "weights[1][0, 2]"."""
     where = str(list(index)) if index else ""
-    return f"{name}{where}" if name else f"entry {where}"
+    if not path:
+        return f"entry {where}"
+    first, of, layer = part_name(path, exercise).partition(" of ")
+    return f"{first}{where}{of}{layer}"
+
+
+def both(words: list[str]) -> str:
+    """ "dW", "dW and db", "dW, db and dX"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def apart(got: Any, want: Any) -> tuple[str, str]:
+    """Two numbers in as many digits as it takes to see that they differ."""
+    for digits in (6, 9, 12, 17):
+        a, b = f"{float(got):.{digits}g}", f"{float(want):.{digits}g}"
+        if a != b:
+            break
+    return (number(got), number(want)) if digits == 6 else (a, b)

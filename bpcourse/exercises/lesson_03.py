@@ -763,7 +763,7 @@ def _train_cases(rng: Rng) -> Iterator[Case]:
     yield Case((X, rng.uniform(0.1, 0.9, size=5), 1.0, 4))
     yield Case((np.array([[1.0, 2.0]]), np.array([1.0]), 0.5, 3))
     yield Case((corners, np.array([0.0, 0.0, 0.0, 1.0]), 2.0, 0))
-    yield Case((corners, np.array([0.0, 0.0, 0.0, 1.0]), 5.0, 300))
+    yield Case((corners, np.array([0.0, 0.0, 0.0, 1.0]), 8.0, 120))
 
 
 def _train(

@@ -26,7 +26,7 @@ BIASES3 = (np.array([0.35, 0.35]), np.array([0.60, 0.60]))
 
 SIZES = (
     (3, 3, 3, 3),
-    (4, 5, 3, 2),
+    (4, 5, 3, 3, 2),
     (2, 3, 3),
     (3, 2),
 )  # equal widths: nothing refuses there
@@ -163,6 +163,7 @@ FORWARD = Exercise(
     reference=forward,
     cases=_forward_cases,
     needs=("layer_output",),
+    parts=("activations[{}]",),
     points=2,
     minutes=5,
     mistakes=(
@@ -467,6 +468,8 @@ DELTAS = Exercise(
     reference=all_deltas,
     cases=_deltas_cases,
     needs=("layer_delta", "hidden_delta"),
+    parts=("deltas[{}]",),
+    backwards=True,
     points=4,
     minutes=10,
     mistakes=(
@@ -760,6 +763,7 @@ BACKWARD = Exercise(
     measure=_backward_slope,
     needs=("forward", "all_deltas", "all_gradients"),
     parts=("dW", "db"),
+    backwards=True,
     points=3,
     minutes=6,
     mistakes=(
@@ -948,6 +952,7 @@ STEP = Exercise(
     cases=_step_cases,
     needs=("backward",),
     parts=("weights[{}]", "biases[{}]"),
+    backwards=True,
     points=3,
     minutes=6,
     mistakes=(
@@ -1218,6 +1223,7 @@ MENDED = Exercise(
     measure=_backward_slope,
     starter=_MEND_STARTER,
     parts=("dW", "db"),
+    backwards=True,
     points=3,
     minutes=10,
     mistakes=(
@@ -1510,6 +1516,7 @@ PARSONS_LOOP = Exercise(
     measure=_backward_slope,
     starter=_LOOP_STARTER,
     parts=("dW", "db"),
+    backwards=True,
     points=3,
     minutes=8,
     mistakes=(

@@ -90,7 +90,8 @@ class Mistake:
     id: short, unique within the exercise ("plus_sign"). name: plain words, completes
     "this looks like …". function: the wrong implementation, called as an answer would be.
     why: why it is tempting. see: how to see that it is wrong. todo: the question or step
-    to take next. All three are one or two sentences to the learner.
+    to take next. All three are one or two sentences to the learner. also: other functions that
+    make the same mistake with other numbers.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Mistake:
     why: str
     see: str
     todo: str
+    also: tuple[Callable[..., Any], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ class Exercise:
     needs: names of exercises whose functions this one may call.
     parts: names of the results where there are several ("dW", "db"); of lists with a place
     for the layer ("weights[{}]", "biases[{}]").
+    backwards: the last layer's result is found first, so the last wrong one is shown.
     seconds: how long one call may take before it is stopped.
     """
 
@@ -153,6 +156,7 @@ class Exercise:
     starter: str | None = field(default=None, repr=False)
     needs: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    backwards: bool = False
     seconds: float = 10.0
 
     @property

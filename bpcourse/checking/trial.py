@@ -1,0 +1,142 @@
+"""One case of a check as it went, and the verdict that is made of such cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bpcourse.exercises import Case, Exercise, Problem
+
+from . import compare
+from .reply import Reply
+from .verdict import FAILED, Verdict
+from .wording import SHORT, apart, both, call_text, layered, part_name, place, write
+
+WARNS = "NumPy warns here"
+SHOWN = 1e-6  # relative: a smaller difference isn't seen in six digits, so it is told in words
+PATIENCE = (
+    1.0  # seconds for all cases past which the catalogue isn't tried (slow training)
+)
+EVIDENCE = ("called", "came back", "should be", "measured", "but")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One case, what the answer gave, what is right, and the problem, if any.
+
+    kind: the problem in a few words ("the shape differs"), for the verdict's first line.
+    """
+
+    case: Case
+    reply: Reply
+    want: Any
+    problem: Problem | None
+    kind: str = "a value differs"
+
+
+def verdict(
+    exercise: Exercise, outcome: str, head: str, lines: Any, mistake=None, score=0.0
+) -> Verdict:
+    """A verdict of labelled lines, its evidence apart from its sentences."""
+    return Verdict(
+        headline=f"{exercise.name}: {head}" if head else exercise.name,
+        lines=tuple(lines),
+        outcome=outcome,
+        exercise=exercise.name,
+        score=score,
+        mistake=mistake,
+        message=" ".join(text for label, text in lines if label not in EVIDENCE),
+        evidence={label: text for label, text in lines if label in EVIDENCE},
+    )
+
+
+def failed(trial: Trial, exercise: Exercise, lines, mistake=None, name="") -> Verdict:
+    """A failing verdict with its evidence: called, came back, measured or should be."""
+    assert trial.problem
+    evidence = {"called": call_text(trial.case, exercise)}
+    if exercise.judge or not _writable(trial):
+        evidence["but"] = trial.problem.text
+    else:
+        evidence["came back"] = write(trial.reply.value)
+        label, text = _right_value(trial, exercise)
+        evidence[label] = text
+    head = f"looks like {name}" if name else trial.kind
+    return verdict(exercise, FAILED, head, [*evidence.items(), *lines], mistake)
+
+
+def _writable(trial: Trial) -> bool:
+    """True where answer and right value have one structure and are short enough to write out."""
+    if trial.reply.error or trial.reply.value is None:
+        return False
+    try:
+        got = compare.fit(trial.reply.value, trial.want)
+    except compare.Unfit:
+        return False
+    if compare.first_wrong(got, trial.want, SHOWN) is None:
+        return False
+    return sum(np.size(a) for _, a in compare.parts_of(trial.want)) <= SHORT
+
+
+def _right_value(trial: Trial, exercise: Exercise) -> tuple[str, str]:
+    measured = exercise.measure(trial.case) if exercise.measure else None
+    if measured is None:
+        return "should be", write(trial.want)
+    return "measured", f"{write(_without_noise(measured.value))}  ({measured.how})"
+
+
+def _without_noise(value: Any) -> Any:
+    """A measured value with 0 where only the measurement's rounding is left."""
+    if isinstance(value, (tuple, list)):
+        return type(value)(_without_noise(v) for v in value)
+    size = np.abs(value).max(initial=0.0) if np.ndim(value) else 0.0
+    return np.where(np.abs(value) < 1e-12 * size, 0.0, value) if size else value
+
+
+# ---- in words
+
+
+def wrong_text(got: Any, want: Any, exercise: Exercise) -> str | None:
+    """The first wrong entry, and what is right beside it; None where all is right.
+
+    On the way back through layers the first wrong one is the last in the list.
+    """
+    tolerance = exercise.rtol, exercise.atol
+    layer = 1 if exercise.parts and "{}" in exercise.parts[0] and _deep(want) else 0
+    order = (lambda path: (-path[layer], path)) if exercise.backwards else None
+    wrong = compare.first_wrong(got, want, *tolerance, key=order)
+    if wrong is None:
+        return None
+    path, index, entry, right, count, size = wrong
+    entry, right = apart(entry, right)
+    if not path and not index:
+        return f"{entry} instead of {right}"
+    text = f"{place(path, index, exercise)} is {entry} instead of {right}"
+    text += f" ({count} of {size} entries differ)" if size > 1 else ""
+    return text + _beside(path, got, want, exercise, layer)
+
+
+def _deep(want: Any) -> bool:
+    return any(len(path) > 1 for path, _ in compare.parts_of(want))
+
+
+def _beside(path, got: Any, want: Any, exercise: Exercise, layer: int) -> str:
+    """ "; dW and dX are right", "; the layers after it are right"."""
+    parts = compare.right_parts(got, want, exercise.rtol, exercise.atol)
+    if len(parts) < 2:
+        return ""
+    good = [p for p, _, _, right in parts if np.all(right)]
+    after = [p for p, *_ in parts if p[layer] > path[layer]]
+    if exercise.backwards and after and all(p in good for p in after):
+        what = "layer" if layered(exercise, want) else "entry"
+        many = len({p[layer] for p in after}) > 1
+        return f"; the {what if not many else _many(what)} after it {'are' if many else 'is'} right"
+    if not good or len(good) > 4:
+        return ""
+    names = both([part_name(p, exercise) for p in good])
+    return f"; {names} {'are' if len(good) > 1 else 'is'} right"
+
+
+def _many(what: str) -> str:
+    return "layers" if what == "layer" else "entries"
