@@ -38,7 +38,7 @@ def explain(trials: list[Trial], exercise: Exercise) -> list[Explanation]:
         return []
     usable.sort(key=lambda t: sum(np.size(a) for _, a in compare.parts_of(t.want)))
     with np.errstate(all="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a changed argument may leave the formula's range
+        warnings.simplefilter("ignore")  # a change may leave the range of floats
         groups = [list(g) for g in _single(usable, exercise)]
         found = _first_group(groups, usable, exercise)
         if not found and exercise.parts:
