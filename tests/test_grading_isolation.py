@@ -19,7 +19,7 @@ from hostile import NAMES, RIGHT
 
 from bpcourse.checking.judge import SEED, judge, judge_function
 from bpcourse.exercises import all_exercises, exercise, lesson
-from bpcourse.grading import channel, codec, filters, server, syscalls
+from bpcourse.grading import channel, codec, filters, isolation, server, syscalls
 from bpcourse.grading import worker as inside
 from bpcourse.grading.grader import Grader, exercise_version
 from bpcourse.grading.results import Submission
@@ -149,14 +149,14 @@ def test_what_instant_checks_ask_by_heart_is_not_enough(grader):
 
 
 def test_earlier_lessons_are_given_and_own_ones_withheld(grader):
-    cells = cells_of(next(p for p in SOLUTIONS if p.name.startswith("05")))
     using = (
+        "from bpcourse.layer import layer_output\n"
         "def forward(X, weights, biases):\n    A = [X]\n"
         "    for W, b in zip(weights, biases): A.append(layer_output(A[-1], W, b))\n"
         "    return A\n"
         "from bpcourse.network import hidden_delta"
     )
-    graded = grader.grade(submission(cells[0], using), lesson("05"))
+    graded = grader.grade(submission(using), lesson("05"))
     found = outcomes(graded)
     assert found["forward"] == "passed" and found["hidden_delta"] == "failed"
 
@@ -450,6 +450,25 @@ def test_without_fork_a_loop_ends(spawning):
 def test_without_fork_it_says_what_is_not_contained(spawning):
     assert any("read any file" in gap for gap in spawning.gaps)
     assert not any("read any file" in kept for kept in spawning.containment)
+
+
+def test_without_fork_files_can_be_removed_and_it_says_so(spawning, tmp_path):
+    """A limit on the size of files keeps none of them."""
+    victim = tmp_path / "victim.txt"
+    victim.write_text("mine")
+    cell = f"import os\nos.remove({str(victim)!r})"
+    assert not spawning.grade(submission(cell), EXERCISES).notes
+    assert not victim.exists()
+    assert any("delete any file" in gap for gap in spawning.gaps)
+
+
+def test_what_windows_lacks_is_no_containment(monkeypatch, tmp_path):
+    """No fork and no limits there: nothing is refused, and nothing may be claimed."""
+    monkeypatch.delattr(os, "fork", raising=False)
+    monkeypatch.setitem(sys.modules, "resource", None)
+    monkeypatch.setattr(isolation, "LINUX", False)
+    monkeypatch.setattr(os, "kill", lambda *_: pytest.fail("0 is Ctrl-C there"))
+    assert not any(isolation.probe(__file__, os.getpid(), str(tmp_path)).values())
 
 
 @on_linux

@@ -88,9 +88,9 @@ class Worker:
         """Put right functions in the place of the learner's."""
         self.space.update({name: _made(source) for name, source in functions.items()})
 
-    def probe(self, secret: str, other: int) -> dict[str, bool]:
+    def probe(self, secret: str, other: int, folder: str) -> dict[str, bool]:
         """What this process can't do."""
-        return isolation.probe(secret, other)
+        return isolation.probe(secret, other, folder)
 
     def call(self, name: str, case: dict[str, Any], rules: dict[str, Any]) -> Any:
         function = self.own.get(name, standins.Withheld(name))
