@@ -159,7 +159,9 @@ def test_no_link_within_the_site_is_broken(built, read):
                 continue
             file = unquote(target).strip("/")
             there = file in read or (built[0] / file).is_file()
-            if not there or (file in read and unquote(anchor) not in read[file].anchors):
+            if not there or (
+                file in read and unquote(anchor) not in read[file].anchors
+            ):
                 broken.append((name, link))
     assert broken == []
     assert sum(len(p.links) for p in read.values()) > 500

@@ -94,6 +94,10 @@ def test_a_question_stands_alone_and_its_answer_is_only_said():
     assert shown(found[2]) == "Which? a · one b · two"
     assert "· right." in said(found[2])
     assert "· right." not in shown(found[2])
+    marked = re.findall(
+        r'<li class="fragment custom answer"[^>]*>.*?</li>', found[2].blocks[1].html
+    )
+    assert len(marked) == sum(o.right for o in asked.options)
     assert [b.kind for b in found[3].blocks] == ["code"]
     assert found[3].heading == "H"
 

@@ -2,9 +2,16 @@
 
 A `##` heading begins a slide to the right, a `###` heading one below it. Formulas, lists, tables,
 questions, code with what it prints, and pictures are shown; of prose the first sentence, and all
-of it in the speaker's notes. Where a slide is full, another follows below. Tags of a cell say
-otherwise: `slide` and `subslide` begin one and show the cell whole, `fragment` shows it
-whole at the next key, `notes` is said and not shown, `skip` is neither.
+of it in the speaker's notes. Where a slide is full, another follows below, and code is set as
+large as the slide allows. The key after a question marks its answer. Tags of a cell say otherwise:
+
+- `slide` and `subslide` begin a slide and show the cell whole,
+- `fragment` shows the cell whole at the next key,
+- `result` shows what code gives, and not the code,
+- `notes` is said and not shown,
+- `skip` is neither; `skip-section` on a heading leaves out all that stands under it.
+
+A tag on a `{{ question … }}` or `{{ glossary … }}` counts for what is made of it.
 """
 
 from __future__ import annotations
@@ -12,11 +19,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
-from bpcourse.exercises import question
+from bpcourse.exercises import Question, question
+from bpcourse.exercises.glossary import Term, terms
 
 from .rendering import (
+    SIZES,
     Block,
     code_block,
     html_of,
@@ -35,7 +45,8 @@ LEAD = 170  # letters of a cell's prose
 SHORT = 60  # letters of a paragraph that is shown even where another was
 BOX = 340  # letters of a box that is shown
 WHOLE = {"slide", "subslide", "fragment"}
-ROWS = 10  # of a table, on one slide
+ROWS = 9  # of a table, on one slide
+NORMAL = 22  # pixels of code that doesn't fit beside what it gives
 HEADING = re.compile(r"^(#{1,3})\s+(.*?)(?:\s*\((\d+) min\))?\s*$", re.M)
 CALL = re.compile(r"(figures|explorers)\.\w+\(.*\)", re.S)
 
@@ -83,7 +94,8 @@ def slides(notebook: Any) -> list[Slide]:
     deck = _Deck()
     for cell in notebook.cells:
         deck.take(cell)
-    return _without_stragglers([s for s in deck.slides if s.blocks or s.level == 1])
+    shown = [s for s in deck.slides if s.blocks or s.level == 1]
+    return _with_words(_without_stragglers(shown))
 
 
 def _without_stragglers(deck: list[Slide]) -> list[Slide]:
@@ -98,6 +110,18 @@ def _without_stragglers(deck: list[Slide]) -> list[Slide]:
     return kept
 
 
+def _with_words(deck: list[Slide]) -> list[Slide]:
+    """Words for the speaker: the last ones where a heading goes on; what a picture shows."""
+    said: dict[str, list[str]] = {}
+    for slide in deck:
+        slide.notes = slide.notes or list(said.get(slide.heading, []))
+        said[slide.heading] = list(slide.notes)
+        for block in slide.blocks:
+            if found := re.search(r'<img[^>]* alt="([^"]+)"', block.html):
+                slide.notes.append(f"<p><em>Picture:</em> {found[1]}</p>")
+    return deck
+
+
 class _Deck:
     """Takes cell after cell; the last slide is the one that is filled."""
 
@@ -105,6 +129,7 @@ class _Deck:
         self.slides: list[Slide] = [Slide(1)]
         self.topic = ""  # the heading that goes on below
         self.loose = 0  # blocks at the end that lead to what the next cell shows
+        self.left_out = 0  # the level of the heading whose section is left out
 
     @property
     def last(self) -> Slide:
@@ -113,47 +138,59 @@ class _Deck:
     def take(self, cell: Any) -> None:
         tags = set(cell.metadata.get("tags", []))
         own = cell.metadata.get("bpcourse", {})
+        role = own.get("role")
         if "skip" in tags:
             return
-        if "notes" in tags:
-            self.last.notes.append(html_of(cell.source))
-        elif own.get("role") == "question":
-            self._ask(cell, own["name"])
+        if cell.cell_type == "markdown" and not role:
+            self._tell(cell, tags)
+        elif self.left_out or role in ("answer", "check", "install"):
+            return
+        elif role == "question":
+            self._ask(cell, question(own["name"]))
+        elif role == "glossary":
+            self._put([_words(terms(own["name"]))], tags)
         elif cell.cell_type == "markdown":
             self._tell(cell, tags)
-        elif own.get("role") not in ("answer", "check"):
+        else:
             self._run(cell, tags)
 
-    def _ask(self, cell: Any, name: str) -> None:
-        """A question has a slide of its own; its answer is said."""
+    def _ask(self, cell: Any, asked: Question) -> None:
+        """A question has a slide of its own; the next key marks the answer, and it is said."""
         self.slides.append(Slide(3, "", self.last.section))
         prompt, *options = markdown_blocks(cell.source)
         prompt = Block("prompt", f'<div class="prompt">{prompt.html}</div>', 150)
-        self.last.blocks = [prompt, *options]
-        self.last.notes.append(html_of(answer_of(name)))
+        self.last.blocks = [prompt, *(_marked(b, asked) for b in options)]
+        if asked.answer is not None:
+            self.last.blocks.append(_number(asked.answer))
+        self.last.notes.append(html_of(answer_of(asked.id)))
         self._begin(3)
 
     def _tell(self, cell: Any, tags: set[str]) -> None:
         for level, heading, text in _by_heading(cell.source):
-            if (
-                not level
-                and self.last.level == 1
-                and self.last.blocks
-                and not tags & WHOLE
-            ):
+            if self._leaves_out(level, tags):
+                continue
+            if "notes" in tags or (not level and self._has_lead and not tags & WHOLE):
                 self.last.notes.append(html_of(text))
                 continue
             self._head(level, heading)
             self._tagged(tags)
             blocks = _shown(markdown_blocks(text), bool(tags & WHOLE))
             self._put(blocks, tags)
-            self.loose = (
-                len(blocks)
-                if not level and blocks == self.last.blocks[-len(blocks) :]
-                else 0
-            )
+            alone = level or blocks != self.last.blocks[-len(blocks) :]
+            self.loose = 0 if alone else len(blocks)
             if text.strip():
                 self.last.notes.append(html_of(text))
+
+    @property
+    def _has_lead(self) -> bool:
+        """Whether the title has been told; more of it is for the notes."""
+        return self.last.level == 1 and bool(self.last.blocks)
+
+    def _leaves_out(self, level: int, tags: set[str]) -> bool:
+        if level and level <= (self.left_out or 9):
+            self.left_out = level if "skip-section" in tags else 0
+            tags.discard("skip-section")
+        return self.left_out > 0
 
     def _head(self, level: int, heading: str) -> None:
         if level == 1:
@@ -171,15 +208,27 @@ class _Deck:
 
     def _run(self, cell: Any, tags: set[str]) -> None:
         self._tagged(tags)
-        self._put([*_program(cell.source), *self._outputs(cell)], tags)
+        made = {size: self._made(cell, tags, size) for size in SIZES}
+        words = sum(
+            b.height for b in self.last.blocks[len(self.last.blocks) - self.loose :]
+        )
+        size = next(
+            (s for s, blocks in made.items() if words + _all(blocks) <= ROOM), 0
+        )
+        self._put(made[size or NORMAL], tags)
         self.loose = 0
 
-    def _outputs(self, cell: Any) -> Iterator[Block]:
+    def _made(self, cell: Any, tags: set[str], size: int) -> list[Block]:
+        """The code of a cell and what it gives, in letters of a size."""
+        program = [] if "result" in tags else _program(cell.source, size)
+        return [*program, *self._outputs(cell, size)]
+
+    def _outputs(self, cell: Any, size: int) -> Iterator[Block]:
         for output in cell.outputs:
             if output.get("metadata", {}).get("bpcourse") == "live":
                 yield Block("live", output["data"]["text/html"], LIVE)
             else:
-                yield from output_blocks([output])
+                yield from output_blocks([output], size)
 
     def _begin(self, level: int) -> None:
         """A new slide, unless the last is still empty: then that one."""
@@ -193,7 +242,7 @@ class _Deck:
         """The blocks, together where one slide holds them, else one after the other."""
         for block in blocks:
             block.fragment = "fragment" in tags
-        if sum(b.height for b in blocks) <= ROOM and not self._fits(blocks):
+        if _all(blocks) <= ROOM and not self._fits(blocks):
             self._go_on(blocks)
         for block in (piece for b in blocks for piece in _cut(b)):
             if self.last.blocks and not self._fits([block]):
@@ -219,6 +268,10 @@ class _Deck:
         return pictures < 2 and sum(b.height for b in every) <= ROOM
 
 
+def _all(blocks: list[Block]) -> int:
+    return sum(b.height for b in blocks)
+
+
 def _by_heading(text: str) -> list[tuple[int, str, str]]:
     """(level, heading, text below it); level 0 for what stands before a heading."""
     found = list(HEADING.finditer(text))
@@ -240,7 +293,7 @@ def _shown(blocks: list[Block], whole: bool) -> list[Block]:
             said = True
             if first:
                 shown.append(
-                    Block("text", first, 60 if len(letters(first)) < 88 else 95)
+                    Block("text", first, 58 if len(letters(first)) < 80 else 98)
                 )
         elif block.kind == "box" and not whole and len(letters(block.html)) > BOX:
             continue
@@ -249,12 +302,12 @@ def _shown(blocks: list[Block], whole: bool) -> list[Block]:
     return shown
 
 
-def _program(source: str) -> list[Block]:
+def _program(source: str, size: int) -> list[Block]:
     """Code as it is shown: not the imports, nor the call of a figure."""
     lines = [s for s in source.strip().splitlines() if s.strip()]
     if all(re.match(r"(import|from)\b", line) for line in lines):
         return []
-    return [] if CALL.fullmatch(source.strip()) else [code_block(source)]
+    return [] if CALL.fullmatch(source.strip()) else [code_block(source, size)]
 
 
 def _cut(block: Block) -> Iterator[Block]:
@@ -267,7 +320,31 @@ def _cut(block: Block) -> Iterator[Block]:
     for k in range(0, len(body), ROWS):
         part = body[k : k + ROWS]
         html = f"<table><thead>{head}</thead><tbody>{''.join(part)}</tbody></table>"
-        yield Block("table", html, 44 * (len(part) + 1) + 20, block.fragment)
+        yield Block("table", html, 48 * (len(part) + 1) + 20, block.fragment)
+
+
+def _marked(block: Block, asked: Question) -> Block:
+    """The options of a question; the right ones are marked at the next key."""
+    right = iter([o.right for o in asked.options])
+    mark = '<li class="fragment custom answer" data-fragment-index="0">'
+    html = re.sub(r"<li>", lambda li: mark if next(right, False) else li[0], block.html)
+    return Block(block.kind, html, block.height)
+
+
+def _number(answer: Any) -> Block:
+    told = f"{answer:.4g}" if isinstance(answer, float) else str(answer)
+    return Block("text", f'<p class="fragment answer number">{escape(told)}</p>', 70)
+
+
+def _words(found: list[Term]) -> Block:
+    """A lesson's terms, in two columns."""
+    each = "".join(
+        f"<div><dt>{t.english}</dt><dd lang='zh'>{t.chinese}</dd><dd>{t.symbol}</dd></div>"
+        for t in found
+    )
+    return Block(
+        "terms", f'<dl class="terms">{each}</dl>', 78 * ((len(found) + 1) // 2)
+    )
 
 
 def answer_of(name: str) -> str:

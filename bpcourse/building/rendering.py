@@ -11,14 +11,16 @@ from functools import cache
 from html import escape
 from typing import Any
 
-COLOURS = "vs"  # of code; few, and each readable on white
+LIGHT, DARK = "vs", "github-dark"  # colours of code: readable on white, and in the dark
 NAMED = re.compile(
     r"\s*\(([^()]*?)[;,]?\s*(?:D\d-\d\d(?:,\s|\sto\s)?)+\)"
 )  # rows of the ledger
+FILE_LINK = re.compile(r'<a href="(?![a-z]+:)[^"]*">(.*?)</a>', re.S)
 SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
 ROWS = re.compile(r"\\\\")
-COLUMNS = 100  # letters of code in a line
-DENSE = 17  # rows of code that are smaller
+SIZES = {24: 31, 22: 29, 20: 26, 18: 23}  # pixels of code, and of its line
+ADVANCE = 0.603  # of a letter of code, in sizes
+CODE_WIDTH = 1154  # pixels
 WIDE, LEAST, MOST = (
     1000,
     300,
@@ -46,12 +48,13 @@ def markdown_blocks(text: str) -> list[Block]:
 
 
 def html_of(text: str) -> str:
-    """Markdown as HTML; mathematics stays between its dollars."""
+    """Markdown as HTML; mathematics stays between its dollars, links to files are words."""
     from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
-    return re.sub(
+    html = re.sub(
         r'<a class="anchor-link".*?</a>', "", markdown2html_mistune(text).strip()
     )
+    return FILE_LINK.sub(r"\1", html)
 
 
 def inline(text: str) -> str:
@@ -89,19 +92,22 @@ def letters(html: str) -> str:
     return " ".join(re.sub(r"\\[A-Za-z]+|[{}$^_]", "", text).split())
 
 
-def code_block(source: str) -> Block:
-    """Code in colour; smaller where it is long."""
-    lines = source.strip("\n").splitlines()
-    rows = sum(1 + max(0, len(line) - 1) // COLUMNS for line in lines)
-    dense = rows > DENSE
-    html = _coloured(source.strip("\n"))
-    html = f'<div class="dense">{html}</div>' if dense else html
-    return Block("code", html, (22 if dense else 26) * rows + 34)
+def code_block(source: str, size: int = 24) -> Block:
+    """Code in colour, in letters of that size, or smaller where a line asks for it."""
+    html, height = _sized(_coloured(source.strip("\n")), source.strip("\n"), size)
+    return Block("code", html, height + 34)
 
 
-def output_blocks(outputs: list[Any]) -> list[Block]:
+def output_blocks(outputs: list[Any], size: int = 24) -> list[Block]:
     """What a cell printed and showed; errors by their last line."""
-    return [block for output in outputs for block in _output(output)]
+    return [block for output in outputs for block in _output(output, size)]
+
+
+def fitting(text: str, size: int) -> int:
+    """The largest size up to the given one in which no line is broken, if there is one."""
+    columns = max(map(len, text.splitlines() or [""]))
+    wide = (s for s in SIZES if s <= size and columns * s * ADVANCE <= CODE_WIDTH)
+    return next(wide, min(SIZES))
 
 
 def picture_height(html: str) -> int:
@@ -121,10 +127,13 @@ def _size(kind: str, coded: str) -> tuple[float, float]:
 
 
 def colour_rules() -> str:
-    """The style sheet of the code's colours."""
+    """The style sheet of the code's colours, in light and dark."""
     from pygments.formatters import HtmlFormatter
 
-    return str(HtmlFormatter(style=COLOURS).get_style_defs(".code"))
+    return "\n".join(
+        str(HtmlFormatter(style=style).get_style_defs(scope))
+        for style, scope in ((LIGHT, ".code"), (DARK, ".dark .code"))
+    )
 
 
 def _pieces(text: str) -> list[Any]:
@@ -148,19 +157,19 @@ def _kind(piece: Any) -> tuple[str, str]:
 def _height(piece: Any) -> int:
     text = piece.get_text()
     if piece.name == "table":
-        return 44 * len(piece.find_all("tr")) + 20
+        return 48 * len(piece.find_all("tr")) + 20
     if piece.name in ("ul", "ol"):
-        return sum(_lines(li.get_text()) * 37 + 8 for li in piece.find_all("li")) + 16
+        return sum(_lines(li.get_text()) * 40 + 8 for li in piece.find_all("li")) + 16
     if text.strip().startswith("$$"):
         tall = text.count(r"\frac") > 0 or r"\sum" in text
-        return 46 + (1 + len(ROWS.findall(text))) * (52 if tall else 38)
+        return 48 + (1 + len(ROWS.findall(text))) * (56 if tall else 41)
     if piece.name == "pre":
-        return 27 * (text.count("\n") + 1) + 34
-    return _lines(text) * 38 + 18
+        return 29 * (text.count("\n") + 1) + 34
+    return _lines(text) * 40 + 18
 
 
 def _lines(text: str) -> int:
-    return max(1, math.ceil(len(letters(escape(text))) / 88))
+    return max(1, math.ceil(len(letters(escape(text))) / 80))
 
 
 def _closed(html: str) -> bool:
@@ -169,11 +178,11 @@ def _closed(html: str) -> bool:
     return html.count("$") % 2 == 0 and opened == len(re.findall(r"</", html))
 
 
-def _output(output: Any) -> list[Block]:
+def _output(output: Any, size: int) -> list[Block]:
     if output["output_type"] == "stream":
-        return [_text(output["text"])]
+        return [_text(output["text"], size)]
     if output["output_type"] == "error":
-        return [_text(f"{output['ename']}: {output['evalue']}")]
+        return [_text(f"{output['ename']}: {output['evalue']}", size)]
     data = output["data"]
     if "text/html" in data:
         return _shown(data["text/html"])
@@ -182,7 +191,7 @@ def _output(output: Any) -> list[Block]:
         source = f"data:image/png;base64,{data['image/png'].strip()}"
         picture = f'<img alt="{words}" src="{source}">'
         return [Block("picture", picture, picture_height(picture))]
-    return [_text(data.get("text/plain", ""))]
+    return [_text(data.get("text/plain", ""), size)]
 
 
 def _shown(html: str) -> list[Block]:
@@ -191,15 +200,24 @@ def _shown(html: str) -> list[Block]:
         picture = re.sub(r'\s(?:style|width|height)="[^"]*"', "", found.group())
         return [Block("picture", picture, picture_height(picture))]
     rows = len(re.findall(r"<(?:tr|p|li|div)\b", html))
-    return [Block("output", f'<div class="result">{html}</div>', 42 * rows + 20)]
+    return [Block("output", f'<div class="result">{html}</div>', 48 * rows + 20)]
 
 
-def _text(text: str) -> Block:
+def _text(text: str, size: int) -> Block:
     from nbconvert.filters import strip_ansi
 
     plain = strip_ansi(text.strip("\n"))
-    height = 26 * (plain.count("\n") + 1) + 20
-    return Block("output", f'<pre class="printed">{escape(plain)}</pre>', height)
+    printed = f'<pre class="printed">{escape(plain)}</pre>'
+    html, height = _sized(printed, plain, size)
+    return Block("output", html, height + 20)
+
+
+def _sized(html: str, text: str, size: int) -> tuple[str, int]:
+    """Code or print in a box that says its size, and the pixels of its lines."""
+    chosen = fitting(text, size)
+    columns = int(CODE_WIDTH / (chosen * ADVANCE))
+    rows = sum(1 + max(0, len(line) - 1) // columns for line in text.splitlines())
+    return f'<div class="size{chosen}">{html}</div>', SIZES[chosen] * max(1, rows)
 
 
 @cache
@@ -208,5 +226,5 @@ def _coloured(source: str) -> str:
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import PythonLexer
 
-    form = HtmlFormatter(style=COLOURS, cssclass="code", wrapcode=True)
+    form = HtmlFormatter(style=LIGHT, cssclass="code", wrapcode=True)
     return str(highlight(source, PythonLexer(), form))

@@ -11,6 +11,11 @@ for (const notes of document.querySelectorAll("aside.notes")) {
   renderMathInElement(notes, { ...mathematics, output: "mathml" });
 }
 renderMathInElement(document.body, { ...mathematics, ignoredClasses: ["notes"] });
+
+// A dark room: the key D, or ?dark in the address.
+const room = document.documentElement.classList;
+room.toggle("dark", new URLSearchParams(location.search).has("dark"));
+
 Reveal.initialize({
   width: 1280,
   height: 720,
@@ -23,4 +28,5 @@ Reveal.initialize({
   pdfSeparateFragments: false,
   pdfMaxPagesPerSlide: 1,
   plugins: [RevealNotes],
+  keyboard: { 68: () => room.toggle("dark") },
 });
