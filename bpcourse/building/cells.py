@@ -10,6 +10,14 @@ from bpcourse.exercises.glossary import terms
 STUB = """\
     # Write your answer here, in the place of the next line.
     raise NotImplementedError"""
+INSTALL = """\
+# Fetches the course where it isn't installed (in Colab, say); elsewhere it does nothing.
+import importlib.util
+from pathlib import Path
+
+if importlib.util.find_spec("bpcourse") is None:
+    above = [p for p in Path.cwd().parents if (p / "bpcourse" / "__init__.py").exists()]
+    get_ipython().run_line_magic("pip", f'install --quiet "{above[0] if above else "bpcourse"}"')"""
 BEGIN, END = "    ### BEGIN SOLUTION", "    ### END SOLUTION"
 
 
@@ -25,6 +33,13 @@ def markdown(source: str, metadata: dict[str, Any] | None = None) -> Any:
     import nbformat
 
     return nbformat.v4.new_markdown_cell(source.strip(), metadata=metadata or {})
+
+
+def install_cell() -> Any:
+    """Brings the course to a front end that hasn't got it; JupyterLab and Colab fold it."""
+    folded = {"jupyter": {"source_hidden": True}, "cellView": "form"}
+    unseen = {"tags": ["remove-cell"]}  # on the web site
+    return code(INSTALL, _own("install", "install") | folded | unseen)
 
 
 def exercise_cells(asked: Exercise, role: str) -> list[Any]:

@@ -10,7 +10,14 @@ from typing import Any
 
 from bpcourse.exercises import exercise, question
 
-from .cells import code, exercise_cells, glossary_cells, markdown, question_cells
+from .cells import (
+    code,
+    exercise_cells,
+    glossary_cells,
+    install_cell,
+    markdown,
+    question_cells,
+)
 
 KINDS = "exercise|question|glossary"
 DIRECTIVE = re.compile(r"\{\{\s*(\w+)\s+([\w.-]+)\s*\}\}")
@@ -34,6 +41,7 @@ def compose(source: Path, role: str) -> Any:
     cells = [
         made for cell in _read(source, text) for made in _expand(cell, role, source)
     ]
+    cells.insert(1, install_cell())  # below the header
     _give_ids(cells, f"{source.name.split('.')[0]}/{role}")
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata.kernelspec = {
