@@ -46,7 +46,10 @@ def _descent_cases(rng: Rng) -> Iterator[Case]:
     yield Case((Formula("x: 3 * x**2 - 3"), float(rng.uniform(1.2, 1.6)), 0.05, 3))
     steep = np.array([1.0, 10.0, 3.0])
     yield Case((Formula("x: steep * x", steep=steep), rng.normal(size=3), 0.15, 4))
+    H = np.array([[3.0, 1.0], [1.0, 2.0]])
+    yield Case((Formula("x: H @ x", H=H), np.array([1.0, -2.0]), 0.2, 2))
     yield Case((Formula("x: x**3 - x + 0.3"), rng.normal(size=(2, 3)), 0.1, 5))
+    yield Case((Formula("x: 2 * x"), 0.3, 0.5, 3))
     yield Case((Formula("x: 2 * x"), float(rng.uniform(1, 2)), 0.9, 4))
     yield Case((Formula("x: np.sin(x)"), rng.normal(size=1), 0.4, 1))
     yield Case((Formula("x: 2 * x"), 0.7, 0.1, 0))
@@ -631,9 +634,14 @@ def _uneven(each: list[int], size: int) -> str | None:
 
 def _judge_shuffle(case: Case, epochs: Any) -> Problem | None:
     X, _, size, _ = case.args
-    if (epochs[0] == np.arange(len(X))).all():
+    if (np.abs(np.diff(epochs[0])) == 1).all():
         return Problem("the samples come in the order of X, not shuffled", "unshuffled")
     blocks = [epochs[0][i : i + size] for i in range(0, len(X), size)]
+    if any((np.diff(block) != 1).any() for block in blocks) and all(
+        (np.diff(np.sort(block)) == 1).all() for block in blocks
+    ):
+        text = "neighbours in X always share a batch; only their order in it changes"
+        return Problem(text, "within_batches")
     if all((np.diff(block) == 1).all() for block in blocks):
         text = "the batches are shuffled, and the samples within them are not"
         return Problem(text, "batches_shuffled")
@@ -666,6 +674,10 @@ def _batches_shuffled(n: int, size: int, rng: Rng) -> list[Any]:
     return [
         parts[i] for i in [*rng.permutation(n // size), *range(n // size, len(parts))]
     ]
+
+
+def _within_batches(n: int, size: int, rng: Rng) -> list[Any]:
+    return [rng.permutation(rows) for rows in _cut(np.arange(n), size)]
 
 
 def _one_buffer(X: Any, T: Any, size: int, rng: Rng) -> Any:
@@ -791,6 +803,14 @@ MINIBATCHES = Exercise(
             "Writing into one array saves memory, and changes the batches that were handed out.",
             "After list(minibatches(…)) all full batches hold the same samples.",
             "Hand out a new array each time: X[rows] makes one.",
+        ),
+        Mistake(
+            "within_batches",
+            "each batch shuffled in itself, and always of the same samples",
+            _batches(_within_batches),
+            "Within a batch the order makes no difference: the gradient is a mean over it.",
+            "Sample 0 meets the same few others in every epoch.",
+            "Shuffle the row numbers first, all of them, and cut then.",
         ),
     ),
     hints=(
@@ -1067,6 +1087,9 @@ def _backtracking_cases(rng: Rng) -> Iterator[Case]:
     yield Case((*_BOWL, np.array([1.0]), 1.0, 0.5, 0.6))
     yield Case((*_WALLS, np.array([0.05]), 1.0, 0.5))
     yield Case((*_BOWL, np.array([3.0, -4.0]), 1.0, 0.3, 0.5))
+    yield Case((*_BOWL, np.array([3.0, -4.0]), 0.199, 0.3, 0.5))
+    yield Case((*_BOWL, np.array([1.0]), 0.19999))
+    yield Case((*_BOWL, np.array([1.0]), 1e9))
     H = np.array([[8.0, 1.0, 0.0], [1.0, 3.0, 0.5], [0.0, 0.5, 1.0]])
     f = Formula("x: 0.5 * x @ H @ x", H=H)
     g = Formula("x: H @ x", H=H)
@@ -1215,6 +1238,26 @@ BACKTRACKING = Exercise(
             "The point is what you want next. This function answers how far to go.",
             "On 5x² from 1 it gives −0.25, and a step is positive.",
             "What does the docstring say is returned?",
+        ),
+        Mistake(
+            "fixed_c",
+            "c = 1e-4, whatever c is",
+            lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: _armijo(
+                f, gradient, x, eta, shrink
+            ),
+            "1e-4 is typed into the body, so the argument is never used.",
+            "On 5x² from 1 with c = 0.6 it accepts 0.125, as it does with the default.",
+            "Where does your function use c?",
+        ),
+        Mistake(
+            "too_few_tries",
+            "a number of tries that runs out before the step is small enough",
+            lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: max(
+                _armijo(f, gradient, x, eta, shrink, c), eta * shrink**20
+            ),
+            "`for _ in range(20)` is safe from endless loops, and ends with a step that failed.",
+            "From eta = 1e9 it takes 33 halvings.",
+            "How many tries does your loop allow? A while loop goes on until the test holds.",
         ),
     ),
     hints=(

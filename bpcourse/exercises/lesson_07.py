@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from math import erf, sqrt
 from typing import Any
 
 import numpy as np
@@ -251,94 +252,137 @@ def dropout(A, keep, rng):
 
 
 MANY = 20_000
+DRAWS = 30
 
 
 def _dropout_cases(rng: Rng) -> Iterator[Case]:
+    """Half of the larger arrays is 0, as after ReLU: a mask can't be read off a product."""
     number = int(rng.integers(2**31))
-    big = rng.normal(size=(MANY // 40, 40)) + 3
+    big = np.maximum(rng.normal(size=(MANY // 40, 40)), 0)
     yield Case(
         (rng.normal(size=(4, 3)), 1.0, Seed(number + 2)),
         show="A of shape (4, 3), keep = 1, rng",
     )
+    for keep, seed in ((0.7, number), (0.25, number + 1)):
+        show = f"A of shape {big.shape}, keep = {keep:g}, rng"
+        yield Case((big, keep, Seed(seed)), show=show)
     yield Case(
-        (big, 0.7, Seed(number)), show=f"A of shape {big.shape}, keep = 0.7, rng"
-    )
-    yield Case(
-        (big, 0.25, Seed(number + 1)), show=f"A of shape {big.shape}, keep = 0.25, rng"
+        (rng.normal(size=(6, 5)), 0.5, Seed(number + 3)),
+        show=f"A of shape (6, 5), keep = 0.5, rng, {DRAWS} times",
+        calls=DRAWS,
     )
 
 
 def _dropout_judge(case: Case, want: Any, got: Any) -> Problem | None:
     A, keep, _ = case.args
-    if not isinstance(got, (tuple, list)) or len(got) != 2:
+    if len(got) == case.calls * len(A) and all(np.shape(g) == A.shape[1:] for g in got):
+        return Problem("the result should be a pair (dropped, mask)", "no_mask")
+    if len(got) != 2 * case.calls:
         return Problem("the result should be a pair (dropped, mask)")
-    for value, name in zip(got, ("dropped", "mask")):
+    pairs = list(zip(got[::2], got[1::2]))
+    if case.calls == 1:
+        return _pair_problem(A, keep, *pairs[0])
+    masks = np.array([np.asarray(mask) != 0 for _, mask in pairs])
+    kept = {int(mask.sum()) for mask in masks}
+    if len(kept) == 1 and not (masks == masks[0]).all():
+        text = f"each of {len(masks)} draws keeps {kept.pop()} of {A.size} entries"
+        return Problem(text, "exact_count")
+    return None
+
+
+def _pair_problem(A: Any, keep: float, dropped: Any, mask: Any) -> Problem | None:
+    if np.shape(mask) == A.shape[1:] and np.shape(dropped) == A.shape:
+        return Problem(
+            f"mask has shape {np.shape(mask)}, and should have {A.shape}", "by_column"
+        )
+    for value, name in ((dropped, "dropped"), (mask, "mask")):
         problem = _problem_of_shape(value, A.shape, name)
         if problem:
             return problem
-    dropped, mask = (np.asarray(v, dtype=float) for v in got)
-    return _mask_problem(mask, keep) or _applied_problem(A, dropped, mask, keep)
+    dropped, mask = np.asarray(dropped, dtype=float), np.asarray(mask, dtype=float)
+    if _alike(mask, A * dropped) and not _alike(dropped, A * mask):
+        return Problem("the mask comes first, and A times the mask second", "reversed")
+    return _mask_problem(A, dropped, mask, keep) or _applied_problem(
+        A, dropped, mask, keep
+    )
 
 
-def _mask_problem(mask: Any, keep: float) -> Problem | None:
-    share = float((mask != 0).mean())
-    values = np.unique(np.round(mask, 9))
-    if keep == 1 and not mask.any():
-        return Problem("with keep = 1 nothing is kept", "keep_is_drop")
-    if len(values) > 2:
-        return Problem(
-            f"the mask has {len(values)} different values, and should have 0 and 1/keep",
-            "uniform",
-        )
-    if keep < 1 and np.isclose(values[-1], 1):
-        return Problem(
-            "the mask holds 0 and 1; the mean of the kept part falls to keep",
-            "no_rescale",
-        )
-    if (
-        keep < 1
-        and np.isclose(values[-1], 1 / (1 - keep))
-        and abs(share - (1 - keep)) < 0.05
-    ):
-        return Problem(
-            f"a share of {share:.2f} is kept, with keep = {keep:g}", "keep_is_drop"
-        )
-    if np.isclose(values[-1], keep) and keep < 1:
-        return Problem("the mask holds keep in the place of 1/keep", "multiplied")
-    if not np.isclose(values[-1], 1 / keep):
-        return Problem(
-            f"the mask's larger value is {values[-1]:.6g}, and should be {1 / keep:.6g}"
-        )
+def _alike(a: Any, b: Any) -> bool:
+    return bool(np.allclose(a, b, rtol=1e-5, atol=1e-12))
+
+
+def _mask_problem(A: Any, dropped: Any, mask: Any, keep: float) -> Problem | None:
+    share, large = float((mask != 0).mean()), float(mask.max())
+    if not np.isfinite(large):
+        return Problem(f"with keep = {keep:g} the mask holds {large}", "by_drop")
+    if share == 0:
+        named = "keep_is_drop" if keep == 1 else None
+        return Problem(f"with keep = {keep:g} nothing is kept", named)
+    if len(np.unique(np.round(mask, 9))) > 2:
+        text = "has many different values, and should have 0 and 1/keep"
+        return Problem(f"the mask {text}", "uniform")
+    if mask.size >= MANY and share == 1:
+        text = f"the mask is {large:.6g} everywhere, with keep = {keep:g}"
+        return Problem(text, "nothing_dropped")
     if mask.size >= MANY:
-        return _draw_problem(mask != 0, keep, share)
-    return None
+        problem = _draw_problem(A, mask != 0, keep, share)
+        if problem:
+            return problem
+    return _value_problem(A, dropped, mask, keep, large)
 
 
-def _draw_problem(kept: Any, keep: float, share: float) -> Problem | None:
+def _value_problem(
+    A: Any, dropped: Any, mask: Any, keep: float, large: float
+) -> Problem | None:
+    if np.isclose(large, 1 / keep):
+        return None
+    if np.isclose(large, 1) and _alike(dropped, A * mask / keep):
+        text = "the outputs are divided by keep, and the mask beside them is not"
+        return Problem(text, "mask_unscaled")
+    known = {
+        "no_rescale": 1.0,
+        "multiplied": keep,
+        "by_drop": 1 / (1 - keep) if keep < 1 else 0,
+        "divided_twice": 1 / keep**2,
+        "fixed_half": 2.0,
+    }
+    fits = [name for name, value in known.items() if np.isclose(large, value)]
+    text = f"the mask's larger value is {large:.6g}, and should be {1 / keep:.6g}"
+    return Problem(text, fits[0] if fits else None)
+
+
+def _draw_problem(A: Any, kept: Any, keep: float, share: float) -> Problem | None:
     """Far outside what independent draws give: seven standard deviations and more."""
-    by_row = float(kept.mean(axis=1).std())
-    by_column = float(kept.mean(axis=0).std())
-    if by_row > 0.3 or by_column > 0.3:
-        return Problem(
-            "whole rows or columns fall together; each entry has its own draw", "by_row"
-        )
+    rows, columns = kept.mean(axis=1).std(), kept.mean(axis=0).std()
+    if max(rows, columns) > 0.3:
+        what = "rows" if rows > columns else "columns"
+        text = f"whole {what} fall together; each entry has its own draw"
+        return Problem(text, f"by_{what[:-1]}")
+    if not kept[A == 0].any():
+        return Problem("the mask is 0 wherever A is 0", "mask_of_product")
     if abs(share - keep) > 8 * np.sqrt(keep * (1 - keep) / kept.size):
-        return Problem(
-            f"a share of {share:.3f} is kept, with keep = {keep:g}", "keep_is_drop"
-        )
-    if by_row < 0.2 * np.sqrt(keep * (1 - keep) / kept.shape[1]):
-        return Problem(
-            "each row keeps the same number; entries are to be drawn independently"
-        )
+        known = {"keep_is_drop": 1 - keep, "fixed_half": 0.5, "normal": _below(keep)}
+        fits = [name for name, value in known.items() if abs(share - value) < 0.03]
+        text = f"a share of {share:.3f} is kept, with keep = {keep:g}"
+        return Problem(text, fits[0] if fits else None)
+    if rows < 0.2 * np.sqrt(keep * (1 - keep) / kept.shape[1]):
+        return Problem("each row keeps the same number of entries", "exact_count")
     return None
+
+
+def _below(x: float) -> float:
+    """The share of standard normal numbers below x."""
+    return (1 + erf(x / sqrt(2))) / 2
 
 
 def _applied_problem(A: Any, dropped: Any, mask: Any, keep: float) -> Problem | None:
-    if np.allclose(dropped, A * mask, rtol=1e-5, atol=1e-12):
+    if _alike(dropped, A * mask):
         return None
-    if np.allclose(dropped, A):
+    if _alike(dropped, A):
         return Problem("dropped is A itself: the mask isn't applied", "not_applied")
-    return Problem("dropped isn't A times the mask")
+    masked = np.isclose(dropped, 0) | np.isclose(dropped, A / keep)
+    text = "dropped isn't A times the mask"
+    return Problem(text, "two_masks" if masked.all() else None)
 
 
 def _masked(make: Any) -> Any:
@@ -347,6 +391,28 @@ def _masked(make: Any) -> Any:
         return A * mask, mask
 
     return answer
+
+
+def _applied(mask: Any, A: Any) -> Any:
+    return A * mask, mask
+
+
+def _unscaled(A: Any, keep: float, kept: Any) -> Any:
+    return A * kept / keep, kept * 1.0
+
+
+def _quiet_division(a: Any, b: Any) -> Any:
+    with np.errstate(all="ignore"):
+        return np.where(a, np.divide(1.0, b), 0.0)
+
+
+def _exact_mask(A: Any, keep: float, rng: Rng) -> Any:
+    order = rng.permutation(A.size).reshape(A.shape)
+    return (order < round(keep * A.size)) / keep
+
+
+def _read_off(dropped: Any, keep: float) -> Any:
+    return dropped, (dropped != 0) / keep
 
 
 DROPOUT = Exercise(
@@ -361,6 +427,7 @@ DROPOUT = Exercise(
     reference=dropout,
     cases=_dropout_cases,
     judge=_dropout_judge,
+    finish="list",
     points=3,
     minutes=8,
     parts=("dropped", "mask"),
@@ -421,6 +488,120 @@ DROPOUT = Exercise(
             "The first result has no zeros.",
             "What becomes of A?",
         ),
+        Mistake(
+            "by_column",
+            "one draw a column: a unit falls for all samples at once",
+            _masked(
+                lambda A, keep, rng: (
+                    (rng.random(A.shape[1]) < keep) / keep * np.ones(A.shape)
+                )
+            ),
+            "A mask of one row fits every row of A, so NumPy repeats it.",
+            "Each column is either all kept or all dropped.",
+            "How many independent draws does the mask need?",
+            also=(
+                lambda A, keep, rng: _applied(
+                    (rng.random(A.shape[1]) < keep) / keep, A
+                ),
+            ),
+        ),
+        Mistake(
+            "reversed",
+            "the pair the other way round: the mask first",
+            lambda A, keep, rng: dropout(A, keep, rng)[::-1],
+            "Both arrays have the same shape, so nothing refuses.",
+            "The first result holds two different numbers only.",
+            "In which order does the docstring name the two?",
+        ),
+        Mistake(
+            "no_mask",
+            "the dropped values alone, without the mask",
+            lambda A, keep, rng: dropout(A, keep, rng)[0],
+            "The forward pass needs no more.",
+            "The way back has to use the same mask, and nobody has it then.",
+            "What does dropout_backward get as its second argument?",
+        ),
+        Mistake(
+            "mask_unscaled",
+            "a mask of 0 and 1 beside outputs that were divided by keep",
+            lambda A, keep, rng: _unscaled(A, keep, rng.random(A.shape) < keep),
+            "The outputs are right, so the forward pass shows nothing.",
+            "A times the mask isn't what stands beside it, and the way back uses the mask.",
+            "Where does the division belong: to the outputs, or to the mask?",
+        ),
+        Mistake(
+            "by_drop",
+            "a division by 1 − keep",
+            _masked(
+                lambda A, keep, rng: _quiet_division(
+                    rng.random(A.shape) < keep, 1 - keep
+                )
+            ),
+            "1 − keep is the share that falls; the survivors make up for it.",
+            "With keep = 1 it divides by zero.",
+            "Which factor brings a mean of keep back to 1?",
+        ),
+        Mistake(
+            "divided_twice",
+            "divided by keep twice",
+            _masked(lambda A, keep, rng: (rng.random(A.shape) < keep) / keep**2),
+            "One division is in the mask, and a second one came with the product.",
+            "With keep = 0.7 the mean of the outputs grows to 1.43 of what it was.",
+            "How many divisions keep the mean?",
+        ),
+        Mistake(
+            "fixed_half",
+            "half of the entries kept, whatever keep is",
+            _masked(lambda A, keep, rng: (rng.random(A.shape) < 0.5) / keep),
+            "0.5 is typed into the body, so the argument isn't used there.",
+            "With keep = 0.7 only half survive.",
+            "Where does your function use keep?",
+            also=(lambda A, keep, rng: dropout(A, 0.5, rng),),
+        ),
+        Mistake(
+            "normal",
+            "normal random numbers compared with keep",
+            _masked(lambda A, keep, rng: (rng.normal(size=A.shape) < keep) / keep),
+            "rng.normal gives numbers of any size, half of them below 0.",
+            "With keep = 0.25 far more than a quarter survives.",
+            "Which draw lies below keep with probability keep?",
+        ),
+        Mistake(
+            "exact_count",
+            "an exact number of entries kept, in the place of independent draws",
+            _masked(_exact_mask),
+            "A share of keep is what independent draws give on average only.",
+            "Draw it again and again: the number that is kept never changes.",
+            "Does one entry's draw know what became of the others?",
+        ),
+        Mistake(
+            "mask_of_product",
+            "a mask read off the result: 0 wherever A is 0",
+            lambda A, keep, rng: _read_off(dropout(A, keep, rng)[0], keep),
+            "A product is 0 where the mask is 0, and also where A was 0 before.",
+            "After ReLU half of A is 0, and the mask is 0 there, whatever was drawn.",
+            "Draw the mask first, and keep it.",
+        ),
+        Mistake(
+            "two_masks",
+            "two draws: the mask that is returned isn't the one that was applied",
+            lambda A, keep, rng: (dropout(A, keep, rng)[0], dropout(A, keep, rng)[1]),
+            "Each call of rng.random gives new numbers.",
+            "An entry is 0, and its mask says that it was kept.",
+            "Give the mask a name, and use it twice.",
+        ),
+        Mistake(
+            "nothing_dropped",
+            "a mask without zeros: nothing is dropped",
+            _masked(lambda A, keep, rng: np.ones(A.shape)),
+            "Multiplying by a constant leaves every unit as active as it was.",
+            "With keep = 0.25 three quarters of the entries should be 0.",
+            "Where do the zeros come from?",
+            also=(
+                _masked(lambda A, keep, rng: np.full(A.shape, keep)),
+                _masked(lambda A, keep, rng: np.full(A.shape, 1 / keep)),
+            ),
+        ),
     ),
     hints=(
         "rng.random(A.shape) gives a number between 0 and 1 for each entry. How do you make it true with probability keep?",
@@ -433,7 +614,7 @@ DROPOUT = Exercise(
 
 
 def dropout_backward(grad, mask):
-    """The gradient through dropout, with the mask of its forward pass."""
+    """The gradient through dropout, with its forward pass's mask; all (N, n)."""
     return grad * mask
 
 
@@ -444,7 +625,9 @@ def _slope_by_input(grad: Any, mask: Any, h: float = 1e-5) -> Any:
 
 
 def _mask_cases(rng: Rng) -> Iterator[Case]:
-    yield Case((np.array([1.0, -2.0, 3.0, 0.5]), np.array([2.0, 0.0, 2.0, 0.0])))
+    yield Case(
+        (np.array([[1.0, -2.0], [3.0, 0.5]]), np.array([[2.0, 0.0], [0.0, 2.0]]))
+    )
     for shape, keep in (((4, 3), 0.8), ((5, 2), 0.5), ((2, 6), 0.9)):
         mask = (rng.random(shape) < keep) / keep
         mask.flat[0], mask.flat[1] = 1 / keep, 0.0
@@ -456,7 +639,7 @@ DROPOUT_BACKWARD = Exercise(
     title="Dropout, on the way back",
     statement=(
         "Write `dropout_backward(grad, mask)`: what a gradient becomes on its way back through "
-        "dropout. The forward pass multiplied by the mask; what is the slope of that?"
+        "dropout, both `(N, n)`. The forward pass multiplied by the mask; what is the slope of that?"
     ),
     reference=dropout_backward,
     cases=_mask_cases,
@@ -541,21 +724,25 @@ def _he_cases(rng: Rng) -> Iterator[Case]:
     yield Case((400, 50, Seed(number)), show="400, 50, rng")
     yield Case((50, 400, Seed(number + 1)), show="50, 400, rng")
     yield Case((3, 2, Seed(number + 2)), show="3, 2, rng")
+    yield Case((1, 1, Seed(number + 3)), show="1, 1, rng")
 
 
 def _he_judge(case: Case, want: Any, got: Any) -> Problem | None:
     n_in, n_out, _ = case.args
-    if np.shape(got) == (n_out, n_in):
+    if np.shape(got) == (n_out, n_in) != (n_in, n_out):
         return Problem(
             f"the shape is {np.shape(got)}, and should be {(n_in, n_out)}", "transposed"
         )
     problem = _problem_of_shape(got, (n_in, n_out), "the result")
     W = None if problem else np.asarray(got, dtype=float)
+    if W is not None and not np.isfinite(W).all():
+        return Problem("there is a weight that is nan or infinite", _forced(W))
     if W is None or W.size < 1000:
         return problem
     std, right = float(W.std()), np.sqrt(2 / n_in)
     if np.ptp(W) == 0:
-        return Problem("all weights are equal", "zeros")
+        named = "constant" if W.any() else "zeros"
+        return Problem(f"all weights are {W.flat[0]:.4g}", named)
     if abs(W.mean()) > 8 * right / np.sqrt(W.size):
         text = f"the mean is {W.mean():.3g}, and should be near 0"
         return Problem(text, "positive" if W.min() >= 0 else None)
@@ -563,27 +750,59 @@ def _he_judge(case: Case, want: Any, got: Any) -> Problem | None:
 
 
 def _spread_problem(std: float, right: float, n_in: int, n_out: int) -> Problem | None:
-    """Within six per cent: twelve standard errors of 20 000 draws."""
-    if abs(std / right - 1) < 0.06:
+    """Within three per cent: six standard errors of 20 000 normal draws."""
+    if abs(std / right - 1) < 0.03:
         return None
     known = {
         "no_scale": 1.0,
         "variance": 2 / n_in,
         "by_outputs": np.sqrt(2 / n_out),
         "xavier": np.sqrt(1 / n_in),
+        "glorot": np.sqrt(2 / (n_in + n_out)),
+        "uniform_limit": np.sqrt(2 / n_in / 3),
+        "upside_down": np.sqrt(n_in / 2),
+        "root_of_size": 2 / np.sqrt(n_in),
+        "fixed": 0.01,
     }
     text = f"the standard deviation is {std:.4g}, and should be {right:.4g}"
-    fits = [name for name, value in known.items() if abs(std / value - 1) < 0.06]
+    fits = [name for name, value in known.items() if abs(std / value - 1) < 0.03]
     return Problem(text, fits[0] if len(fits) == 1 else None)
 
 
 def _independence_problem(W: Any) -> Problem | None:
+    """Rows or columns whose correlation is far above what chance gives (0.05 for 400)."""
+    for lines, what in ((W, "rows"), (W.T, "columns")):
+        if lines.shape[1] < lines.shape[0]:
+            continue
+        unit = lines - lines.mean()
+        unit /= np.sqrt((unit**2).sum(axis=1, keepdims=True))
+        same = np.abs(unit @ unit.T) - np.eye(len(unit))
+        if same.max() > 0.5:
+            i, j = np.unravel_index(same.argmax(), same.shape)
+            return Problem(f"{what} {i} and {j} are copies, up to the sign", "copies")
     rows, columns = W.mean(axis=1).std(), W.mean(axis=0).std()
     if max(rows * np.sqrt(W.shape[1]), columns * np.sqrt(W.shape[0])) > 3 * W.std():
-        return Problem(
-            "whole rows or columns are alike; each weight has a draw of its own"
-        )
+        return Problem("each row or column is of one number", "copies")
     return None
+
+
+def _forced(W: Any) -> str | None:
+    """A single weight divided by its own deviation of 0 is nan."""
+    return "forced" if W.size == 1 else None
+
+
+def _one_row(n_in: int, n_out: int, rng: Rng) -> Any:
+    return np.tile(rng.normal(size=n_out) * np.sqrt(2 / n_in), (n_in, 1))
+
+
+def _mirrored(n_in: int, n_out: int, rng: Rng) -> Any:
+    half = rng.normal(size=(n_in, (n_out + 1) // 2)) * np.sqrt(2 / n_in)
+    return np.hstack([half, -half])[:, :n_out]
+
+
+def _quiet_scale(W: Any, n_in: int) -> Any:
+    with np.errstate(all="ignore"):
+        return (W - W.mean()) / W.std() * np.sqrt(2 / n_in)
 
 
 HE = Exercise(
@@ -644,13 +863,13 @@ HE = Exercise(
         ),
         Mistake(
             "positive",
-            "uniform numbers from 0 up: the mean isn't 0",
+            "numbers from 0 up: the mean isn't 0",
             lambda n_in, n_out, rng: (
                 rng.random((n_in, n_out)) * np.sqrt(2 / n_in) * np.sqrt(12)
             ),
-            "rng.random is never negative.",
-            "Every sum is far above 0.",
-            "What is the mean of rng.random?",
+            "rng.random is never negative, and neither is an absolute value.",
+            "Every sum of positive inputs is far above 0.",
+            "What is the mean of your draws?",
         ),
         Mistake(
             "transposed",
@@ -659,6 +878,84 @@ HE = Exercise(
             "PyTorch stores (out, in). In this course W[j, k] goes from input j to unit k.",
             "X @ W doesn't fit.",
             "How many rows does W need, if X has n_in columns?",
+        ),
+        Mistake(
+            "glorot",
+            "sqrt(2 / (n_in + n_out)), Glorot's rule",
+            lambda n_in, n_out, rng: (
+                rng.normal(size=(n_in, n_out)) * np.sqrt(2 / (n_in + n_out))
+            ),
+            "It balances the way forward and the way back, for tanh. ReLU halves, and He counts inputs.",
+            "With 50 inputs and 400 outputs the weights are three times too small.",
+            "Which number of units stands under the line here?",
+            also=(
+                lambda n_in, n_out, rng: rng.uniform(
+                    -np.sqrt(6 / (n_in + n_out)),
+                    np.sqrt(6 / (n_in + n_out)),
+                    (n_in, n_out),
+                ),
+            ),
+        ),
+        Mistake(
+            "uniform_limit",
+            "uniform numbers with sqrt(2 / n_in) as their limit",
+            lambda n_in, n_out, rng: rng.uniform(
+                -np.sqrt(2 / n_in), np.sqrt(2 / n_in), (n_in, n_out)
+            ),
+            "The limit of a uniform draw isn't its standard deviation: that is limit / √3.",
+            "The weights are 1.73 times too small.",
+            "Which limit has the standard deviation sqrt(2 / n_in)?",
+        ),
+        Mistake(
+            "fixed",
+            "a standard deviation of 0.01, whatever n_in is",
+            lambda n_in, n_out, rng: 0.01 * rng.normal(size=(n_in, n_out)),
+            "Small numbers look safe. Layer by layer the signal dies out.",
+            "It doesn't change with n_in.",
+            "Where does your function use n_in, but for the shape?",
+        ),
+        Mistake(
+            "upside_down",
+            "multiplied by sqrt(n_in / 2): the fraction is upside down",
+            lambda n_in, n_out, rng: rng.normal(size=(n_in, n_out)) * np.sqrt(n_in / 2),
+            "The root of 2 / n_in divides by the root of n_in.",
+            "With 400 inputs the weights are 200 times too large.",
+            "Should weights be larger or smaller when more of them are added up?",
+        ),
+        Mistake(
+            "root_of_size",
+            "2 / sqrt(n_in): the root covers n_in alone",
+            lambda n_in, n_out, rng: rng.normal(size=(n_in, n_out)) * 2 / np.sqrt(n_in),
+            "The 2 stands under the root as well.",
+            "Every weight is 1.41 times too large.",
+            "Put the whole fraction into np.sqrt.",
+        ),
+        Mistake(
+            "constant",
+            "one number for all weights",
+            lambda n_in, n_out, rng: np.full((n_in, n_out), np.sqrt(2 / n_in)),
+            "sqrt(2 / n_in) is the standard deviation of a draw, and not the weight itself.",
+            "All units of the layer compute the same, and stay alike for ever.",
+            "Where do the random numbers come from?",
+        ),
+        Mistake(
+            "copies",
+            "rows or columns that are copies of each other, up to the sign",
+            lambda n_in, n_out, rng: np.repeat(
+                rng.normal(size=(n_in, 1)) * np.sqrt(2 / n_in), n_out, axis=1
+            ),
+            "Mean and deviation of all the weights are as they should be.",
+            "Units with the same weights compute the same, and learn the same.",
+            "How many independent draws does the matrix need?",
+            also=(_one_row, _mirrored),
+        ),
+        Mistake(
+            "forced",
+            "draws that are forced to an exact mean and deviation",
+            lambda n_in, n_out, rng: _quiet_scale(rng.normal(size=(n_in, n_out)), n_in),
+            "2 / n_in is the variance of each draw; what came out by chance varies around it.",
+            "With a single weight it divides 0 by 0.",
+            "Multiply the draws by a number that doesn't depend on them.",
         ),
     ),
     hints=(
@@ -680,12 +977,13 @@ def gradient_norms(gradients):
 
 
 def _norm_cases(rng: Rng) -> Iterator[Case]:
+    """One square dW isn't symmetric: the trace of dW @ dW is another number."""
     first = (np.array([[3.0, 0.0], [0.0, 4.0]]), np.array([7.0, -1.0]))
     yield Case(
         ([first, (np.array([[2.0], [-1.0]]), np.array([5.0]))],),
         show="two pairs (dW, db)",
     )
-    for sizes in ((4, 3, 2, 5), (6, 2, 3)):
+    for sizes in ((4, 3, 3, 5), (6, 2, 3)):
         pairs = [
             (rng.normal(size=(i, o)), rng.normal(size=o) + 1)
             for i, o in zip(sizes, sizes[1:])
@@ -902,21 +1200,21 @@ def early_stopping(losses, patience):
     return len(losses) - 1, best
 
 
-_LOSSES = np.array([0.9, 0.5, 0.6, 0.55, 0.4, 0.45, 0.5, 0.3])
+_LOSSES = [0.9, 0.5, 0.6, 0.55, 0.4, 0.45, 0.5, 0.3]
 
 
 def _stopping_cases(rng: Rng) -> Iterator[Case]:
-    yield Case((_LOSSES, 2), show="[0.9, 0.5, 0.6, 0.55, 0.4, 0.45, 0.5, 0.3], 2")
-    yield Case((_LOSSES, 3), show="[0.9, 0.5, 0.6, 0.55, 0.4, 0.45, 0.5, 0.3], 3")
-    yield Case((np.array([0.9, 0.8, 0.7, 0.6]), 1))
-    yield Case((np.array([0.5, 0.6, 0.7, 0.8]), 2))
-    yield Case((np.array([0.7, 0.5, 0.6, 0.3, 0.2]), 1))
+    yield Case((_LOSSES, 2))
+    yield Case((_LOSSES, 3))
+    yield Case(([0.9, 0.8, 0.7, 0.6], 1))
+    yield Case(([0.5, 0.6, 0.7, 0.8], 2))
+    yield Case(([0.7, 0.5, 0.6, 0.3, 0.2], 1))
+    yield Case(([2.3, 1.8, 1.5, 1.6, 1.7, 1.4], 2))
+    yield Case(([0.41, 0.4099, 0.4098, 0.4097], 2))
     down = np.linspace(1, 0.3, 9) + rng.uniform(-0.02, 0.02, size=9)
     up = np.linspace(0.36, 0.6, 8) + rng.uniform(-0.02, 0.02, size=8)
-    yield Case(
-        (np.concatenate([down, up]), int(rng.integers(3, 6))),
-        show="17 losses, patience",
-    )
+    losses = [float(loss) for loss in np.concatenate([down, up])]
+    yield Case((losses, int(rng.integers(3, 6))), show="17 losses, patience")
 
 
 def _stopped(start: Any, kept: Any, late: int = 0) -> Any:
