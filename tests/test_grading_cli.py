@@ -126,6 +126,14 @@ def test_what_was_handed_in_again_is_told(tmp_path, quick, capsys):
     assert aside["file"].endswith("-1.ipynb")
 
 
+def test_a_file_renamed_to_its_lesson_is_doubtful_no_more(tmp_path, quick, capsys):
+    unnamed = write(tmp_path / "class" / "zoe" / "homework.ipynb", small("x = 1"))
+    assert grade(tmp_path / "class", "--out", tmp_path / "out") == 1
+    unnamed.rename(unnamed.with_name("01_homework.ipynb"))
+    assert grade(tmp_path / "class", "--out", tmp_path / "out") == 0
+    assert not table(tmp_path / "out" / "needs_a_human.csv")
+
+
 def test_doubtful_files_are_graded_again_when_asked(tmp_path, quick, capsys):
     fill(tmp_path / "class", 2)
     write(tmp_path / "class" / "zoe" / "01.ipynb", "{")

@@ -130,22 +130,23 @@ def _again(counted: list[Counted]) -> str:
             f"more than {100 * TEACH:.0f} % of them.</p>"
         )
     items = "".join(f"<li>{_place(place)}</li>" for place in places)
-    lesson = escape(lesson_title(worst(counted)))
+    lesson, share = worst(counted)
     return (
-        f"{head}<p>Above all lesson <strong>{lesson}</strong>. The sections whose "
-        f"exercises most learners missed:</p><ol>{items}</ol>"
+        f"{head}<p>Lesson <strong>{escape(lesson_title(lesson))}</strong> went worst: "
+        f"{100 * share:.0f} % of what was tried in it isn't right yet. These sections of "
+        f"all lessons were missed by most learners:</p><ol>{items}</ol>"
     )
 
 
-def worst(counted: list[Counted]) -> str:
-    """The lesson whose exercises were tried in vain most often, as a share."""
+def worst(counted: list[Counted]) -> tuple[str, float]:
+    """The lesson whose exercises were tried in vain most often, and their share."""
     tried: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     for one in counted:
         tried[one.exercise.lesson] += one.tried
         missed[one.exercise.lesson] += one.missed
     shares = {n: missed[n] / tried[n] for n in tried if tried[n]}
-    return max(sorted(shares), key=lambda n: shares[n])
+    return max(sorted(shares.items()), key=lambda pair: pair[1])
 
 
 def _place(place: Again) -> str:
@@ -164,7 +165,7 @@ def _place(place: Again) -> str:
 def _link(section: Section) -> str:
     return (
         f'<a href="{escape(section.href)}">{escape(section.heading)}</a> '
-        f'<span class="soft">({escape(section.path)})</span>'
+        f'<span class="soft">({escape(section.file)})</span>'
     )
 
 
@@ -190,7 +191,7 @@ def _pictures(marks: Marks, counted: list[Counted]) -> str:
     pictures.append(figures.outcomes(rows))
     if named := most_frequent(counted):
         pictures.append(figures.mistakes(named[:SHOWN]))
-    drawn = "".join(f"<figure>{p.html}</figure>" for p in pictures)
+    drawn = "".join(f'<figure tabindex="0">{p.html}</figure>' for p in pictures)
     return f"<h2>How the class stands</h2>{drawn}"
 
 

@@ -14,6 +14,7 @@ from .results import Result
 from .sections import section_of
 
 LINE = re.compile(r"^  (\S.{9,13}?)  (.*)$")
+QUOTED, AS_CODE = re.compile(r"`([^`\n]+)`"), r"<code>\1</code>"
 CODE = {"called", "came back", "should be", "measured"}
 LOOK = {
     "passed": ("✓", "passed"),
@@ -92,7 +93,7 @@ def _card(r: Result) -> str:
     told = f"<p><strong>{escape(headline)}</strong></p>" if headline else ""
     if r.outcome != "passed":
         section = section_of(asked)
-        rows = [*rows, ("read", f"{section.path}, “{section.heading}”")]
+        rows = [*rows, ("read", f"{section.file}, “{section.heading}”")]
     return f'<section class="card {kind}">{head}{told}{labelled(rows)}</section>'
 
 
@@ -112,13 +113,14 @@ def read_verdict(r: Result) -> tuple[str, list[tuple[str, str]]]:
 
 
 def labelled(rows: list[tuple[str, str]]) -> str:
-    """Labelled lines as a list of terms; what was called and came back as code."""
+    """Labelled lines as a list of terms; what was called and came back, and what stands
+    between backticks, as code."""
     if not rows:
         return ""
     lines = []
     for label, text in rows:
         said = escape(text)
-        cell = f"<code>{said}</code>" if label in CODE else said
+        cell = f"<code>{said}</code>" if label in CODE else QUOTED.sub(AS_CODE, said)
         lines.append(f"<dt>{escape(label)}</dt><dd>{cell}</dd>")
     return f"<dl>{''.join(lines)}</dl>"
 

@@ -109,12 +109,16 @@ class Gradebook:
             self._base.close()
 
     def expect(self, files: Sequence[Listed]) -> None:
-        """These files take the place of what their learners handed in for their lessons."""
-        fresh = {(f.learner, lesson) for f in files for lesson in f.lessons}
+        """These files take the place of what their learners handed in for their lessons.
+
+        A file without a lesson gives way to the same one under another name.
+        """
+        fresh = {(f.learner, place) for f in files for place in (*f.lessons, f.digest)}
         named = {(f.learner, f.name) for f in files}
         with self._transaction() as base:
             for old in self.files():
-                replaced = any((old.learner, n) in fresh for n in old.lessons)
+                places = old.lessons or (old.digest,)
+                replaced = any((old.learner, place) in fresh for place in places)
                 if replaced or (old.learner, old.name) in named:
                     key = (old.learner, old.name)
                     base.execute("delete from file where learner = ? and name = ?", key)

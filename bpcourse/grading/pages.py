@@ -31,17 +31,21 @@ tfoot th, tfoot td { border-bottom: 0; }
 .card p { margin: .4rem 0 0; }
 .card.passed { border-color: var(--right); }
 .card.failed, .card.error { border-color: var(--wrong); }
-.head { display: flex; gap: 1rem; justify-content: space-between; flex-wrap: wrap; }
+.head { display: flex; gap: 0 1rem; justify-content: space-between; flex-wrap: wrap; }
 .passed .mark { color: var(--right); }
 .failed .mark, .error .mark { color: var(--wrong); }
 dl { display: grid; grid-template-columns: minmax(5rem, max-content) 1fr; gap: .15rem 1rem;
   margin: .5rem 0 0; }
 dt { color: var(--soft); }
 dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-figure { margin: 1rem 0; }
+.head > span { white-space: nowrap; }
+figure { margin: 1rem 0; overflow-x: auto; }
 img { max-width: 100%; height: auto; border-radius: 4px; }
 summary { cursor: pointer; }
-@media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
+@media (max-width: 40rem) { figure img { max-width: none !important; width: 40rem; }
+  .head > span { white-space: normal; } }
+@media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; }
+  th, td { padding-right: .5rem; } }
 @media print { body { max-width: none; } details { display: block; } }
 """
 
@@ -72,6 +76,7 @@ def table(caption: str, head: list[str], rows: list[list[str]], numbers: int) ->
         for row in rows
     ]
     return (
-        f'<div class="wide"><table><caption>{caption}</caption><thead><tr>{heads}</tr>'
+        f'<div class="wide" tabindex="0" role="group" aria-label="{caption}">'
+        f"<table><caption>{caption}</caption><thead><tr>{heads}</tr>"
         f"</thead><tbody>{''.join(lines)}</tbody></table></div>"
     )

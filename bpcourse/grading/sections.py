@@ -93,6 +93,11 @@ class Section:
     heading: str
 
     @property
+    def file(self) -> str:
+        """The notebook's name without its folder."""
+        return self.path.rpartition("/")[2]
+
+    @property
     def href(self) -> str:
         """Where a browser finds the notebook on this machine, at the heading."""
         anchor = quote(self.heading.replace(" ", "-"))
