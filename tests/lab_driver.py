@@ -1,6 +1,7 @@
 """JupyterLab on this machine, and a Chromium that uses it as a learner would.
 
-    with lab(folder) as url, browser() as page:
+    with lab(folder) as url, browser() as new_page:
+        page = new_page()
         open_notebook(page, url, "01_activation_derivatives.ipynb")
         run_all(page)
 
@@ -21,7 +22,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ except ImportError:  # the tests are skipped with a sentence
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ROOT = Path(__file__).resolve().parent.parent
 WINDOW = {"width": 1280, "height": 720}  # a projector
+PATIENCE = 60.0  # seconds until something is given up; machines may be busy
 FLAGS = [
     "--disable-gpu",
     "--no-first-run",
@@ -68,7 +70,7 @@ def missing() -> str:
 
 
 @contextlib.contextmanager
-def lab(folder: Path, timeout: float = 60) -> Iterator[str]:
+def lab(folder: Path, timeout: float = 2 * PATIENCE) -> Iterator[str]:
     """JupyterLab on a folder; gives its address with the token to enter."""
     home, token, port = (
         Path(tempfile.mkdtemp(prefix="lab-")),
@@ -155,18 +157,26 @@ def _end(server: subprocess.Popen) -> None:
 
 
 @contextlib.contextmanager
-def browser() -> Iterator[Page]:
-    """A page; `page.errors` and `page.offsite` collect what must not happen."""
+def browser() -> Iterator[Callable[[], Page]]:
+    """A function that opens a page; the pages share their cache.
+
+    `page.errors` and `page.offsite` collect what must not happen.
+    """
     flags = [*FLAGS, *(["--no-sandbox"] if _is_root() else [])]
     with sync_playwright() as driver:
         program = driver.chromium.launch(
-            executable_path=chromium(), args=flags, timeout=60_000
+            executable_path=chromium(), args=flags, timeout=1000 * PATIENCE
         )
-        try:
-            page = program.new_page(viewport=WINDOW)
-            page.set_default_timeout(30_000)
+        context = program.new_context(viewport=WINDOW)
+        context.set_default_timeout(1000 * PATIENCE)
+
+        def new_page() -> Page:
+            page = context.new_page()
             _listen(page)
-            yield page
+            return page
+
+        try:
+            yield new_page
         finally:
             program.close()
 
@@ -228,14 +238,14 @@ def open_notebook(page: Page, url: str, path: str) -> None:
     """Open a notebook of the folder, and wait for its kernel."""
     page.goto(url.format(path=path), wait_until="domcontentloaded")
     page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
-    page.wait_for_function(READY, timeout=60_000)
+    page.wait_for_function(READY, timeout=2000 * PATIENCE)
     page.evaluate(HEAR)
 
 
-def run_all(page: Page, seconds: float = 120) -> list[str]:
+def run_all(page: Page, seconds: float = 4 * PATIENCE) -> list[str]:
     """Run every cell; the errors that cells show, but for those that mean to."""
     ended = page.evaluate(RUN, seconds * 1000)
-    page.wait_for_function(READY)
+    page.wait_for_function(READY, timeout=2000 * PATIENCE)
     return page.evaluate(CELL_ERRORS) + (["run all: too slow"] * (ended != "done"))
 
 
@@ -258,30 +268,78 @@ def change_theme(page: Page, name: str) -> None:
     page.wait_for_function("n => document.body.dataset.jpThemeName === n", arg=name)
 
 
-CONTROLS = (
-    ".noUi-target:not([disabled]) .noUi-handle",
-    "select:not([disabled])",
-    "input:not([disabled])",
+CONTROLS = ", ".join(
+    (
+        ".noUi-target:not([disabled]) .noUi-handle",
+        "select:not([disabled])",
+        "input:not([disabled])",
+        "button.widget-toggle-button:not([disabled])",
+    )
 )
 SEEN = """explorer => {
   const visible = css => [...explorer.querySelectorAll(css)]
     .find(part => part.checkVisibility());
   const picture = visible('svg[role=img], img');
-  const words = visible('[role=status]')?.textContent ?? '';
+  const words = visible('.bpcourse-words')?.textContent ?? '';
   return [picture?.src ?? picture?.innerHTML ?? '', words];
+}"""
+ONWARD = """control => {
+  if (control.tagName === 'SELECT')
+    return control.selectedIndex + 1 < control.length ? 'ArrowDown' : 'ArrowUp';
+  if (control.tagName === 'BUTTON') return ' ';
+  const [now, most] = ['aria-valuenow', 'aria-valuemax']
+    .map(name => Number(control.getAttribute(name)));
+  return now < most ? 'ArrowRight' : 'ArrowLeft';
+}"""
+
+# Looks at an explorer in every frame that the browser paints.
+WATCH = """explorer => {
+  const watch = explorer.watch = {painted: 0, blank: 0, boxes: new Set()};
+  const look = () => {
+    const box = explorer.getBoundingClientRect();
+    const picture = [...explorer.querySelectorAll('svg[role=img], img')]
+      .find(part => part.checkVisibility());
+    const place = picture?.getBoundingClientRect();
+    watch.painted += 1;
+    watch.blank += !picture;
+    if (picture) watch.boxes.add(
+      [box.width, box.height, place.top - box.top, place.width, place.height].join(' '));
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}"""
+WATCHED = """explorer => {
+  const {painted, blank, boxes} = explorer.watch;
+  return {painted, blank, boxes: [...boxes]};
 }"""
 
 
-def explorers(page: Page, expected: int = 1, seconds: float = 30) -> list[Any]:
-    """The explorers that the page shows; waits until there are as many as expected.
+def explorers(page: Page, expected: int = 1, seconds: float = PATIENCE) -> list[Any]:
+    """The explorers that the page shows; waits until as many as expected are drawn.
 
     The front end draws a widget only some time after its cell has run.
     """
     until = time.monotonic() + seconds
-    found = page.locator(".bpcourse-explorer")
-    while found.count() < expected and time.monotonic() < until:
+    found = page.locator(".bpcourse-explorer:has(.bpcourse-live)")
+    while time.monotonic() < until:
+        if found.count() >= expected and all(all(seen(one)) for one in found.all()):
+            break
         time.sleep(0.1)
     return found.all()
+
+
+def controls(explorer: Any) -> list[Any]:
+    """The open controls of an explorer, in the order of the page."""
+    return explorer.locator(CONTROLS).element_handles()
+
+
+def watch(explorer: Any) -> Callable[[], dict[str, Any]]:
+    """Look at every painted frame from now on; call the result for what was seen.
+
+    painted: how many; blank: without a picture; boxes: all sizes and places it had.
+    """
+    explorer.evaluate(WATCH)
+    return lambda: explorer.evaluate(WATCHED)
 
 
 def seen(explorer: Any) -> tuple[str, str]:
@@ -290,19 +348,32 @@ def seen(explorer: Any) -> tuple[str, str]:
     return picture, words
 
 
-def press(explorer: Any, key: str, seconds: float = 10) -> tuple[str, str]:
-    """Press a key in the explorer's first open slider (list, box); what it shows then.
+def move(explorer: Any, control: Any, seconds: float = PATIENCE) -> tuple[str, str]:
+    """Move a control by one key, onward or back from its end; what is shown then.
 
     Waits until both picture and words differ from before, at most so many seconds.
     """
     before = after = seen(explorer)
-    found = (explorer.locator(css) for css in CONTROLS)
-    next(control for control in found if control.count()).first.press(key)
+    control.press(control.evaluate(ONWARD))
     until = time.monotonic() + seconds
     while time.monotonic() < until and not _all_differ(before, after):
-        time.sleep(0.05)
+        time.sleep(0.03)
         after = seen(explorer)
     return after
+
+
+def nameless(page: Page) -> list[str]:
+    """Roles of what in explorers has no name in Chromium's accessibility tree."""
+    session = page.context.new_cdp_session(page)
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    wanted = ("slider", "combobox", "checkbox", "button", "img", "image")
+    query = {"nodeId": root, "selector": ".bpcourse-explorer"}
+    found = session.send("DOM.querySelectorAll", query)["nodeIds"]
+    trees = [session.send("Accessibility.queryAXTree", {"nodeId": n}) for n in found]
+    told = [node for t in trees for node in t["nodes"] if not node["ignored"]]
+    pairs = [(n["role"]["value"], n.get("name", {}).get("value")) for n in told]
+    assert {role for role, _ in pairs} & set(wanted), "no controls in the tree"
+    return [role for role, name in pairs if role in wanted and not name]
 
 
 def _all_differ(before: tuple[str, str], after: tuple[str, str]) -> bool:

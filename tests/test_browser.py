@@ -36,6 +36,15 @@ def drawn(x=0):
     return svg.card(300, 120, [svg.text(20, 60, f"x is {x}")], "a trial")
 """
 FRAMES = "Frames([(drawn(k), f'frame {k}') for k in range(4)], (300, 120))"
+SEVERAL = """
+from bpcourse.explorers.explorer import choice, whole_slider
+Explorer(
+    {'x': slider('x', 0.5, 0, 1, 0.1), 'n': whole_slider('n', 2, 0, 5),
+     'name': choice('name', 'abc', 'b')},
+    lambda x, n, name: drawn(f'{x} {n} {name}'),
+    lambda x, n, name: f'x {x}, n {n}, {name}', (300, 120))
+"""
+LIVE = "from bpcourse.explorers import lesson_07; lesson_07.live()"
 BROKEN = """
 def describe(x):
     if x > 1:
@@ -52,7 +61,11 @@ def address(tmp_path_factory):
         shutil.copy(file, folder / file.name)
     for file in EXERCISES:
         shutil.copy(file, folder / f"exercises_{file.name}")
-    for name, code in (("frames", FRAMES), ("broken", BROKEN), ("fails", "1 / 0")):
+    trials = {
+        "frames": FRAMES, "several": SEVERAL, "broken": BROKEN, "live": LIVE,
+        "fails": "1 / 0",
+    }  # fmt: skip
+    for name, code in trials.items():
         cells = [nbformat.v4.new_code_cell(source) for source in (TRIAL, code)]
         notebook = nbformat.v4.new_notebook(cells=cells, metadata=PYTHON)
         nbformat.write(notebook, folder / f"{name}.ipynb")
@@ -60,11 +73,18 @@ def address(tmp_path_factory):
         yield url
 
 
+@pytest.fixture(scope="module")
+def new_page():
+    with driver.browser() as new_page:
+        yield new_page
+
+
 @pytest.fixture
-def page():
-    with driver.browser() as page:
-        yield page
-        driver.shut_down(page)
+def page(new_page):
+    page = new_page()
+    yield page
+    driver.shut_down(page)
+    page.close()
 
 
 def stem(file: Path) -> str:
@@ -72,25 +92,15 @@ def stem(file: Path) -> str:
 
 
 @pytest.mark.parametrize("file", LESSONS, ids=stem)
-def test_a_fresh_clone_shows_every_stored_picture_with_its_alt_text(
+def test_a_lesson_shows_its_pictures_untrusted_then_runs_and_follows_the_keyboard(
     address, page, file
 ):
     driver.open_notebook(page, address, file.name)
-    shown = page.locator(".jp-OutputArea-output img[alt]")
-    wanted = stored_alts(file)
-    assert [image.get_attribute("alt") for image in shown.all()] == wanted
-    for image in shown.all():
-        image.scroll_into_view_if_needed()
-        assert image.evaluate("image => image.complete && image.naturalWidth > 99")
-    assert page.errors == [] and page.offsite == []
-
-
-@pytest.mark.parametrize("file", LESSONS, ids=stem)
-def test_a_lesson_runs_and_its_explorers_follow_the_keyboard(address, page, file):
-    driver.open_notebook(page, address, file.name)
+    shows_every_stored_picture(page, file)
     assert driver.run_all(page) == []
     explorers = driver.explorers(page, explorer_cells(file))
     assert len(explorers) == explorer_cells(file)
+    assert driver.nameless(page) == []
     for explorer in explorers:
         follows_the_keyboard(explorer)
     assert driver.callback_errors(page) == []
@@ -104,35 +114,66 @@ def test_an_unsolved_exercise_notebook_runs_without_an_error(address, page, file
     assert page.errors == [] and page.offsite == []
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_pictures_stand_on_white_and_words_are_readable_in_both_themes(
-    address, page, theme
-):
+def test_pictures_stand_on_white_and_words_are_readable_in_both_themes(address, page):
     driver.open_notebook(page, address, "01_activation_derivatives.ipynb")
-    driver.change_theme(page, theme)
     driver.run_all(page)
     explorer = driver.explorers(page)[0]
-    card = explorer.locator("svg[role=img] > rect").first
-    assert card.get_attribute("fill").upper() == "#FFFFFF"
-    image = page.locator(".jp-OutputArea-output img[alt]").first
-    assert luminance(image, "backgroundColor") == 1
-    words = explorer.locator("[role=status]").first
-    behind = luminance(page.locator(".jp-Notebook").first, "backgroundColor")
-    assert contrast(luminance(words, "color"), behind) > 7
-    assert (behind > 0.5) == (theme == LIGHT)
+    for theme in (DARK, LIGHT):
+        driver.change_theme(page, theme)
+        card = explorer.locator("svg[role=img] > rect").first
+        assert card.get_attribute("fill").upper() == "#FFFFFF"
+        image = page.locator(".jp-OutputArea-output img[alt]").first
+        assert luminance(image, "backgroundColor") == 1
+        words = explorer.locator(".bpcourse-words").first
+        behind = luminance(page.locator(".jp-Notebook").first, "backgroundColor")
+        assert contrast(luminance(words, "color"), behind) > 7
+        assert (behind > 0.5) == (theme == LIGHT)
 
 
 def test_frames_step_while_the_kernel_is_busy(address, page):
     driver.open_notebook(page, address, "frames.ipynb")
     assert driver.run_all(page) == []
     [explorer] = driver.explorers(page)
-    driver.keep_busy(page, 60)
-    assert [driver.press(explorer, "ArrowRight")[1] for _ in range(3)] == [
+    [handle] = driver.controls(explorer)
+    driver.keep_busy(page, 3 * driver.PATIENCE)
+    assert [driver.move(explorer, handle)[1] for _ in range(3)] == [
         "frame 1",
         "frame 2",
         "frame 3",
     ]
     assert "x is 3" in driver.seen(explorer)[0]
+
+
+def test_words_are_announced_and_arrow_keys_stay_in_their_control(address, page):
+    driver.open_notebook(page, address, "several.ipynb")
+    assert driver.run_all(page) == []
+    [explorer] = driver.explorers(page)
+    live = explorer.locator(".bpcourse-live[role=status][aria-live=polite]")
+    assert live.count() == 1
+    same = live.element_handle()
+    for control in driver.controls(explorer):
+        _, words = driver.move(explorer, control)
+        page.wait_for_function("([e, w]) => e.textContent === w", arg=[same, words])
+        assert control.evaluate("control => control === document.activeElement")
+    assert explorer.locator(".bpcourse-words[role]").count() == 0  # not said twice
+
+
+def test_live_training_starts_changes_its_step_and_stops(address, page):
+    driver.open_notebook(page, address, "live.ipynb")
+    assert driver.run_all(page) == []
+    [explorer] = driver.explorers(page)
+    eta, switch = driver.controls(explorer)
+    assert driver.move(explorer, switch)[1].startswith("Training. ")
+    assert switch.text_content() == "stop"
+    eta.press("ArrowRight")
+    explorer.locator(".bpcourse-words", has_text="η = 0.32").wait_for()
+    switch.press("Enter")
+    page.wait_for_function("button => button.textContent === 'train'", arg=switch)
+    explorer.locator(".bpcourse-words", has_text="Stopped. ").wait_for()
+    stopped = driver.seen(explorer)
+    page.wait_for_timeout(500)
+    assert driver.seen(explorer) == stopped
+    assert driver.callback_errors(page) == []
 
 
 def test_an_error_in_a_cell_is_heard(address, page):
@@ -145,24 +186,40 @@ def test_an_error_in_a_widgets_callback_is_heard(address, page):
     driver.open_notebook(page, address, "broken.ipynb")
     assert driver.run_all(page) == []
     [explorer] = driver.explorers(page)
-    driver.press(explorer, "ArrowRight", seconds=2)
+    [handle] = driver.controls(explorer)
+    handle.press("ArrowRight")
+    page.wait_for_function("() => window.callbackErrors.length > 0")
     assert "planted in a callback" in " ".join(driver.callback_errors(page))
 
 
+def shows_every_stored_picture(page, file: Path) -> None:
+    """In an untrusted notebook, not run, each image is drawn and has its alt text."""
+    shown = page.locator(".jp-OutputArea-output img[alt]")
+    assert [image.get_attribute("alt") for image in shown.all()] == stored_alts(file)
+    for image in shown.all():
+        image.scroll_into_view_if_needed()
+        assert image.evaluate("image => image.complete && image.naturalWidth > 99")
+
+
 def follows_the_keyboard(explorer) -> None:
-    """One key changes the picture and the words, and nothing moves around them."""
+    """Each control changes the picture and the words; nothing moves around them."""
     explorer.scroll_into_view_if_needed()
-    before, box = driver.seen(explorer), explorer.bounding_box()
-    assert before[0] and before[1]
     for track in explorer.locator(".noUi-target").all():
         assert track.bounding_box()["width"] > 80, "a slider has no room"
-    after = driver.press(explorer, "ArrowRight")
-    if after == before:  # a slider may start at its end, and a list goes down
-        after = driver.press(explorer, "ArrowDown")
-    assert after[0] != before[0], "the picture did not change"
-    assert after[1] != before[1], "the words did not change"
-    size = explorer.bounding_box()
-    assert (size["width"], size["height"]) == (box["width"], box["height"])
+    watched = driver.watch(explorer)
+    for control in driver.controls(explorer):
+        label = control.evaluate("e => e.ariaLabel ?? e.textContent")
+        before = driver.seen(explorer)
+        after = driver.move(explorer, control)
+        assert after[0] != before[0], f"{label}: the picture did not change"
+        assert after[1] != before[1], f"{label}: the words did not change"
+    for control in driver.controls(explorer):
+        for key in ("End", "Home"):
+            control.press(key)
+            explorer.page.wait_for_timeout(100)
+    seen = watched()
+    assert seen["painted"] > 10 and seen["blank"] == 0, "the picture flickers"
+    assert len(seen["boxes"]) == 1, f"the layout jumps: {seen['boxes']}"
 
 
 def stored_alts(file: Path) -> list[str]:

@@ -29,11 +29,16 @@ kernel is idle:
 The words stand under the picture, screen readers announce them, and text-only readers
 get them alone. Where widgets or the kernel are missing, the picture stands there as an
 image with alt text. Tests drive `controls`, and read `svg`, `words` and `text`.
+
+JupyterLab sends a control's first value to the kernel's main thread, and those after it to
+another thread (a subshell), so that a moved control doesn't wait for a busy cell. Whatever
+follows a control therefore holds the explorer's `lock`.
 """
 
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -87,6 +92,7 @@ class Explorer(_Shown):
         size: tuple[int, int],
     ) -> None:
         self.controls, self.size = dict(controls), size
+        self.lock = threading.RLock()
         self.draw, self.describe = draw, describe
         self.picture = widgets.HTML(layout=parts.box(*size))
         self.text = widgets.HTML(layout=parts.box(size[0], WORDS_HEIGHT))
@@ -98,9 +104,11 @@ class Explorer(_Shown):
 
     def follow(self, _change: Any = None) -> None:
         """Draw and describe the controls' values as they are now."""
-        self.svg, self.words = self.draw(**self.values), self.describe(**self.values)
-        self.picture.value = parts.drawn(self.svg, self.words)
-        self.text.value = parts.spoken(self.words)
+        with self.lock:
+            values = self.values
+            self.svg, self.words = self.draw(**values), self.describe(**values)
+            self.picture.value = parts.drawn(self.svg, self.words)
+            self.text.value = parts.spoken(self.words)
 
 
 class Frames(_Shown):
@@ -122,9 +130,10 @@ class Frames(_Shown):
         ahead: Iterable[Any] = (),
     ) -> None:
         self._more = dict(controls or {})
+        self.lock = threading.RLock()
         self._make = frames if callable(frames) else (lambda **_: frames)
         self._layout = parts.box(size[0], size[1] + WORDS_HEIGHT)
-        self._rest, self._ahead = _Idle(), _Idle()
+        self._rest, self._ahead = _Idle(self.lock), _Idle(threading.RLock())
         self._places: list[widgets.HTML] = []
         self.frames = self._make(**self._chosen)
         last = len(self.frames) - 1
@@ -177,21 +186,22 @@ class Frames(_Shown):
         return self._places[:count]
 
     def _fill(self, step: int) -> None:
-        svg, words = self.frames[step]
-        self._places[step].value = parts.drawn(svg, words) + parts.spoken(words)
+        with self.lock:
+            svg, words = self.frames[step]
+            self._places[step].value = parts.drawn(svg, words) + parts.spoken(words)
 
     def _remake(self, _change: Any = None) -> None:
         """The frame that is shown at once, and the others after it."""
-        self._rest.stop()
-        self.frames = self._make(**self._chosen)
-        count = len(self.frames)
-        step = min(self.slider.value, count - 1)
-        places = self._room(count)
-        self._fill(step)
-        if count != len(self.stack.children):
-            self._resize(places, step)
-        others = sorted(set(range(count)) - {step}, key=lambda k: abs(k - step))
-        self._rest.start(map(self._fill, others))
+        with self.lock:
+            self.frames = self._make(**self._chosen)
+            count = len(self.frames)
+            step = min(self.slider.value, count - 1)
+            places = self._room(count)
+            self._fill(step)
+            if count != len(self.stack.children):
+                self._resize(places, step)
+            others = sorted(set(range(count)) - {step}, key=lambda k: abs(k - step))
+            self._rest.start(map(self._fill, others))
 
     def _resize(self, places: list[widgets.HTML], step: int) -> None:
         self.slider.value = step  # an index must never point past the children
@@ -204,23 +214,30 @@ class Frames(_Shown):
 class _Idle:
     """Does work in small pieces while the kernel waits for messages."""
 
-    def __init__(self) -> None:
+    def __init__(self, lock: threading.RLock) -> None:
         self._task: asyncio.Task[None] | None = None
+        self._lock, self._turn = lock, 0
 
     def start(self, work: Iterator[Any], or_now: bool = True) -> None:
-        """Begin; where no event loop runs, do all of it now, or leave it."""
+        """Begin, and leave undone what is under way.
+
+        Where no event loop runs, do all of it now, or nothing.
+        """
+        with self._lock:
+            self._turn += 1
         try:
-            self._task = asyncio.get_running_loop().create_task(_slowly(work))
+            loop = asyncio.get_running_loop()
         except RuntimeError:
             for _ in work if or_now else ():
                 pass
+        else:
+            self._task = loop.create_task(self._slowly(work, self._turn))
 
-    def stop(self) -> None:
-        """Leave the rest undone."""
-        if self._task is not None:
-            self._task.cancel()
+    async def _slowly(self, work: Iterator[Any], turn: int) -> None:
+        while self._piece(work, turn):
+            await asyncio.sleep(0.002)  # messages come first
 
-
-async def _slowly(work: Iterator[Any]) -> None:
-    for _ in work:
-        await asyncio.sleep(0.002)  # messages come first
+    def _piece(self, work: Iterator[Any], turn: int) -> bool:
+        """Do the next piece, unless other work has begun; False where there is none."""
+        with self._lock:
+            return turn == self._turn and next(work, self) is not self

@@ -48,6 +48,7 @@ class _Run:
     def __init__(self, setting: str) -> None:
         self.setting = setting
         self.task: asyncio.Task[None] | None = None
+        self.turn = 0  # each start and each stop is another
         self._begin()
 
     def _begin(self) -> None:
@@ -73,22 +74,34 @@ class _Run:
     def switched(self, change: Any) -> None:
         """Train on, from the start after an end; without an event loop, one epoch."""
         change["owner"].description = "stop" if change["new"] else "train"
-        if self.task:
-            self.task.cancel()
-        if not change["new"]:
-            return
-        if self.ended:
-            self._begin()
-        try:
-            self.task = asyncio.get_running_loop().create_task(self._train())
-        except RuntimeError:
-            self._epoch()
+        with self.explorer.lock:
+            self.turn += 1
+            if not change["new"]:
+                return
+            if self.ended:
+                self._begin()
+            try:
+                loop = asyncio.get_running_loop()
+            except RuntimeError:
+                self._epoch()
+            else:
+                self.task = loop.create_task(self._train(self.turn))
 
-    async def _train(self) -> None:
-        while not self.ended:
-            self._epoch()
+    async def _train(self, turn: int) -> None:
+        while self._goes_on(turn):
             await asyncio.sleep(0.1)
-        self.explorer.controls["on"].value = False
+
+    def _goes_on(self, turn: int) -> bool:
+        """One more epoch, unless training was stopped or is at its end."""
+        on = self.explorer.controls["on"]
+        with self.explorer.lock:
+            if self.turn != turn or not on.value:
+                return False
+            if self.ended:
+                on.value = False
+                return False
+            self._epoch()
+            return True
 
     def _epoch(self) -> None:
         """One more epoch, and its picture."""

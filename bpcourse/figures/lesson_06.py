@@ -267,10 +267,12 @@ def backtracking(c: float = 0.3) -> Picture:
             color=GRADIENT,
             markersize=9,
         )
-        end = ", taken" if good else " (far above)" if height > 5.6 else ""
-        words = f"try {number + 1}: η = {eta:g}, f = {height:g}{end}"
+        far = height > 5.6
+        end = ", taken" if good else " (far above)" if far else ""
+        between = ",\n" if far else ", "
+        words = f"try {number + 1}: η = {eta:g}{between}f = {height:g}{end}"
         place = {"textcoords": "offset points", "ha": "right" if eta > 0.9 else "left"}
-        shift = (-12, -4) if eta > 0.9 else (10, -34 if good else -4)
+        shift = (-12, -16) if eta > 0.9 else (10, -34 if good else -4)
         ax.annotate(words, (eta, min(height, 5.6)), shift, **place)
     ax.set_title("Backtracking: shrink the step until f has fallen enough")
     ax.set(xlabel="step size η", ylabel="f", ylim=(-2.2, 6), xlim=(0, 1.05))
