@@ -24,6 +24,7 @@ SECTIONS = [
 ROW = re.compile(r"\bD[0-4]-\d\d\b")
 TAG = re.compile(
     r"D[0-4]-\d\d|raises-exception|nbval-ignore-output|remove-cell|slide|subslide|fragment|notes"
+    r"|result|skip|skip-section"
 )
 MACHINE = re.compile(
     r"(?<![\w.])/(?:home|Users|root|tmp|opt|work|usr|var|private|mnt|srv)/[\w.-]+"

@@ -97,7 +97,7 @@ def _expand(cell: Any, role: str, source: Path) -> list[Any]:
     made, at = [], 0
     for found in LINE.finditer(cell.source):
         made += _text_between(cell, at, found.start())
-        made += _directive(found.group().strip(), role, source)
+        made += _marked(_directive(found.group().strip(), role, source), cell)
         at = found.end()
     return made + _text_between(cell, at, len(cell.source))
 
@@ -106,6 +106,14 @@ def _refuse_stray_options(cell: Any, source: Path) -> None:
     """Options after an empty line would stand in the notebook as code."""
     if found := OPTION.search(cell.source):
         raise _error(source, found.group(), "options follow the fence, before any code")
+
+
+def _marked(made: list[Any], cell: Any) -> list[Any]:
+    """Tags of the source's cell are those of the text that a directive stands for."""
+    for one in made:
+        if "tags" in cell.metadata and one.cell_type == "markdown":
+            one.metadata["tags"] = list(cell.metadata["tags"])
+    return made
 
 
 def _text_between(cell: Any, start: int, end: int) -> list[Any]:

@@ -41,6 +41,7 @@ from .rendering import (
 ROOM, HEAD = 560, 52  # pixels below the heading, and of it
 PICTURES = ("picture", "live")
 LIVE = 540  # a stepped explorer
+HEADLINE = 56  # letters of a heading in one line
 LEAD = 170  # letters of a cell's prose
 SHORT = 60  # letters of a paragraph that is shown even where another was
 BOX = 340  # letters of a box that is shown
@@ -70,7 +71,12 @@ class Slide:
     def picture(self) -> int:
         """Pixels for the picture: all that the rest leaves."""
         rest = sum(b.height for b in self.blocks if b.kind not in PICTURES)
-        return ROOM - rest + (HEAD if self.stage else 0)
+        return self.room - rest + (HEAD if self.stage else 0)
+
+    @property
+    def room(self) -> int:
+        """Pixels below the heading, which may take two lines."""
+        return ROOM - (HEAD if len(letters(self.heading)) > HEADLINE else 0)
 
     @property
     def stage(self) -> bool:
@@ -156,7 +162,8 @@ class _Deck:
 
     def _ask(self, cell: Any, asked: Question) -> None:
         """A question has a slide of its own; the next key marks the answer, and it is said."""
-        self.slides.append(Slide(3, "", self.last.section))
+        first = self.last.level == 2 and not self.last.blocks
+        self.slides.append(Slide(2 if first else 3, "", self.last.section))
         prompt, *options = markdown_blocks(cell.source)
         prompt = Block("prompt", f'<div class="prompt">{prompt.html}</div>', 150)
         self.last.blocks = [prompt, *(_marked(b, asked) for b in options)]
@@ -169,10 +176,10 @@ class _Deck:
         for level, heading, text in _by_heading(cell.source):
             if self._leaves_out(level, tags):
                 continue
+            self._head(level, heading)
             if "notes" in tags or (not level and self._has_lead and not tags & WHOLE):
                 self.last.notes.append(html_of(text))
                 continue
-            self._head(level, heading)
             self._tagged(tags)
             blocks = _shown(markdown_blocks(text), bool(tags & WHOLE))
             self._put(blocks, tags)
@@ -213,7 +220,8 @@ class _Deck:
             b.height for b in self.last.blocks[len(self.last.blocks) - self.loose :]
         )
         size = next(
-            (s for s, blocks in made.items() if words + _all(blocks) <= ROOM), 0
+            (s for s, blocks in made.items() if words + _all(blocks) <= self.last.room),
+            0,
         )
         self._put(made[size or NORMAL], tags)
         self.loose = 0
@@ -242,7 +250,7 @@ class _Deck:
         """The blocks, together where one slide holds them, else one after the other."""
         for block in blocks:
             block.fragment = "fragment" in tags
-        if _all(blocks) <= ROOM and not self._fits(blocks):
+        if _all(blocks) <= self.last.room and not self._fits(blocks):
             self._go_on(blocks)
         for block in (piece for b in blocks for piece in _cut(b)):
             if self.last.blocks and not self._fits([block]):
@@ -256,7 +264,7 @@ class _Deck:
             self.last.blocks[len(self.last.blocks) - self.loose :],
         )
         need = sum(b.height for b in [*loose, *blocks])
-        along = 0 < self.loose < len(before.blocks) and need <= ROOM
+        along = 0 < self.loose < len(before.blocks) and need <= before.room
         self._begin(3)
         if along:
             del before.blocks[-len(loose) :]
@@ -265,7 +273,7 @@ class _Deck:
     def _fits(self, blocks: list[Block]) -> bool:
         every = [*self.last.blocks, *blocks]
         pictures = sum(b.kind in PICTURES for b in every)
-        return pictures < 2 and sum(b.height for b in every) <= ROOM
+        return pictures < 2 and _all(every) <= self.last.room
 
 
 def _all(blocks: list[Block]) -> int:

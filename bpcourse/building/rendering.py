@@ -107,7 +107,7 @@ def fitting(text: str, size: int) -> int:
     """The largest size up to the given one in which no line is broken, if there is one."""
     columns = max(map(len, text.splitlines() or [""]))
     wide = (s for s in SIZES if s <= size and columns * s * ADVANCE <= CODE_WIDTH)
-    return next(wide, min(SIZES))
+    return next(wide, size)
 
 
 def picture_height(html: str) -> int:
