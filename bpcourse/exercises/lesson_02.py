@@ -116,6 +116,22 @@ HALF = Exercise(
             "Doubled errors should give four times the loss.",
             "Is there a root in the formula?",
         ),
+        Mistake(
+            "difference_of_squares",
+            "half the difference of the squares, o² − t²",
+            lambda o, t: 0.5 * np.sum(o**2 - t**2),
+            "(o − t)² isn't o² − t²: subtract first, then square.",
+            "Where o is smaller than t it is negative, and a squared error never is.",
+            "What should come out where t is 1 and o is 0?",
+        ),
+        Mistake(
+            "root_mean",
+            "the root of the mean square",
+            lambda o, t: np.sqrt(np.mean((o - t) ** 2)),
+            "That is a typical size of the errors, handy in reports.",
+            "Doubled errors should give four times the loss; here they give twice.",
+            "Is there a root in the formula?",
+        ),
     ),
     hints=(
         "Take the difference, square it entry by entry, add, halve. In this order.",
@@ -209,6 +225,14 @@ HALF_GRADIENT = Exercise(
             "That is ∂E/∂z of a sigmoid unit. Here the derivative is with respect to o.",
             "No activation occurs in E.",
             "With respect to what is the derivative taken?",
+        ),
+        Mistake(
+            "sign_only",
+            "the signs of the errors",
+            lambda o, t: np.sign(o - t),
+            "They are the slopes of the absolute errors, which weigh all errors alike.",
+            "Close to the target the slope should be small; yours is 1 or −1.",
+            "What is the derivative of u² / 2?",
         ),
     ),
     hints=(
@@ -337,6 +361,115 @@ SOFTMAX = Exercise(
             "The entries add up to less than 1.",
             "Compute the exponentials once, and use them twice.",
         ),
+        Mistake(
+            "no_keepdims",
+            "a sum without keepdims, which fits no batch",
+            lambda z: (
+                np.exp(z - np.max(z, -1, keepdims=True))
+                / np.sum(np.exp(z - np.max(z, -1, keepdims=True)), axis=-1)
+            ),
+            "The sum of each row is a row of numbers, one a sample; NumPy lays it along the classes.",
+            "With 4 samples and 3 classes the shapes don't fit; with 3 and 3 they do, and the result is wrong.",
+            "Which argument of np.sum keeps the summed axis, with length 1?",
+            also=(
+                lambda z: (
+                    np.exp(z - np.max(z, axis=-1))
+                    / np.sum(np.exp(z - np.max(z, axis=-1)), axis=-1)
+                ),
+            ),
+        ),
+        Mistake(
+            "clipped",
+            "scores clipped to ±700 in the place of a shift",
+            lambda z: (
+                np.exp(np.clip(z, -700, 700))
+                / np.sum(np.exp(np.clip(z, -700, 700)), axis=-1, keepdims=True)
+            ),
+            "Clipping stops the overflow, and makes all large scores equal.",
+            "For scores 1000 and 999 it gives one half each; it should be 0.73 and 0.27.",
+            "Which number may you subtract from all scores without changing p?",
+            also=(
+                lambda z: (
+                    np.exp(np.clip(z, -500, 500))
+                    / np.sum(np.exp(np.clip(z, -500, 500)), axis=-1, keepdims=True)
+                ),
+                lambda z: (
+                    np.exp(np.clip(z, -709, 709))
+                    / np.sum(np.exp(np.clip(z, -709, 709)), axis=-1, keepdims=True)
+                ),
+            ),
+        ),
+        Mistake(
+            "hard",
+            "1 for the largest score, 0 for the others",
+            lambda z: (z == np.max(z, -1, keepdims=True)) * 1.0,
+            "That is the decision. softmax says how sure it is, and has a slope to learn from.",
+            "Scores 1, 2 and 3 give 0, 0 and 1, whatever lies between them.",
+            "Does a small change of a score change your result?",
+        ),
+        Mistake(
+            "base_two",
+            "2^z in the place of e^z",
+            lambda z: (
+                2.0 ** (z - np.max(z, -1, keepdims=True))
+                / np.sum(2.0 ** (z - np.max(z, -1, keepdims=True)), -1, keepdims=True)
+            ),
+            "Another base makes all differences between scores smaller or larger.",
+            "For scores 0 and 1 the ratio of the probabilities is 2, and should be e.",
+            "Which function is its own derivative?",
+        ),
+        Mistake(
+            "epsilon",
+            "a small number added to the sum",
+            lambda z: (
+                np.exp(z - np.max(z, -1, keepdims=True))
+                / (
+                    np.sum(np.exp(z - np.max(z, -1, keepdims=True)), -1, keepdims=True)
+                    + 1e-8
+                )
+            ),
+            "After the shift one exponential is 1, so the sum is never 0: there is nothing to guard.",
+            "The entries add up to a little less than 1.",
+            "What is the smallest value that the sum can have?",
+            also=(
+                lambda z: (
+                    np.exp(z - np.max(z, -1, keepdims=True))
+                    / (
+                        np.sum(
+                            np.exp(z - np.max(z, -1, keepdims=True)), -1, keepdims=True
+                        )
+                        + 1e-7
+                    )
+                ),
+                lambda z: (
+                    np.exp(z - np.max(z, -1, keepdims=True))
+                    / (
+                        np.sum(
+                            np.exp(z - np.max(z, -1, keepdims=True)), -1, keepdims=True
+                        )
+                        + 1e-6
+                    )
+                ),
+                lambda z: (
+                    np.exp(z - np.max(z, -1, keepdims=True))
+                    / (
+                        np.sum(
+                            np.exp(z - np.max(z, -1, keepdims=True)), -1, keepdims=True
+                        )
+                        + 1e-5
+                    )
+                ),
+                lambda z: (
+                    np.exp(z - np.max(z, -1, keepdims=True))
+                    / (
+                        np.sum(
+                            np.exp(z - np.max(z, -1, keepdims=True)), -1, keepdims=True
+                        )
+                        + 1e-3
+                    )
+                ),
+            ),
+        ),
     ),
     hints=(
         "Exponentials first, then divide by their sum along the last axis.",
@@ -379,6 +512,11 @@ def _measured_jacobian(case: Case) -> Measured:
     steps = 1e-6 * np.eye(len(z))
     columns = [(_p(z + h) - _p(z - h)) / 2e-6 for h in steps]
     return Measured("slopes of p by central differences", np.stack(columns, axis=1))
+
+
+def _logistic_table(z: Any) -> Any:
+    a = _quiet(lambda: 1 / (1 + np.exp(-z)))
+    return np.diag(a) - np.outer(a, a)
 
 
 JACOBIAN = Exercise(
@@ -453,6 +591,63 @@ JACOBIAN = Exercise(
             "p_i (1 − p_j) multiplies the 1 by p_i as well.",
             "Its columns don't add up to 0.",
             "Multiply p_i (1_ij − p_j) out.",
+        ),
+        Mistake(
+            "scores",
+            "the scores in the place of the probabilities",
+            lambda z: np.diag(z) - np.outer(z, z),
+            "z comes in, and the formula wants p = softmax(z).",
+            "For z = (1, 2, 3) the entries run up to 9; no slope of a probability is above a quarter.",
+            "Which function turns z into p?",
+        ),
+        Mistake(
+            "scalar_product",
+            "diag(p) − p·p: one number in the place of a table",
+            lambda z: np.diag(_p(z)) - np.dot(_p(z), _p(z)),
+            "np.dot and @ of two vectors multiply and add. The table of all products is np.outer.",
+            "The same number is taken off every entry.",
+            "How many different products p_i p_j are there?",
+            also=(lambda z: np.diag(_p(z)) - _p(z) @ _p(z),),
+        ),
+        Mistake(
+            "vector_transpose",
+            "p * p.T, which for a vector is p²",
+            lambda z: np.diag(_p(z)) - _p(z) * _p(z).T,
+            "A vector has one axis, and .T turns nothing. The product is entry by entry, one row for all.",
+            "Every row has the same numbers taken off.",
+            "What is the shape of p.T? np.outer(p, p) makes the table.",
+        ),
+        Mistake(
+            "wrong_outside",
+            "−p_i (1 − p_j) beside the diagonal",
+            lambda z: np.where(
+                np.eye(len(z)) == 1,
+                np.diag(_p(z) * (1 - _p(z))),
+                -np.outer(_p(z), 1 - _p(z)),
+            ),
+            "The 1 belongs to the diagonal only: it is 1 where i = j, and else 0.",
+            "Its columns don't add up to 0.",
+            "Put 0 for the 1 in p_i (1 − p_j): what is left?",
+        ),
+        Mistake(
+            "sigmoid",
+            "the slopes of a sigmoid on the diagonal",
+            lambda z: np.diag(
+                _quiet(lambda: 1 / (1 + np.exp(-z)))
+                * (1 - _quiet(lambda: 1 / (1 + np.exp(-z))))
+            ),
+            "A sigmoid looks at one score alone, so its Jacobian is diagonal. softmax shares one whole.",
+            "Its columns don't add up to 0.",
+            "If one score rises, what happens to the other probabilities?",
+            also=(lambda z: _logistic_table(z),),
+        ),
+        Mistake(
+            "probabilities",
+            "the probabilities themselves",
+            lambda z: _p(z),
+            "That is the function. Its derivative says how each entry moves with each score.",
+            "The result has the shape (K,).",
+            "How many pairs (i, j) are there?",
         ),
     ),
     hints=(
@@ -529,6 +724,13 @@ CROSS_ENTROPY = Exercise(
             "It keeps the logarithm finite, and makes every value a little wrong.",
             "For p = 0 with y > 0 it gives about 27, and the loss is infinite.",
             "Which terms really need care? Only those with y = 0.",
+            also=(
+                lambda p, y: -np.sum(y * np.log(p + 1e-10)),
+                lambda p, y: -np.sum(y * np.log(p + 1e-9)),
+                lambda p, y: -np.sum(y * np.log(p + 1e-8)),
+                lambda p, y: -np.sum(y * np.log(p + 1e-7)),
+                lambda p, y: -np.sum(y * np.log(p + 1e-6)),
+            ),
         ),
         Mistake(
             "clipped",
@@ -537,6 +739,16 @@ CROSS_ENTROPY = Exercise(
             "An impossible class that happens would cost no more than about 16.",
             "For p = 1e-8 it gives the loss of 1e-7.",
             "Leave p as it is, and take the sum over y > 0.",
+            also=(
+                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-12, 1))),
+                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-10, 1))),
+                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-9, 1))),
+                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-8, 1))),
+                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-6, 1))),
+                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-12, 1 - 1e-12))),
+                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-9, 1 - 1e-9))),
+                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-7, 1 - 1e-7))),
+            ),
         ),
         Mistake(
             "log_two",
@@ -574,6 +786,101 @@ CROSS_ENTROPY = Exercise(
             "It punishes the wrong classes a second time; softmax's denominator already does that.",
             "For a one-hot y it is larger than −log p of the true class.",
             "Which terms has the formula where y is 0?",
+        ),
+        Mistake(
+            "log_ten",
+            "a logarithm to base 10",
+            lambda p, y: _quiet(lambda: -np.sum(y[y > 0] * np.log10(p[y > 0]))),
+            "In NumPy np.log is the natural logarithm, and np.log10 another one.",
+            "Everything is 2.3 times too small.",
+            "Which logarithm has the derivative 1/x?",
+        ),
+        Mistake(
+            "not_summed",
+            "one number a class: the sum is missing",
+            lambda p, y: _quiet(lambda: -y * np.log(p)),
+            "A loss is one number for the sample; only then is there a gradient.",
+            "The result has the shape of p.",
+            "How do you get one number from K?",
+            also=(
+                lambda p, y: _quiet(lambda: np.where(y > 0, -y * np.log(p), 0.0)),
+                lambda p, y: _quiet(lambda: -y[y > 0] * np.log(p[y > 0])),
+                lambda p, y: _quiet(
+                    lambda: np.nan_to_num(-y * np.log(p), nan=0.0, posinf=np.inf)
+                ),
+            ),
+        ),
+        Mistake(
+            "made_finite",
+            "infinity made finite",
+            lambda p, y: np.nan_to_num(
+                _quiet(lambda: -np.sum(y[y > 0] * np.log(p[y > 0])))
+            ),
+            "np.nan_to_num mends nan and turns infinity into the largest float on the way.",
+            "For p = 0 with y > 0 it gives a large number, and the loss is infinite.",
+            "Which entries are nan, and can they be left out before the sum?",
+            also=(
+                lambda p, y: _quiet(lambda: -np.sum(np.nan_to_num(y * np.log(p)))),
+                lambda p, y: _quiet(lambda: np.sum(np.nan_to_num(-y * np.log(p)))),
+                lambda p, y: min(
+                    _quiet(lambda: -np.sum(y[y > 0] * np.log(p[y > 0]))), 1e9
+                ),
+            ),
+        ),
+        Mistake(
+            "infinity_lost",
+            "terms with p = 0 left out, where y > 0 makes them infinite",
+            lambda p, y: -np.sum(y[(p > 0) & (y > 0)] * np.log(p[(p > 0) & (y > 0)])),
+            "The rule is for y = 0. Where p is 0 and y isn't, something impossible has happened.",
+            "For p = 0 with y = 0.5 it gives 0 for that term, and the loss is infinite.",
+            "Of which of the two does the mask have to ask?",
+            also=(lambda p, y: -np.sum(y[p > 0] * np.log(p[p > 0])),),
+        ),
+        Mistake(
+            "one_hot",
+            "−log p of the largest y: y taken for one-hot",
+            lambda p, y: _quiet(lambda: -np.log(p[np.argmax(y)])),
+            "For a one-hot y the sum has one term. Here y may share its whole among several classes.",
+            "For y = (0, 0.3, 0.7) one of the two terms is missing, and the other one isn't weighted.",
+            "Which terms has the formula where two classes have y > 0?",
+            also=(lambda p, y: _quiet(lambda: -np.sum(np.log(p[y > 0.5]))),),
+        ),
+        Mistake(
+            "log_of_sum",
+            "−log Σ y p: the logarithm outside of the sum",
+            lambda p, y: _quiet(lambda: -np.log(np.sum(y * p))),
+            "For a one-hot y both are the same. Otherwise the logarithm of a sum isn't the sum of the logarithms.",
+            "For p = y it isn't the entropy of y.",
+            "Which is taken first in the formula: the logarithm, or the sum?",
+        ),
+        Mistake(
+            "squared_error",
+            "half the squared error",
+            lambda p, y: 0.5 * np.sum((p - y) ** 2),
+            "That is the other loss of this lesson. It stays below 1, however sure a wrong answer is.",
+            "For p = 0 with y = 1 it gives 1 at most, and the cross-entropy is infinite.",
+            "Where does the formula have a logarithm?",
+            also=(
+                lambda p, y: np.sum((p - y) ** 2),
+                lambda p, y: np.mean((p - y) ** 2),
+            ),
+        ),
+        Mistake(
+            "gradient",
+            "the gradient in the place of the loss",
+            lambda p, y: p - y,
+            "p − y is the slope by the scores, and a later exercise.",
+            "The result has the shape of p.",
+            "How do you get one number from K?",
+            also=(lambda p, y: _quiet(lambda: -y / p),),
+        ),
+        Mistake(
+            "one_inside",
+            "log(1 + p) in the place of log p",
+            lambda p, y: -np.sum(y * np.log(1 + p)),
+            "The 1 keeps the logarithm finite, and turns the loss round.",
+            "It is negative, and a sure right answer gives the smallest value, −0.69.",
+            "What should the loss be for p = 1 and y = 1?",
         ),
     ),
     hints=(
@@ -626,6 +933,11 @@ def _measured_fused(case: Case) -> Measured:
     return Measured("slope of E by a central difference", _gradient(loss, z))
 
 
+def _down(z: Any) -> Any:
+    e = np.exp(z - np.max(z, axis=0))
+    return e / e.sum(axis=0)
+
+
 FUSED = Exercise(
     lesson="02",
     title="The great collapse: p − y",
@@ -673,6 +985,7 @@ FUSED = Exercise(
             "Only the true class gets a gradient; the others share the denominator with it.",
             "The wrong classes' entries are 0, and their measured slopes aren't.",
             "What does raising a wrong class's score do to the loss?",
+            also=(lambda z, y: _quiet(lambda: -y / _p(z) * _p(z) * (1 - _p(z))),),
         ),
         Mistake(
             "mean",
@@ -689,6 +1002,11 @@ FUSED = Exercise(
             "That is the first factor of the chain. The Jacobian still has to be multiplied in.",
             "For a one-hot y all entries but one are 0.",
             "With respect to what is the derivative taken: p or z?",
+            also=(
+                lambda z, y: _quiet(lambda: -y / _p(z)),
+                lambda z, y: -y / (_p(z) + 1e-12),
+                lambda z, y: -y / np.maximum(_p(z), 1e-12),
+            ),
         ),
         Mistake(
             "sigmoid",
@@ -705,6 +1023,47 @@ FUSED = Exercise(
             "Without an axis the sum runs over all samples: right for one, wrong for a batch.",
             "The rows don't add up to 0.",
             "Along which axis stand the probabilities of one sample?",
+        ),
+        Mistake(
+            "averaged",
+            "one row for the whole batch: the mean over the samples",
+            lambda z, y: (_p(z) - y).mean(axis=0) if np.ndim(z) == 2 else _p(z) - y,
+            "The mean is taken where weight gradients are formed. δ is per sample.",
+            "For a batch (N, K) the result has the shape (K,).",
+            "How many rows does the next step back need?",
+        ),
+        Mistake(
+            "wrong_axis",
+            "softmax down the columns, over the samples",
+            lambda z, y: _down(z) - y,
+            "axis=0 is the first axis. For one sample it is the last one too, so nothing shows.",
+            "The rows don't add up to 0.",
+            "Which axis holds the classes?",
+        ),
+        Mistake(
+            "softmax_of_y",
+            "softmax of y as well",
+            lambda z, y: _p(z) - _p(y),
+            "y is a distribution already; softmax would flatten it.",
+            "Where p equals y the gradient isn't 0.",
+            "Which of the two are scores?",
+        ),
+        Mistake(
+            "softmax_of_difference",
+            "softmax(z − y): y subtracted from the scores",
+            lambda z, y: _p(z - y),
+            "Scores and probabilities are different things; the difference is taken of p and y.",
+            "Every entry is positive, so every score would fall.",
+            "In which order are the two steps taken?",
+        ),
+        Mistake(
+            "hard",
+            "the chosen class in the place of the probabilities",
+            lambda z, y: (z == np.max(z, -1, keepdims=True)) - y,
+            "argmax decides; the gradient needs to know how sure the network is.",
+            "Where the right class wins by a hair the gradient is 0 already.",
+            "Which values can p take?",
+            also=(lambda z, y: np.eye(z.shape[-1])[np.argmax(z, -1)] - y,),
         ),
     ),
     hints=(
@@ -736,6 +1095,13 @@ def _kl_cases(rng: Rng) -> Iterator[Case]:
     yield Case((np.array([0.0, 0.25, 0.75]), np.array([0.0, 0.5, 0.5])))
     yield Case((np.array([0.0, 1.0, 0.0]), _p(rng.normal(size=3))))
     yield Case((np.array([0.5, 0.5, 0.0]), np.array([1.0, 0.0, 0.0])))
+
+
+def _both_ways(y: Any, p: Any) -> Any:
+    there, back = y > 0, p > 0
+    return np.sum(y[there] * np.log(y[there] / p[there])) + np.sum(
+        p[back] * np.log(p[back] / y[back])
+    )
 
 
 KL = Exercise(
@@ -790,6 +1156,18 @@ KL = Exercise(
             "It hides the infinity, and makes every value a little wrong.",
             "An impossible class that happens should cost infinitely much.",
             "Take the sum over y > 0 instead.",
+            also=(
+                lambda y, p: np.sum(y * np.log((y + 1e-15) / (p + 1e-15))),
+                lambda y, p: np.sum(y * np.log((y + 1e-10) / (p + 1e-10))),
+                lambda y, p: np.sum(y * np.log((y + 1e-9) / (p + 1e-9))),
+                lambda y, p: np.sum(y * np.log((y + 1e-8) / (p + 1e-8))),
+                lambda y, p: np.sum(y * np.log((y + 1e-7) / (p + 1e-7))),
+                lambda y, p: np.sum(y * np.log((y + 1e-6) / (p + 1e-6))),
+                lambda y, p: np.sum(y[y > 0] * np.log(y[y > 0] / (p[y > 0] + 1e-12))),
+                lambda y, p: np.sum(y[y > 0] * np.log(y[y > 0] / (p[y > 0] + 1e-10))),
+                lambda y, p: np.sum(y[y > 0] * np.log(y[y > 0] / (p[y > 0] + 1e-9))),
+                lambda y, p: np.sum(y[y > 0] * np.log(y[y > 0] / (p[y > 0] + 1e-8))),
+            ),
         ),
         Mistake(
             "absolute",
@@ -810,6 +1188,57 @@ KL = Exercise(
             "That counts in bits; the course takes natural logarithms throughout.",
             "Everything is 1.4427 times too large.",
             "Which logarithm has the derivative 1/x?",
+        ),
+        Mistake(
+            "symmetric",
+            "the mean of both directions",
+            lambda y, p: _quiet(lambda: _both_ways(y, p) / 2),
+            "A distance should be the same in both directions. This divergence isn't one, on purpose.",
+            "An impossible class with p > 0 costs nothing in KL(y‖p); in the other direction it costs infinitely much.",
+            "Which of the two gives the weights in the formula?",
+            also=(lambda y, p: _quiet(lambda: _both_ways(y, p)),),
+        ),
+        Mistake(
+            "infinity_lost",
+            "terms with p = 0 left out, where y > 0 makes them infinite",
+            lambda y, p: np.sum(
+                y[(p > 0) & (y > 0)]
+                * np.log(y[(p > 0) & (y > 0)] / p[(p > 0) & (y > 0)])
+            ),
+            "The rule is for y = 0. Where p is 0 and y isn't, something impossible has happened.",
+            "For y = (0.5, 0.5) and p = (1, 0) it is negative, and the divergence is infinite.",
+            "Of which of the two does the mask have to ask?",
+        ),
+        Mistake(
+            "not_summed",
+            "one number a class: the sum is missing",
+            lambda y, p: _quiet(lambda: y * np.log(y / p)),
+            "A divergence is one number for two distributions.",
+            "The result has the shape of y.",
+            "How do you get one number from K?",
+            also=(
+                lambda y, p: _quiet(lambda: np.where(y > 0, y * np.log(y / p), 0.0)),
+                lambda y, p: _quiet(lambda: y[y > 0] * np.log(y[y > 0] / p[y > 0])),
+            ),
+        ),
+        Mistake(
+            "plus_entropy",
+            "the cross-entropy plus the entropy",
+            lambda y, p: _quiet(
+                lambda: -np.sum(y[y > 0] * (np.log(p[y > 0]) + np.log(y[y > 0])))
+            ),
+            "The entropy is −Σ y log y, and it is taken off: two minus signs.",
+            "Where p equals y the divergence is 0; yours is twice the entropy.",
+            "What does it give for y = p?",
+        ),
+        Mistake(
+            "absolute_difference",
+            "the sum of the absolute differences",
+            lambda y, p: np.sum(np.abs(y - p)),
+            "That is another distance of distributions. It has no logarithm, and never exceeds 2.",
+            "An impossible class that happens should cost infinitely much.",
+            "Where does the formula have a logarithm?",
+            also=(lambda y, p: 0.5 * np.sum(np.abs(y - p)),),
         ),
     ),
     hints=(
