@@ -39,9 +39,10 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.sources[name], f"<{name}>", "exec"), module.__dict__)
 
 
-order = json.loads(read(int.from_bytes(read(8), "big")))
-sys.meta_path.insert(0, Sources(order["sources"]))
-sys.path.insert(0, order["numpy"])
-importlib.import_module("numpy")
-sys.path.remove(order["numpy"])
-importlib.import_module(order["main"]).main(order)
+if __name__ == "__main__":
+    order = json.loads(read(int.from_bytes(read(8), "big")))
+    sys.meta_path.insert(0, Sources(order["sources"]))
+    sys.path.insert(0, order["numpy"])
+    importlib.import_module("numpy")
+    sys.path.remove(order["numpy"])
+    importlib.import_module(order["main"]).main(order)
