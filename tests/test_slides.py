@@ -11,6 +11,7 @@ from pathlib import Path
 import lab_driver
 import nbformat
 import pytest
+from contrasts import CONTRASTS
 
 from bpcourse import cli
 from bpcourse.building import deck, live, rendering, slides
@@ -258,14 +259,51 @@ browser = pytest.mark.skipif(bool(lab_driver.missing()), reason=lab_driver.missi
 MEASURED = """() => {
   const slide = Reveal.getCurrentSlide();
   const top = slide.getBoundingClientRect().top, scale = Reveal.getScale();
-  const parts = [...slide.querySelectorAll(':scope > *, pre, table, img, svg')]
-    .map(e => e.getBoundingClientRect()).filter(r => r.height);
+  const shown = e => e.checkVisibility() && !e.closest('aside, .katex-mathml, script');
+  const parts = [...slide.querySelectorAll(':scope > *, pre, li, dl, table, img, svg, .katex')]
+    .filter(shown).map(e => e.getBoundingClientRect()).filter(r => r.height);
+  const small = [], walk = document.createTreeWalker(slide, 4);
+  while (walk.nextNode()) {
+    const e = walk.currentNode.parentElement, words = walk.currentNode.data.trim();
+    if (!words || !shown(e) || e.closest('svg, .katex')) continue;
+    const least = e.closest('pre, .kicker, code') ? 18 : 24;
+    if (parseFloat(getComputedStyle(e).fontSize) < least) small.push(words.slice(0, 40));
+  }
+  const boxes = [...slide.querySelectorAll('pre, .live, table')].filter(shown);
   return {
+    slide: Reveal.getSlidePastCount(),
     heading: slide.textContent.trim().slice(0, 60),
     bottom: Math.max(...parts.map(r => r.bottom - top)) / scale,
     right: Math.max(...parts.map(r => r.right)),
+    cut: boxes.filter(e => e.scrollWidth > e.clientWidth + 1).length,
+    nameless: [...slide.querySelectorAll('img')].filter(i => !i.alt).length,
+    blank: [...slide.querySelectorAll('img')].filter(i => shown(i) && i.offsetHeight < 150).length,
+    small,
+    said: (slide.querySelector('aside.notes')?.textContent.trim().length ?? 0) > 20,
   };
 }"""
+
+
+def walked(page):
+    """What is measured on every slide of a deck, the space bar leading from one to the next."""
+    found = [page.evaluate(MEASURED)]
+    for _ in range(200):
+        page.keyboard.press("Space")
+        now = page.evaluate(MEASURED)
+        if now["slide"] != found[-1]["slide"]:
+            found.append(now)
+        elif page.evaluate("Reveal.isLastSlide() && !Reveal.availableFragments().next"):
+            return found
+    raise AssertionError(f"no end after {len(found)} slides")
+
+
+def misfits(slide):
+    """Why a slide can't be shown: its measures that are too large or too small."""
+    return (
+        slide["bottom"] > 712
+        or slide["right"] > 1280
+        or any(slide[k] for k in ("cut", "nameless", "blank", "small"))
+    )
 
 
 @contextlib.contextmanager
@@ -310,16 +348,54 @@ def fifth(tmp_path_factory):
 def test_every_slide_fits_a_projector_and_mathematics_is_drawn(lesson, tmp_path):
     built = slides.build(lesson, tmp_path, execute=False)
     with opened(built) as (page, asked):
-        count = page.evaluate("Reveal.getTotalSlides()")
-        found = []
-        for _ in range(count):
-            found.append(page.evaluate(MEASURED))
-            page.evaluate("Reveal.next()")
+        found = walked(page)
         assert page.locator(".katex-error").count() == 0
-        assert page.locator(".slides .katex-html").count() > 10
+        assert page.locator(".slides .katex-html").count() > 5
+        assert len(found) == page.evaluate("Reveal.getTotalSlides()")
         assert len(asked) == 1
-    assert count >= 25
-    assert [f for f in found if f["bottom"] > 712 or f["right"] > 1280] == []
+    assert 20 <= len(found) <= 38
+    assert [f for f in found if misfits(f)] == []
+    silent = [f["heading"] for f in found if not f["said"]]
+    assert len(silent) <= len(found) // 10, silent
+
+
+@browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_slide_is_read_in_a_light_and_in_a_dark_room(tmp_path):
+    built = slides.build(slides.find_notebook("02", ROOT), tmp_path, execute=False)
+    with opened(built) as (page, _):
+        grounds = set()
+        for _ in range(page.evaluate("Reveal.getTotalSlides()")):
+            for _ in ("light", "dark"):
+                count, low = page.evaluate(CONTRASTS)
+                assert (count > 0, low) == (True, [])
+                grounds.add(
+                    page.evaluate("getComputedStyle(document.body).backgroundColor")
+                )
+                page.keyboard.press("d")
+            page.evaluate("Reveal.next()")
+        assert len(grounds) == 2
+
+
+@browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_next_key_marks_the_answer_and_the_handout_keeps_it_back(tmp_path):
+    built = slides.build(slides.find_notebook("01", ROOT), tmp_path, execute=False)
+    with opened(built) as (page, _):
+        page.evaluate("Reveal.slide(1, 1)")
+        answer = page.locator("section.present:not(.stack) .answer")
+        assert not answer.is_visible()
+        page.keyboard.press("Space")
+        assert answer.is_visible()
+        assert answer.inner_text() == "0.25"
+        page.goto(f"{built.as_uri()}?print-pdf")
+        page.wait_for_function("Reveal.isReady()")
+        page.emulate_media(media="print")
+        assert page.locator(".pdf-page .number:visible").count() == 0
+        weights = "els => new Set(els.map(e => getComputedStyle(e).fontWeight)).size"
+        assert page.locator(".pdf-page .prompt ~ ul li").evaluate_all(weights) == 1
 
 
 @browser
