@@ -196,7 +196,14 @@ ANSWERS = {
     "raises without a text": raising(Mute()),
     "recursion without end": without_end,
 }
-NAMES_TO_EXPECT = {None, "all_zero", "all_the_same", "no_number", "not_repeatable"}
+NAMES_TO_EXPECT = {
+    None,
+    "all_zero",
+    "all_the_same",
+    "no_number",
+    "not_repeatable",
+    "one_more",
+}
 
 
 @quick

@@ -14,9 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.exercises import Case, Exercise
-
-from .reply import fresh
+from bpcourse.exercises import Case
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,7 @@ def each(want: Any, change: Callable[[Any], Any]) -> Any:
 
 # ---- the right result, changed as a whole
 
+BATCHES = ("X", "O", "T", "A", "Z", "delta", "grad")  # arguments with a row a sample
 FACTORS = ((2.0, "twice"), (0.5, "half"), (4.0, "four times"), (0.25, "a quarter of"))
 
 
@@ -89,45 +88,54 @@ def _sized(size: Callable[[Case], float], power: int) -> Callable[[Case, Any], A
     return lambda case, want: each(want, lambda a: a * float(size(case)) ** power)
 
 
-def _sizes(
-    cases: list[Case], names: list[str]
-) -> Iterator[tuple[str, str, Callable[[Case], float]]]:
+Size = Callable[[Case], float]
+
+
+def _sizes(cases: list[Case], names: list[str]) -> Iterator[tuple[str, str, Size]]:
     """Every count that the shapes hold, each once, with its name."""
-    seen: list[list[int]] = []
-    rows = [i for i in arrays(cases) if all(np.ndim(c.args[i]) == 2 for c in cases)]
-    if rows:
-        seen.append([len(c.args[rows[0]]) for c in cases])
-        yield "batch", "the number of samples N", lambda c: len(c.args[rows[0]])
-        yield "freedom", "N/(N − 1), N the number of samples", _freedom(rows[0])
+    seen: list[list[float]] = []
+    for id, name, size in _named_sizes(cases, names):
+        counts = [float(size(c)) for c in cases]
+        if counts not in seen:
+            seen.append(counts)
+            yield id, name, size
+
+
+def _named_sizes(
+    cases: list[Case], names: list[str]
+) -> Iterator[tuple[str, str, Size]]:
+    tables = [i for i in arrays(cases) if all(np.ndim(c.args[i]) == 2 for c in cases)]
+    batch = next((i for i in tables if names[i].startswith(BATCHES)), None)
+    if batch is not None:
+        rows = _axis(batch, 0)
+        yield "batch", "the number of samples N", rows
+        yield "freedom", "N/(N − 1), N the number of samples", _freedom(rows)
     for i in arrays(cases):
-        for axis in range(min(np.ndim(c.args[i]) for c in cases)):
-            counts = [c.args[i].shape[axis] for c in cases]
-            if counts not in seen:
-                seen.append(counts)
-                what = (
-                    ("rows", "columns", "layers")[axis] if axis or rows else "entries"
-                )
-                name = _count(what, names[i])
-                yield f"count_{names[i]}_{axis}", name, _axis(i, axis)
-                if rows:
-                    ratio = _ratio(_axis(i, axis), rows[0])
-                    yield f"count_{names[i]}_{axis}_for_N", f"{name} over N", ratio
+        yield f"count_{names[i]}_0", f"len({names[i]})", _axis(i, 0)
+        if i not in tables:
+            continue
+        columns, name = _axis(i, 1), f"the number of columns of {names[i]}"
+        yield f"count_{names[i]}_1", name, columns
+        yield f"size_{names[i]}", f"the number of entries of {names[i]}", _entries(i)
+        if batch is not None:
+            ratio = _ratio(columns, _axis(batch, 0))
+            yield f"count_{names[i]}_1_for_N", f"{name} over N", ratio
 
 
-def _count(what: str, name: str) -> str:
-    return f"the number of {what} of {name}"
-
-
-def _axis(i: int, axis: int) -> Callable[[Case], float]:
+def _axis(i: int, axis: int) -> Size:
     return lambda case: case.args[i].shape[axis]
 
 
-def _ratio(size: Callable[[Case], float], i: int) -> Callable[[Case], float]:
-    return lambda case: size(case) / len(case.args[i])
+def _entries(i: int) -> Size:
+    return lambda case: case.args[i].size
 
 
-def _freedom(i: int) -> Callable[[Case], float]:
-    return lambda case: len(case.args[i]) / (len(case.args[i]) - 1)
+def _ratio(above: Size, below: Size) -> Size:
+    return lambda case: above(case) / below(case)
+
+
+def _freedom(rows: Size) -> Size:
+    return lambda case: float(np.divide(rows(case), rows(case) - 1.0))
 
 
 def arrays(cases: list[Case]) -> list[int]:
@@ -151,13 +159,13 @@ def rearranged() -> Iterator[Candidate]:
         "reversed",
         "the right results in reverse order",
         "The backward pass finds the last layer first; in which order is the list to be?",
-        lambda c, w: _reversed(w),
+        lambda c, w: backwards(w),
     )
     yield candidate(
         "swapped_pairs",
         "the right pairs, each in the other order",
         "Which of the two comes first in each pair?",
-        lambda c, w: [_reversed(pair) for pair in w],
+        lambda c, w: [backwards(pair) for pair in w],
     )
     yield candidate(
         "mask_inverted",
@@ -169,6 +177,8 @@ def rearranged() -> Iterator[Candidate]:
         ("absolute", "the absolute value of the right result", np.abs),
         ("squared", "the square of the right result", np.square),
         ("truncated", "the right result without its decimals", np.trunc),
+        ("one_more", "the right result plus 1", lambda a: a + 1),
+        ("one_less", "the right result minus 1", lambda a: a - 1),
         ("complement", "1 minus the right result", lambda a: 1 - a),
         ("inverse", "1 over the right result", lambda a: 1 / a),
         ("flipped", "the right entries in reverse order", lambda a: a[::-1]),
@@ -180,6 +190,8 @@ _REARRANGED = {
     "absolute": "Which step loses the sign?",
     "squared": "Which step squares, and should it?",
     "truncated": "Is there an array of whole numbers, or a //, that cuts the decimals off?",
+    "one_more": "Which 1 is there once too often?",
+    "one_less": "Which 1 is forgotten, or taken off twice?",
     "complement": "Which of the two shares is asked for?",
     "inverse": "Which of the two stands above the line?",
     "flipped": "From which end does the loop go?",
@@ -188,6 +200,57 @@ _REARRANGED = {
 
 def _each(change: Callable[[Any], Any]) -> Callable[[Case, Any], Any]:
     return lambda case, want: each(want, change)
+
+
+def regrouped(want: Any) -> Iterator[Candidate]:
+    """Several results that are grouped otherwise, or one of them that is there throughout."""
+    if not isinstance(want, (tuple, list)):
+        if np.ndim(want):
+            yield _same_throughout()
+        return
+    todo = "Write the value that is asked for as brackets in brackets: what is in what?"
+    if all(isinstance(w, (tuple, list)) for w in want):
+        text = "the right results, grouped the other way round"
+        yield candidate(
+            "regrouped", text, todo, lambda c, w: [list(z) for z in zip(*w)]
+        )
+        text = "the right results in one long list"
+        yield candidate("one_list", text, todo, lambda c, w: [a for v in w for a in v])
+    elif isinstance(want, list):
+        yield _same_throughout()
+    if isinstance(want, list):
+        for id, text, part in CUT_RESULTS:
+            said = f"the right results, {text}"
+            yield candidate(
+                id, said, "Count the results: which are there?", _part(part)
+            )
+
+
+CUT_RESULTS = (
+    ("last_lost", "without the last one", slice(None, -1)),
+    ("first_lost", "without the first one", slice(1, None)),
+    ("last_alone", "the last one alone", slice(-1, None)),
+    ("first_alone", "the first one alone", slice(None, 1)),
+)
+
+
+def _part(part: slice) -> Callable[[Case, Any], Any]:
+    return lambda case, want: want[part]
+
+
+def _same_throughout() -> Candidate:
+    return candidate(
+        "same_throughout",
+        "the last result in every place: one array, entered again and again",
+        "Is a new array made for each turn, or is the same one changed and entered again?",
+        lambda case, want: _repeated(want),
+    )
+
+
+def _repeated(want: Any) -> Any:
+    if isinstance(want, list):
+        return [want[-1]] * len(want)
+    return np.asarray(want)[-1:] + np.zeros_like(want)
 
 
 def orders(want: Any, names: tuple[str, ...]) -> Iterator[Candidate]:
@@ -214,7 +277,8 @@ def _in_order(order: tuple[int, ...]) -> Callable[[Case, Any], Any]:
     return lambda case, want: tuple(want[i] for i in order)
 
 
-def _reversed(want: Any) -> Any:
+def backwards(want: Any) -> Any:
+    """Several results, the last one first."""
     if not isinstance(want, (tuple, list)) or len(want) < 2:
         raise ValueError
     return want[::-1]
@@ -268,257 +332,25 @@ def _fold(x: np.ndarray, op: Any, axis: int | None, spread: bool) -> np.ndarray:
     return folded + np.zeros_like(x) if spread else folded
 
 
-# ---- arguments
+def left_out() -> Iterator[Candidate]:
+    """Rows and entries of one result that are missing, or were never filled in."""
+    todo = "Where does the loop start and end?"
+    for id, text, part in CUT_RESULTS:
+        said = f"the right numbers, {text}"
+        yield candidate(f"rows_{id}", said, todo, _each(_taking(part)))
+    for at, word in ((0, "first"), (-1, "last")):
+        text = f"the right result with a 0 in the {word} place"
+        yield candidate(f"{word}_zero", text, todo, _each(_emptied(at)))
 
 
-def _sigmoid(a: Any) -> Any:
-    return 1 / (1 + np.exp(-np.asarray(a, dtype=float)))
+def _taking(part: slice) -> Callable[[np.ndarray], np.ndarray]:
+    return lambda a: a[part]
 
 
-def _slope(a: Any) -> Any:
-    return _sigmoid(a) * _sigmoid(-np.asarray(a))
+def _emptied(at: int) -> Callable[[np.ndarray], np.ndarray]:
+    def emptied(a: np.ndarray) -> np.ndarray:
+        a = np.array(a)
+        a[at] = 0
+        return a
 
-
-def _logit(a: Any) -> Any:
-    return np.log(a / (1 - np.asarray(a)))
-
-
-def _averaged(a: Any) -> Any:
-    return np.mean(a, axis=0) + np.zeros_like(a)
-
-
-ON_ONE: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
-    ("negated", "−{0} in the place of {0}", np.negative),
-    ("activated", "σ({0}) in the place of {0}", _sigmoid),
-    ("unactivated", "z in the place of {0} = σ(z)", _logit),
-    ("sloped", "σ'({0}) in the place of {0}", _slope),
-    ("transposed", "{0} transposed", np.transpose),
-    ("zero", "0 in the place of {0}", np.zeros_like),
-    ("one", "1 in the place of {0}", np.ones_like),
-    ("doubled", "twice {0} in the place of {0}", lambda a: 2 * np.asarray(a)),
-    ("halved", "half of {0} in the place of {0}", lambda a: np.asarray(a) / 2),
-    ("squared", "{0} squared", np.square),
-    ("absolute", "the absolute value of {0}", np.abs),
-    ("complement", "1 − {0} in the place of {0}", lambda a: 1 - np.asarray(a)),
-    ("inverse", "1/{0} in the place of {0}", lambda a: 1 / np.asarray(a)),
-    ("averaged", "the mean over the samples in the place of {0}", _averaged),
-)
-ON_COUNT: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
-    ("plus_one", "{0} + 1 in the place of {0}", lambda n: n + 1),
-    ("minus_one", "{0} − 1 in the place of {0}", lambda n: n - 1),
-)
-ON_LIST = ("negated", "transposed", "zero", "absolute", "doubled")
-COMPARE = "Compare this argument with the formula: which quantity does it ask for here?"
-
-Function = Callable[..., Any]
-
-
-def argument_names(exercise: Exercise) -> list[str]:
-    """The names of an exercise's arguments, in order."""
-    inside = exercise.signature.partition("(")[2].rpartition(")")[0]
-    return [part.partition("=")[0].strip() for part in inside.split(",")]
-
-
-def argument_changes(
-    cases: list[Case], names: list[str], function: Function
-) -> Iterator[Candidate]:
-    """`function` called with one argument changed, two swapped, or samples left out."""
-    for i, arg in enumerate(cases[0].args):
-        if isinstance(arg, (float, int, np.ndarray)):
-            whole = isinstance(arg, int) and not isinstance(arg, bool)
-            for id, text, change in ON_ONE + (ON_COUNT if whole else ()):
-                yield _changed(id, text, names[i], i, change, function)
-        if isinstance(arg, list):
-            yield _changed(
-                "reversed", "{0} in reverse order", names[i], i, _reversed, function
-            )
-            for id, text, change in ON_ONE:
-                if id in ON_LIST:
-                    yield _changed(id, text, names[i], i, _over_list(change), function)
-    yield from _swaps(cases[0], names, function)
-    yield from _shortened(cases, names, function)
-
-
-def _over_list(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda items: [change(a) for a in items]
-
-
-def _changed(
-    id: str, text: str, name: str, i: int, change: Callable[[Any], Any], function: Any
-) -> Candidate:
-    def apply(case: Case, want: Any) -> Any:
-        args = [own(a) for a in case.args]
-        args[i] = change(args[i])
-        return function(*args)
-
-    said = f"the right formula with {text.format(name)}"
-    return candidate(f"{id}_{name}", said, COMPARE, apply)
-
-
-def _swaps(case: Case, names: list[str], function: Function) -> Iterator[Candidate]:
-    for i, j in itertools.combinations(range(len(case.args)), 2):
-        a, b = case.args[i], case.args[j]
-        if isinstance(a, (float, int, np.ndarray)) and np.shape(a) == _shape(b):
-            yield _swapped(i, j, names, function)
-
-
-def _shape(arg: Any) -> tuple[int, ...] | None:
-    return np.shape(arg) if isinstance(arg, (float, int, np.ndarray)) else None
-
-
-def _swapped(i: int, j: int, names: list[str], function: Function) -> Candidate:
-    def apply(case: Case, want: Any) -> Any:
-        args = [own(a) for a in case.args]
-        args[i], args[j] = args[j], args[i]
-        return function(*args)
-
-    text = f"the right formula with {names[i]} and {names[j]} in each other's place"
-    todo = "Read the formula once more, letter by letter: which of the two comes first?"
-    return candidate(f"swapped_{names[i]}_{names[j]}", text, todo, apply)
-
-
-CUTS = (
-    ("first", "the first {0} alone", slice(0, 1)),
-    ("last", "the last {0} alone", slice(-1, None)),
-    ("without_last", "every {0} but the last", slice(0, -1)),
-    ("without_first", "every {0} but the first", slice(1, None)),
-)
-
-
-def _shortened(
-    cases: list[Case], names: list[str], function: Function
-) -> Iterator[Candidate]:
-    """The arguments that share the first one's length, all cut to some of it."""
-    at = arrays(cases)
-    shared = [i for i in at if all(len(c.args[i]) == len(c.args[at[0]]) for c in cases)]
-    if not shared or len(cases) < 2:
-        return
-    unit = "sample" if np.ndim(cases[0].args[shared[0]]) > 1 else "entry"
-    for id, text, part in CUTS:
-        yield candidate(
-            f"{id}_{unit}",
-            f"the right formula over {text.format(unit)}",
-            "Where does the loop start and end, and what is kept from turn to turn?",
-            _cutting(shared, part, function),
-        )
-
-
-def _cutting(shared: list[int], part: slice, function: Function) -> Any:
-    def apply(case: Case, want: Any) -> Any:
-        args = [own(a) for a in case.args]
-        for i in shared:
-            args[i] = args[i][part]
-        return function(*args)
-
-    return apply
-
-
-def argument_factors(cases: list[Case], names: list[str]) -> Iterator[Candidate]:
-    """An argument, or its sigmoid slope, multiplied in once too often or not at all."""
-    for i, arg in enumerate(cases[0].args):
-        if not isinstance(arg, (float, np.ndarray)):
-            continue
-        for id, text, factor in (
-            ("factor", "{0}", lambda a: a),
-            ("complement", "1 − {0}", lambda a: 1 - a),
-            ("slope", "{0}(1 − {0})", lambda a: a * (1 - a)),
-            ("slope_at", "σ'({0})", _slope),
-        ):
-            for power, word in (
-                (1, "multiplied once too often by"),
-                (-1, "without the factor"),
-            ):
-                yield candidate(
-                    f"{'extra' if power > 0 else 'missing'}_{id}_{names[i]}",
-                    f"the right result {word} {text.format(names[i])}",
-                    "Count the factors of the chain rule: one for each step of the path.",
-                    _factor_of(i, factor, power),
-                )
-
-
-def _factor_of(i: int, factor: Callable[[Any], Any], power: int) -> Any:
-    return lambda case, want: _times(want, factor(case.args[i]), power)
-
-
-def _times(want: Any, factor: Any, power: int) -> Any:
-    """Every part of the result whose shape fits, times the factor to the power."""
-    if isinstance(want, (tuple, list)):
-        raise ValueError
-    want = np.asarray(want)
-    if np.shape(factor) not in ((), want.shape):
-        raise ValueError
-    return want * np.asarray(factor, dtype=float) ** power
-
-
-def own(arg: Any) -> Any:
-    """A copy of an argument: what a quick `fresh` needs for what cases hold."""
-    if isinstance(arg, np.ndarray):
-        return arg.copy()
-    return [own(a) for a in arg] if isinstance(arg, list) else fresh(arg)
-
-
-# ---- two at once
-
-OUTER = ("sign", "factor_2", "factor_0.5", "batch_extra", "batch_missing", "transposed")
-
-
-def both(first: Candidate, outer: list[Candidate]) -> list[Candidate]:
-    """The first change, and then each of the outer ones; what the first gives is kept."""
-    start = _remembering(first.apply)
-    return [_both(first.explanation, start, second) for second in outer]
-
-
-def _both(one: Explanation, start: Any, second: Candidate) -> Candidate:
-    two = second.explanation
-    return candidate(
-        f"{one.id}+{two.id}",
-        f"two things at once: {one.text}, and {two.text}",
-        f"{one.todo} {two.todo}",
-        lambda case, want: second.apply(case, start(case, want)),
-    )
-
-
-def _remembering(apply: Callable[[Case, Any], Any]) -> Callable[[Case, Any], Any]:
-    """`apply` that is computed once a case, failures too."""
-    kept: dict[int, Any] = {}
-
-    def remembered(case: Case, want: Any) -> Any:
-        if id(case) not in kept:
-            kept[id(case)] = None
-            kept[id(case)] = apply(case, want)
-        if kept[id(case)] is None:
-            raise ValueError("this change does not apply")
-        return kept[id(case)]
-
-    return remembered
-
-
-def known(exercise: Exercise) -> list[Candidate]:
-    """What each known mistake gives, as a candidate."""
-
-    def giving(function: Function) -> Callable[[Case, Any], Any]:
-        return lambda case, want: function(*map(own, case.args))
-
-    return [
-        candidate(m.id, m.name, m.todo, giving(m.function)) for m in exercise.mistakes
-    ]
-
-
-SECOND = ("negated_eta", "zero_b", "zero_biases")  # what is often there as well
-
-
-def with_mistake(exercise: Exercise, cases: list[Case]) -> Iterator[Candidate]:
-    """A known mistake on top of one changed argument."""
-    names = argument_names(exercise)
-    for mistake in exercise.mistakes:
-        for change in argument_changes(cases, names, mistake.function):
-            one = change.explanation
-            if one.id not in SECOND:
-                continue
-            text = one.text.removeprefix("the right formula with ")
-            yield candidate(
-                f"{mistake.id}+{one.id}",
-                f"two things at once: {mistake.name}, and {text}",
-                f"{mistake.todo} {one.todo}",
-                change.apply,
-            )
+    return emptied

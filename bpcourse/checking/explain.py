@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import operator
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -17,13 +18,19 @@ import numpy as np
 
 from bpcourse.exercises import Exercise
 
-from . import changes, compare
-from .changes import OUTER, Candidate, Explanation
+from . import arguments, changes, combined, compare
+from .changes import Candidate, Explanation
+from .combined import OUTER
+from .slips import slips
 
 if TYPE_CHECKING:
     from .trial import Trial
 
-ALONE = ("inverse", "sloped", "unactivated", "averaged", "halved", "squared", "swapped")
+ALONE = re.compile(  # never with a second change: it would say too little
+    "inverse|sloped|unactivated|averaged|halved|squared|swapped|operator|number|comparison"
+    "|line|one_turn|first_turn|last_turn|turns|begins|.*_for_"
+)
+CONTROL = re.compile("comparison|line|one_turn|first_turn|last_turn|turns|begins")
 Select = Callable[[Any], Any]  # the part of a result that is looked at
 __all__ = ["Explanation", "explain"]
 
@@ -36,7 +43,7 @@ def explain(trials: list[Trial], exercise: Exercise) -> list[Explanation]:
     usable = [t for t in trials if not t.reply.error and t.reply.value is not None]
     if len(usable) < len(trials) or not any(_tells(t, exercise) for t in usable):
         return []
-    usable.sort(key=lambda t: sum(np.size(a) for _, a in compare.parts_of(t.want)))
+    usable.sort(key=_cost)
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a change may leave the range of floats
         groups = [list(g) for g in _single(usable, exercise)]
@@ -46,10 +53,26 @@ def explain(trials: list[Trial], exercise: Exercise) -> list[Explanation]:
         return found or _first_group(_pairs(groups, usable, exercise), usable, exercise)
 
 
+def lacks_bracket(trials: list[Trial], exercise: Exercise) -> bool:
+    """True where the reference without one of its brackets gives the answer."""
+    with np.errstate(all="ignore"):
+        return any(
+            c.explanation.id == "bracket" and _holds(c, trials, exercise, None)
+            for group in slips(exercise.reference)
+            for c in group
+        )
+
+
+def _cost(trial: Trial) -> tuple[float, int]:
+    """Quick calls first, then small results: most candidates fail at the first case."""
+    size = sum(np.size(a) for _, a in compare.parts_of(trial.want))
+    return round(trial.reply.seconds, 3), size
+
+
 def _first_group(groups, trials, exercise, select: Select | None = None):
     for group in groups:
         found = {
-            c.explanation.id: c.explanation
+            c.explanation.text: c.explanation
             for c in group
             if _holds(c, trials, exercise, select)
         }
@@ -108,15 +131,20 @@ def _first_entry(value: Any) -> float:
 
 def _single(trials: list[Trial], exercise: Exercise) -> Iterator[Iterator[Candidate]]:
     """Groups, simplest first: what an earlier group explains, a later one only rewords."""
-    cases, names = [t.case for t in trials], changes.argument_names(exercise)
+    cases, names = [t.case for t in trials], arguments.argument_names(exercise)
+    want = trials[0].want
     yield itertools.chain(
         changes.factors(cases, names),
         changes.rearranged(),
-        changes.orders(trials[0].want, exercise.parts),
+        changes.orders(want, exercise.parts),
+        changes.regrouped(want),
+        arguments.unmoved(names, exercise.reference),
     )
     yield changes.reduced()
-    yield changes.argument_changes(cases, names, exercise.reference)
-    yield changes.argument_factors(cases, names)
+    yield from map(iter, slips(exercise.reference))
+    yield arguments.argument_changes(cases, names, exercise.reference)
+    yield arguments.argument_factors(cases, names)
+    yield changes.left_out()
 
 
 # ---- one of several results
@@ -128,12 +156,17 @@ def _by_part(groups, trials, exercise) -> list[Explanation]:
     for name, select in _parts(trials[0].want, exercise):
         if all(_right(t, select, exercise) for t in trials):
             continue
-        known = (*groups, changes.known(exercise))
+        known = (*map(_formulas, groups), combined.known(exercise))
         found = _first_group(known, trials, exercise, select)
         if len(found) != 1:
             return []
         told.append((name, found[0]))
     return [_joined(told)] if told else []
+
+
+def _formulas(group: list[Candidate]) -> list[Candidate]:
+    """Those that speak of a formula: a loop or a comparison makes all results at once."""
+    return [c for c in group if not CONTROL.match(c.explanation.id)]
 
 
 def _joined(told: list[tuple[str, Explanation]]) -> Explanation:
@@ -173,10 +206,10 @@ def _pairs(groups, trials, exercise) -> Iterator[list[Candidate]]:
     """Every change and then one of the commonest; a known mistake and one change."""
     outer = [c for c in groups[0] if c.explanation.id in OUTER]
     pairs = itertools.combinations(outer, 2)
-    yield [c for a, b in pairs for c in changes.both(a, [b])]
-    yield [c for m in changes.known(exercise) for c in changes.both(m, outer)]
+    yield [c for a, b in pairs for c in combined.both(a, [b])]
+    yield [c for m in combined.known(exercise) for c in combined.both(m, outer)]
     rest = [c for c in groups[0] if c not in outer]
     for group in (rest, *groups[1:]):
-        firsts = [c for c in group if c.explanation.id.partition("_")[0] not in ALONE]
-        yield [c for first in firsts for c in changes.both(first, outer)]
-    yield list(changes.with_mistake(exercise, [t.case for t in trials]))
+        firsts = [c for c in group if not ALONE.match(c.explanation.id)]
+        yield [c for first in firsts for c in combined.both(first, outer)]
+    yield list(combined.with_mistake(exercise, [t.case for t in trials]))

@@ -14,7 +14,8 @@ import numpy as np
 from bpcourse.exercises import Case, Exercise, Problem
 
 from . import compare
-from .diagnosis import conduct, deaf, diagnose, restless
+from .conduct import conduct, deaf, restless
+from .diagnosis import diagnose
 from .plain import plain
 from .reply import Call, Reply, call_here
 from .trial import WARNS, Trial, verdict, wrong_text
@@ -37,7 +38,9 @@ def judge(call: Call, exercise: Exercise, seed: int = SEED) -> Verdict:
         trials.append(_try(case, exercise, call, None if trials else first))
         if trials[-1].reply.error in STOPS:
             break
-    problems = [t for t in trials if t.problem and not t.problem.score]
+    problems = [
+        _counted(t, trials) for t in trials if t.problem and not t.problem.score
+    ]
     if problems:
         return diagnose(trials, problems, call, exercise)
     fault = conduct(trials, exercise) or restless(trials[-1], call, exercise)
@@ -98,6 +101,14 @@ def _own_judge(
         return Problem(
             f"the result is {compare.kind(reply.value)}, which does not fit the task"
         )
+
+
+def _counted(trial: Trial, trials: list[Trial]) -> Trial:
+    """The trial, its headline with the number of cases where only some raise."""
+    errors = sum(bool(t.reply.error) for t in trials)
+    if not trial.reply.error or errors == len(trials):
+        return trial
+    return replace(trial, kind=f"{ERRS} in {errors} of {len(trials)} cases")
 
 
 def _error_text(reply: Reply) -> str:

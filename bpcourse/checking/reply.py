@@ -178,7 +178,8 @@ def fresh(arg: Any) -> Any:
 
 def _changed(before: Any, after: Any) -> bool:
     try:
-        return differs(before, after)
+        with np.errstate(all="ignore"):
+            return differs(before, after)
     except Exception:  # something that can't be compared was put in
         return True
 
