@@ -108,6 +108,64 @@ OUTPUT = Exercise(
             "A large positive z should answer close to 1; here it answers close to 0.",
             "What is the sign in front of z?",
         ),
+        Mistake(
+            "tanh",
+            "tanh in the place of the logistic function",
+            lambda x, w, b: np.tanh(np.dot(w, x) + b),
+            "Both are S-shaped; tanh runs from −1 to 1, and σ from 0 to 1.",
+            "For z = 0 it gives 0, and σ(0) is one half.",
+            "Which values can this neuron's output take?",
+        ),
+        Mistake(
+            "step",
+            "a step: 1 above the threshold, 0 below",
+            lambda x, w, b: 1.0 if np.dot(w, x) + b > 0 else 0.0,
+            "That is the perceptron of D0's history. Its slope is 0 nearly everywhere, so nothing can be learned by it.",
+            "A small change of the bias changes nothing, and then everything.",
+            "Which function turns z into a number between 0 and 1?",
+            also=(lambda x, w, b: 1.0 if np.dot(w, x) + b >= 0 else 0.0,),
+        ),
+        Mistake(
+            "relu",
+            "max(0, z) in the place of the sigmoid",
+            lambda x, w, b: max(0.0, np.dot(w, x) + b),
+            "It is the usual choice in deep networks. This neuron has a sigmoid.",
+            "With a large z the output is above 1.",
+            "Which activation does the statement name?",
+        ),
+        Mistake(
+            "slope",
+            "o (1 − o): the slope in the place of the output",
+            lambda x, w, b: _s(np.dot(w, x) + b) * (1 - _s(np.dot(w, x) + b)),
+            "The slope belongs to the way back.",
+            "It is never above a quarter.",
+            "What does the neuron hand on to the next one?",
+        ),
+        Mistake(
+            "twice",
+            "the sigmoid applied twice",
+            lambda x, w, b: _s(_s(np.dot(w, x) + b)),
+            "Once in a helper, perhaps, and once more after it.",
+            "All outputs lie between 0.5 and 0.73.",
+            "Which line turns z into o? Is there another one?",
+        ),
+        Mistake(
+            "each_product",
+            "the sigmoid of every product, added up",
+            lambda x, w, b: np.sum(_s(w * x)) + b,
+            "The sum comes first: the neuron weighs all its inputs, and decides once.",
+            "With several inputs the output is above 1.",
+            "How often does one neuron apply its sigmoid?",
+            also=(lambda x, w, b: np.sum(_s(w * x + b)),),
+        ),
+        Mistake(
+            "mean",
+            "the mean of the products in the place of their sum",
+            lambda x, w, b: _s(np.mean(w * x) + b),
+            "A mean divides by the number of inputs, and the formula doesn't.",
+            "With one input nobody notices; with two, z is halved.",
+            "Is there a 1/n in the formula?",
+        ),
     ),
     hints=(
         "Two steps: first z, one number; then the sigmoid of it.",
@@ -217,6 +275,54 @@ DELTA = Exercise(
             "∂o/∂z is one link of two.",
             "It doesn't depend on the target.",
             "Which link leads from E to o?",
+        ),
+        Mistake(
+            "only_o",
+            "(o − t) o: the factor 1 − o is missing",
+            lambda o, t: (o - t) * o,
+            "The slope of σ is a product of two, and each flattens one end.",
+            "At o = 0.9999 it is as large as ever, and the curve is flat there.",
+            "What makes the slope small close to 1?",
+        ),
+        Mistake(
+            "tanh_slope",
+            "(o − t)(1 − o²), with the slope of tanh",
+            lambda o, t: (o - t) * (1 - o**2),
+            "1 − a² belongs to a = tanh(z), and o (1 − o) to a sigmoid.",
+            "At o = 0.8 the slope is 0.36, and a sigmoid is nowhere steeper than a quarter.",
+            "Which function made o out of z?",
+        ),
+        Mistake(
+            "slope_of_error",
+            "the slope taken at the error: e (1 − e)",
+            lambda o, t: (o - t) * (o - t) * (1 - (o - t)),
+            "The slope belongs to the output, wherever the target is.",
+            "With t = 0 it is right by luck; with another t the slope moves.",
+            "At which point of the curve does the neuron stand?",
+        ),
+        Mistake(
+            "over_slope",
+            "divided by the slope",
+            lambda o, t: (o - t) / (o * (1 - o)),
+            "The chain rule multiplies. Dividing would go from z to o, in the other direction.",
+            "A saturated unit gets a huge gradient; it should get nearly none.",
+            "How much does E move when z moves, and o hardly follows?",
+        ),
+        Mistake(
+            "added",
+            "the slope added to the error",
+            lambda o, t: (o - t) + o * (1 - o),
+            "Links of one chain are multiplied; sums are for several ways.",
+            "Where o equals t the slope of E is 0, and yours isn't.",
+            "How many ways lead from z to E?",
+        ),
+        Mistake(
+            "loss",
+            "E itself, and not its slope",
+            lambda o, t: 0.5 * (o - t) ** 2,
+            "The value and the slope of a curve are different things.",
+            "It is never negative, so no output would ever be told to grow.",
+            "How does E change when z grows a little?",
         ),
     ),
     hints=(
@@ -344,6 +450,120 @@ GRADIENTS = Exercise(
             "That is the gradient of the bias, whose input is 1.",
             "An input of 0 can't matter, and its weight would move all the same.",
             "What is ∂z/∂w_j?",
+        ),
+        Mistake(
+            "bias_is_one",
+            "db = 1: the last link alone",
+            _gradients(lambda x, w, b, o, t, d: (d * x, 1.0)),
+            "∂z/∂b is 1, and the links before it belong to the chain as well.",
+            "The bias would move by the same amount for every error.",
+            "What is ∂E/∂b = δ · ∂z/∂b?",
+        ),
+        Mistake(
+            "bias_sums_dw",
+            "db = Σ dw",
+            _gradients(lambda x, w, b, o, t, d: (d * x, np.sum(d * x))),
+            "The bias has a link of its own: ∂z/∂b is 1, whatever the inputs are.",
+            "It depends on the inputs, and z doesn't reach the bias by way of them.",
+            "What is ∂z/∂b?",
+        ),
+        Mistake(
+            "slope_again",
+            "the slope of the sigmoid taken at the output",
+            _gradients(
+                lambda x, w, b, o, t, d: (
+                    (o - t) * _s(o) * (1 - _s(o)) * x,
+                    (o - t) * _s(o) * (1 - _s(o)),
+                )
+            ),
+            "o is a value of the sigmoid already. Its slope is o (1 − o).",
+            "The slope hardly changes, however far the unit is saturated.",
+            "Is there any exponential left to compute after o?",
+        ),
+        Mistake(
+            "slope_of_z",
+            "z (1 − z): the rule for the output, applied to z",
+            _gradients(
+                lambda x, w, b, o, t, d: (
+                    (o - t) * (np.dot(w, x) + b) * (1 - (np.dot(w, x) + b)) * x,
+                    (o - t) * (np.dot(w, x) + b) * (1 - (np.dot(w, x) + b)),
+                )
+            ),
+            "o (1 − o) is the slope, with o = σ(z).",
+            "For negative z its sign turns, and a sigmoid rises everywhere.",
+            "Which quantity does the rule want: z, or σ(z)?",
+        ),
+        Mistake(
+            "no_sigmoid",
+            "a neuron without its sigmoid, o = z",
+            _gradients(
+                lambda x, w, b, o, t, d: (
+                    (np.dot(w, x) + b - t) * x,
+                    np.dot(w, x) + b - t,
+                )
+            ),
+            "That is the gradient of a linear unit.",
+            "The loss that the slopes are measured from has the sigmoid in it.",
+            "Which function stands between z and E?",
+            also=(
+                _gradients(
+                    lambda x, w, b, o, t, d: (
+                        (np.dot(w, x) + b - t)
+                        * (np.dot(w, x) + b)
+                        * (1 - np.dot(w, x) - b)
+                        * x,
+                        (np.dot(w, x) + b - t)
+                        * (np.dot(w, x) + b)
+                        * (1 - np.dot(w, x) - b),
+                    )
+                ),
+            ),
+        ),
+        Mistake(
+            "loss_times_slope",
+            "E times the slope, in the place of E's own slope",
+            _gradients(
+                lambda x, w, b, o, t, d: (
+                    0.5 * (o - t) ** 2 * o * (1 - o) * x,
+                    0.5 * (o - t) ** 2 * o * (1 - o),
+                )
+            ),
+            "The first link is ∂E/∂o = o − t.",
+            "It is never negative for positive inputs, so no weight would ever grow.",
+            "What is the derivative of (o − t)²/2 by o?",
+        ),
+        Mistake(
+            "summed",
+            "dw added up to one number",
+            _gradients(lambda x, w, b, o, t, d: (np.sum(d * x), d)),
+            "np.dot and np.sum add; each weight has a slope of its own.",
+            "All weights would be told to move alike.",
+            "How many weights are there?",
+        ),
+        Mistake(
+            "only_dw",
+            "dw alone, without db",
+            _gradients(lambda x, w, b, o, t, d: d * x),
+            "The bias is a parameter too, and D0 forgets it.",
+            "One array comes back, and two results are asked for.",
+            "What is ∂E/∂b?",
+        ),
+        Mistake(
+            "one_array",
+            "dw and db in one array",
+            _gradients(lambda x, w, b, o, t, d: np.append(d * x, d)),
+            "All numbers are there; whoever calls it wants them apart.",
+            "One array comes back, and two results are asked for.",
+            "What does `return dw, db` give?",
+            also=(_gradients(lambda x, w, b, o, t, d: np.append(d, d * x)),),
+        ),
+        Mistake(
+            "new_parameters",
+            "new parameters in the place of their gradients",
+            _gradients(lambda x, w, b, o, t, d: (w - d * x, b - d)),
+            "The step is another function's part; here the slopes are asked for.",
+            "Where the output equals the target it gives w and b, and the slopes are 0.",
+            "Which line takes the step? Leave it to neuron_step.",
         ),
     ),
     hints=(
@@ -491,6 +711,82 @@ CHAIN = Exercise(
             "At b = 0 the product would be 0.",
             "When h₁ grows by 1, by how much does h₁ + b grow?",
         ),
+        Mistake(
+            "running_products",
+            "products so far, in the place of the single links",
+            _chain(lambda x, w, b, z, f: list(np.cumprod(f))),
+            "That is what goes back along the chain. Here each link is asked for by itself.",
+            "The last number is the whole derivative already.",
+            "How much does h1 move when w moves, with everything else left out?",
+            also=(_chain(lambda x, w, b, z, f: list(np.cumprod(f[::-1])[::-1])),),
+        ),
+        Mistake(
+            "only_product",
+            "the product of all six",
+            _chain(lambda x, w, b, z, f: float(np.prod(f))),
+            "The product is the derivative of f by w. Which link made it small can't be seen in it.",
+            "One number comes back, and six are asked for.",
+            "Return the factors before you multiply them.",
+        ),
+        Mistake(
+            "both_signs_lost",
+            "both minus signs missing: the product is right all the same",
+            _chain(lambda x, w, b, z, f: [-f[0], f[1], f[2], -f[3], f[4], f[5]]),
+            "Two wrong signs make a right product, so the end result hides them.",
+            "1/h falls when h grows, and −h falls too: both links are negative.",
+            "Which of the six operations turn a rise into a fall?",
+        ),
+        Mistake(
+            "sign_moved",
+            "a minus sign at the wrong link: the product is right all the same",
+            _chain(lambda x, w, b, z, f: [-f[0], f[1], -f[2], f[3], f[4], f[5]]),
+            "The product hides where the sign came in.",
+            "1/h falls when h grows, and e^h rises.",
+            "Which of the six operations turn a rise into a fall?",
+            also=(
+                _chain(lambda x, w, b, z, f: [f[0], f[1], -f[2], -f[3], f[4], f[5]]),
+            ),
+        ),
+        Mistake(
+            "power_rule",
+            "the power rule for e^h: h e^(h − 1)",
+            _chain(lambda x, w, b, z, f: [f[0], f[1], -z * np.exp(-z - 1), *f[3:]]),
+            "In e^h the variable is in the exponent; e^h is its own derivative.",
+            "At h = 0 it gives 0, and e^h rises there with slope 1.",
+            "Which function is its own derivative?",
+        ),
+        Mistake(
+            "logarithm",
+            "log h in the place of −1/h²",
+            _chain(lambda x, w, b, z, f: [np.log(1 + np.exp(-z)), *f[1:]]),
+            "log h is what has the derivative 1/h: that is integrating.",
+            "It is positive, and 1/h falls.",
+            "What is the derivative of h^(−1)?",
+        ),
+        Mistake(
+            "slope_of_whole",
+            "f (1 − f) as the first link: the slope of the whole chain",
+            _chain(lambda x, w, b, z, f: [_s(z) * (1 - _s(z)), *f[1:]]),
+            "f (1 − f) is the product of the first four links.",
+            "Multiplied with the others, it counts them twice.",
+            "What is the derivative of 1/h by h, and of nothing else?",
+        ),
+        Mistake(
+            "no_bias",
+            "the exponential taken without the bias",
+            _chain(lambda x, w, b, z, f: [f[0], f[1], np.exp(-w * x), *f[3:]]),
+            "h3 is −(wx + b): the bias has come in by then.",
+            "With b = 0 nobody notices.",
+            "At which value does the exponential stand?",
+        ),
+        Mistake(
+            "exponential_sign",
+            "−e^h as the slope of e^h",
+            _chain(lambda x, w, b, z, f: [f[0], f[1], -f[2], *f[3:]]),
+            "The minus sign stands in h3 = −h2, which is a link of its own.",
+            "It is negative, and e^h rises everywhere.",
+            "Which link turns h2 into −h2? It has the minus sign.",
+        ),
     ),
     hints=(
         "Go forward first and keep h₁ to h₅. Then one slope for each operation, from the end.",
@@ -585,6 +881,38 @@ FOLD = Exercise(
             "A number plus an array adds to every entry; it doesn't make it longer.",
             "x1 still has n entries.",
             "Which function of NumPy puts an entry in front?",
+        ),
+        Mistake(
+            "minus_one",
+            "−1 as the new input",
+            lambda x, w, b: (np.concatenate([[-1.0], x]), np.concatenate([[b], w])),
+            "In some books a threshold is subtracted: input −1, weight θ. Here the bias is added.",
+            "w1·x1 is w·x − b.",
+            "Which input makes the new product equal to b?",
+        ),
+        Mistake(
+            "threshold",
+            "a threshold: input −1 and weight −b",
+            lambda x, w, b: (np.concatenate([[-1.0], x]), np.concatenate([[-b], w])),
+            "The product is right: two minus signs. The gradient of the new weight has the wrong sign, though.",
+            "The new entries are −1 and −b where 1 and b are asked for.",
+            "Which input does the statement give to the bias?",
+        ),
+        Mistake(
+            "product",
+            "the dot product itself",
+            lambda x, w, b: np.dot(w, x) + b,
+            "That is what the two new arrays are for. They are asked for first.",
+            "One number comes back, and two arrays are asked for.",
+            "What do you want to multiply later?",
+        ),
+        Mistake(
+            "apart",
+            "one array with both of them",
+            lambda x, w, b: np.concatenate([[1.0], x, [b], w]),
+            "All numbers are there; whoever calls it wants two arrays.",
+            "One array comes back, and two are asked for.",
+            "What does `return x1, w1` give?",
         ),
     ),
     hints=(
@@ -725,6 +1053,58 @@ STEP = Exercise(
             "With eta = 0 everything should stay, and here it becomes 0.",
             "What is the change added to?",
         ),
+        Mistake(
+            "two_steps",
+            "two steps in the place of one",
+            _step(
+                lambda x, w, b, t, eta, d: neuron_step(
+                    x, *neuron_step(x, w, b, t, eta), t, eta
+                )
+            ),
+            "A loop, or a call of a function that steps already.",
+            "With eta halved the result isn't the old one.",
+            "How often does your function change w?",
+        ),
+        Mistake(
+            "only_gradient",
+            "the gradients in the place of the new parameters",
+            _step(lambda x, w, b, t, eta, d: (d(w, b) * x, d(w, b))),
+            "They say which way is up and how steep; the step is still to come.",
+            "With eta = 0 it should give w and b back.",
+            "What does the step begin with?",
+        ),
+        Mistake(
+            "own_eta",
+            "a step size of your own, whatever eta is",
+            _step(
+                lambda x, w, b, t, eta, d: (w - 0.1 * d(w, b) * x, b - 0.1 * d(w, b))
+            ),
+            "A number is typed into the body, so the argument is never used.",
+            "With eta doubled the step stays.",
+            "Where does your function use eta?",
+            also=(
+                _step(
+                    lambda x, w, b, t, eta, d: (
+                        w - 0.01 * d(w, b) * x,
+                        b - 0.01 * d(w, b),
+                    )
+                ),
+                _step(
+                    lambda x, w, b, t, eta, d: (
+                        w - 0.5 * d(w, b) * x,
+                        b - 0.5 * d(w, b),
+                    )
+                ),
+            ),
+        ),
+        Mistake(
+            "only_w",
+            "the new weights alone, without the bias",
+            _step(lambda x, w, b, t, eta, d: w - eta * d(w, b) * x),
+            "The bias moves as well, and whoever calls it needs both.",
+            "One array comes back, and two results are asked for.",
+            "What is the new bias?",
+        ),
     ),
     hints=(
         "First both gradients, then both parameters.",
@@ -789,6 +1169,69 @@ def _one_by_one(X, t, eta, steps):
     return w, b
 
 
+def _trained(start=0.0, pace=None, size=None, sigmoid=True, stop=None, cap=None):
+    """Training with another start, another step in each round, another end."""
+
+    def wrong(X: Any, t: Any, eta: float, steps: int) -> Any:
+        w, b = np.full(X.shape[1], start), start
+        for k in range(steps if cap is None else min(steps, cap)):
+            o = _s(X @ w + b) if sigmoid else X @ w + b
+            if stop is not None and np.mean((o - t) ** 2) < stop:
+                break
+            d = (o - t) * (o * (1 - o) if sigmoid else 1)
+            d = d * (eta * pace(k) if pace else eta) / (size(X) if size else len(X))
+            w, b = w - X.T @ d, b - d.sum()
+        return w, b
+
+    return wrong
+
+
+def _scaled_one_by_one(X, t, eta, steps):
+    return _one_by_one(X, t, eta / len(X), steps)
+
+
+def _sample_a_step(X, t, eta, steps):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for k in range(steps):
+        w, b = neuron_step(X[k % len(X)], w, b, t[k % len(X)], eta)
+    return w, b
+
+
+def _bias_after(X, t, eta, steps):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(steps):
+        w = w - eta * X.T @ _deltas(X, t, w, b) / len(X)
+        b = b - eta * _deltas(X, t, w, b).mean()
+    return w, b
+
+
+def _deltas(X, t, w, b):
+    o = _s(X @ w + b)
+    return (o - t) * o * (1 - o)
+
+
+def _stale(X, t, eta, steps):
+    w, b = train_neuron(X, t, eta, 1)
+    return steps * w, steps * b
+
+
+def _never_cleared(X, t, eta, steps):
+    w, b = np.zeros(X.shape[1]), 0.0
+    dw, db = np.zeros(X.shape[1]), 0.0
+    for _ in range(steps):
+        d = _deltas(X, t, w, b) / len(X)
+        dw, db = dw + X.T @ d, db + d.sum()
+        w, b = w - eta * dw, b - eta * db
+    return w, b
+
+
+def _last_sample(X, t, eta, steps):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(steps):
+        w, b = neuron_step(X[-1], w, b, t[-1], eta)
+    return w, b
+
+
 TRAIN = Exercise(
     lesson="03",
     title="Let it learn",
@@ -819,6 +1262,7 @@ TRAIN = Exercise(
             "That is stochastic descent: later samples see parameters that have moved.",
             "Another order of the samples gives another result.",
             "How many steps does one pass over all samples make?",
+            also=(_sample_a_step,),
         ),
         Mistake(
             "bias_kept",
@@ -859,6 +1303,114 @@ TRAIN = Exercise(
             "Often a range(1, steps), or a return before the last step.",
             "With steps = 1 nothing has moved.",
             "How often does your loop run for steps = 1?",
+        ),
+        Mistake(
+            "own_start",
+            "a start that isn't 0",
+            _trained(start=1.0),
+            "A network's weights have to differ at the start. One neuron may begin anywhere, and here it begins at 0.",
+            "With steps = 0 it should give zeros.",
+            "Which values do w and b have before the loop?",
+            also=(
+                _trained(start=0.5),
+                _trained(start=0.1),
+                _trained(start=0.01),
+            ),
+        ),
+        Mistake(
+            "small_steps_one_by_one",
+            "a step of eta / N after every sample",
+            _scaled_one_by_one,
+            "It adds up to nearly the same. The later samples see parameters that have moved, all the same.",
+            "Another order of the samples gives another result.",
+            "At which (w, b) are all the gradients of one step to be taken?",
+        ),
+        Mistake(
+            "bias_after",
+            "the bias stepped with the weights that have just moved",
+            _bias_after,
+            "Both gradients belong to the parameters before the step.",
+            "With two parameters that lean on each other, the bias corrects what w has corrected already.",
+            "Which line computes the outputs for the bias? Compute them once.",
+        ),
+        Mistake(
+            "over_inputs",
+            "divided by the number of inputs, and not of samples",
+            _trained(size=lambda X: X.shape[1]),
+            "The mean is taken over samples: over the rows of X.",
+            "With 4 samples of 2 inputs every step is twice too long.",
+            "Which of X's two lengths counts the samples?",
+        ),
+        Mistake(
+            "four_samples",
+            "divided by 4, whatever N is",
+            _trained(size=lambda X: 4),
+            "AND and OR have four samples; another table has another number.",
+            "With a single sample every step is four times too short.",
+            "How do you ask X for its number of rows?",
+        ),
+        Mistake(
+            "first_step_only",
+            "one step only: a return in the loop, or a start anew in each round",
+            lambda X, t, eta, steps: train_neuron(X, t, eta, min(steps, 1)),
+            "What is set to 0 inside the loop is forgotten in every round; what is returned there ends it.",
+            "With steps = 5 it gives what steps = 1 gives.",
+            "Which lines belong before the loop, and which after it?",
+        ),
+        Mistake(
+            "stale",
+            "the gradient of the start, used for every step",
+            _stale,
+            "It was computed once, before the loop.",
+            "With 120 steps the weights are 120 times the first step.",
+            "Where do you stand when you ask for the slope?",
+        ),
+        Mistake(
+            "never_cleared",
+            "sums that are never cleared: each step adds all the gradients so far",
+            _never_cleared,
+            "total += … goes on from the last round. It has to begin with 0 in each.",
+            "The first step is right, and the second one is twice too long.",
+            "Which line sets the sums to 0, and is it inside the loop?",
+        ),
+        Mistake(
+            "last_sample",
+            "the last sample alone",
+            _last_sample,
+            "In the loop over samples the gradient is overwritten, and the last one is left.",
+            "The other samples may have any target.",
+            "Where do you add up what the samples say?",
+        ),
+        Mistake(
+            "no_sigmoid",
+            "a neuron without its sigmoid, o = z",
+            _trained(sigmoid=False),
+            "That is linear regression.",
+            "AND comes out as a tilted plane, whose values leave the range from 0 to 1.",
+            "Which function stands between z and o?",
+        ),
+        Mistake(
+            "stops_early",
+            "an end of your own, before all steps are taken",
+            _trained(stop=0.05),
+            "It looks good enough. Whoever asks for 120 steps wants to see 120.",
+            "With more steps than that the result doesn't change any more.",
+            "Which line ends your loop, besides range(steps)?",
+            also=(
+                _trained(stop=0.1),
+                _trained(stop=0.02),
+                _trained(cap=100),
+                _trained(cap=50),
+                _trained(cap=10),
+            ),
+        ),
+        Mistake(
+            "decaying",
+            "a step that shrinks from round to round",
+            _trained(pace=lambda k: 1 / (1 + k)),
+            "Later lessons do that. Here eta stays what it is.",
+            "The first step is right, and the second one half as long as it should be.",
+            "By what is the gradient multiplied in the second round?",
         ),
     ),
     hints=(
