@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 
 import numpy as np
@@ -218,3 +219,27 @@ def test_without_nbgrader_its_row_says_so(monkeypatch):
     monkeypatch.setitem(sys.modules, "nbgrader", None)
     [row] = grading.rows(rounds=1)
     assert row.missing == ("nbgrader",) and not row.wrong
+
+
+@pytest.mark.filterwarnings("error")
+def test_every_control_that_asks_the_kernel_is_timed():
+    pytest.importorskip("ipywidgets")
+    from benchmarks import explorers
+
+    names = {name: asyncio.run(explorers.kernel(*pair)) for name, pair in
+             explorers.calls().items() if name in ("00 training_step", "03 graph")}  # fmt: skip
+    assert names["00 training_step"] == {}  # steps in the browser alone
+    assert set(names["03 graph"]) == {"input x", "weight w", "bias b", "target t"}
+    assert {len(times) for times in names["03 graph"].values()} == {explorers.PRESSES}
+
+
+def test_a_control_is_too_slow_on_either_side():
+    from benchmarks.explorers import Moved
+
+    assert Moved("a", "x", [14, 15, 90], [59, 60, 300]).met
+    assert not Moved("a", "x", [16], [30]).met
+    assert not Moved("a", "x", [1], [61]).met
+    assert (
+        Moved("a", "step", [], [9, 11]).line()
+        == "| a | step | none needed | 10 | 9 | yes |"
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import inspect
 import itertools
 import re
+import threading
 from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,7 +17,7 @@ import numpy as np
 import pytest
 
 import bpcourse.explorers
-from bpcourse.explorers import lesson_01
+from bpcourse.explorers import lesson_01, lesson_07
 from bpcourse.explorers.explorer import Explorer, Frames, choice, slider
 from bpcourse.figures import svg
 
@@ -154,6 +156,85 @@ def test_a_png_may_be_drawn_too_and_carries_the_words():
     )
     assert 'alt="&lt;x&gt; is 0.0"' in explorer.picture.value
     assert "image/png" in explorer._repr_mimebundle_()["text/html"]
+
+
+# a control's first value comes to the kernel's main thread, the others to another
+
+
+def test_the_last_value_is_shown_though_an_earlier_one_took_longer():
+    drawing, go_on = threading.Event(), threading.Event()
+
+    def draw(x: float) -> str:
+        if x == 1:
+            drawing.set()
+            go_on.wait(60)
+        return svg.card(300, 100, [svg.text(9, 50, f"x {x}")], f"x {x}")
+
+    control = slider("x", 0, 0, 5, 1)
+    explorer = Explorer({"x": control}, draw, lambda x: f"x {x}", (300, 100))
+    early = threading.Thread(target=setattr, args=(control, "value", 1))
+    late = threading.Thread(target=setattr, args=(control, "value", 2))
+    early.start()
+    assert drawing.wait(60)
+    late.start()
+    late.join(0.2)  # without a lock it is through by now
+    go_on.set()
+    early.join()
+    late.join()
+    assert explorer.words == "x 2.0" and "x 2.0" in explorer.text.value
+    assert "x 2.0" in explorer.svg and "x 2.0" in explorer.picture.value
+
+
+def test_training_stops_though_an_epoch_is_under_way_in_another_thread(monkeypatch):
+    training, go_on = threading.Event(), threading.Event()
+    train_on = lesson_07.figures.train_on
+
+    def slowly(*arguments) -> None:
+        training.set()
+        go_on.wait(60)
+        train_on(*arguments)
+
+    monkeypatch.setattr(lesson_07.figures, "train_on", slowly)
+    explorer = lesson_07.live()
+    on = explorer.controls["on"]
+
+    async def train() -> None:
+        on.value = True
+        await asyncio.sleep(1)
+
+    first = threading.Thread(target=asyncio.run, args=(train(),))
+    second = threading.Thread(target=setattr, args=(on, "value", False))
+    first.start()
+    assert training.wait(60)
+    second.start()
+    second.join(0.2)
+    go_on.set()
+    second.join()
+    stopped = explorer.words
+    first.join()
+    assert "epoch 1" in stopped and stopped.startswith("Stopped. ")
+    assert explorer.words == stopped in explorer.text.value.replace("&#x27;", "'")
+
+
+def test_frames_of_an_earlier_choice_fill_no_place_of_a_later_one():
+    count = choice("count", (6, 3), 3)
+
+    def made(count: int):
+        return [(f"<svg>{k} of {count}</svg>", f"{k} of {count}") for k in range(count)]
+
+    explorer = Frames(made, (300, 100), controls={"count": count})
+
+    async def choose() -> None:
+        count.value = 6
+        await asyncio.sleep(0)  # one frame of the six at most
+        count.value = 3
+        await asyncio.sleep(0.2)
+
+    asyncio.run(choose())
+    shown = [
+        re.findall(r"\d of \d", place.value)[0] for place in explorer.stack.children
+    ]
+    assert shown == ["0 of 3", "1 of 3", "2 of 3"]
 
 
 def has_options(control) -> bool:
