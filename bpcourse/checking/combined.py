@@ -8,43 +8,42 @@ from typing import Any
 from bpcourse.exercises import Case, Exercise
 
 from .arguments import argument_changes, argument_names, own
-from .changes import Candidate, Explanation, candidate
+from .changes import Candidate, candidate
 
 TURNED = ("negated", "sign", "turned", "minus_lost", "one_less")  # signs already
 OUTER = ("sign", "factor_2", "factor_0.5", "batch_extra", "batch_missing", "transposed")
 
 
 def both(first: Candidate, outer: list[Candidate]) -> list[Candidate]:
-    """The first change, and then each of the outer ones; what the first gives is kept."""
-    start = _remembering(first.apply)
+    """The first change, and then each of the outer ones."""
     turned = first.explanation.id.startswith(TURNED)
     seconds = [c for c in outer if not (turned and c.explanation.id == "sign")]
-    return [_both(first.explanation, start, second) for second in seconds]
+    return [_both(first, second) for second in seconds]
 
 
-def _both(one: Explanation, start: Any, second: Candidate) -> Candidate:
-    two = second.explanation
+def _both(first: Candidate, second: Candidate) -> Candidate:
+    one, two = first.explanation, second.explanation
     return candidate(
         f"{one.id}+{two.id}",
         f"two things at once: {one.text}, and {two.text}",
         f"{one.todo} {two.todo}",
-        lambda case, want: second.apply(case, start(case, want)),
+        lambda case, want: second.apply(case, first.apply(case, want)),
     )
 
 
-def _remembering(apply: Callable[[Case, Any], Any]) -> Callable[[Case, Any], Any]:
-    """`apply` that is computed once a case, failures too."""
+def remembered(change: Candidate) -> Candidate:
+    """The change, computed once a case, failures too."""
     kept: dict[int, Any] = {}
 
-    def remembered(case: Case, want: Any) -> Any:
+    def apply(case: Case, want: Any) -> Any:
         if id(case) not in kept:
             kept[id(case)] = None
-            kept[id(case)] = apply(case, want)
+            kept[id(case)] = change.apply(case, want)
         if kept[id(case)] is None:
             raise ValueError("this change does not apply")
         return kept[id(case)]
 
-    return remembered
+    return Candidate(change.explanation, apply)
 
 
 def known(exercise: Exercise) -> list[Candidate]:
@@ -54,7 +53,8 @@ def known(exercise: Exercise) -> list[Candidate]:
         return lambda case, want: function(*map(own, case.args))
 
     return [
-        candidate(m.id, m.name, m.todo, giving(m.function)) for m in exercise.mistakes
+        remembered(candidate(m.id, m.name, m.todo, giving(m.function)))
+        for m in exercise.mistakes
     ]
 
 

@@ -46,8 +46,10 @@ def explain(trials: list[Trial], exercise: Exercise) -> list[Explanation]:
     usable.sort(key=_cost)
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a change may leave the range of floats
-        groups = [list(g) for g in _single(usable, exercise)]
+        single = _single(usable, exercise)
+        groups = [[combined.remembered(c) for c in group] for group in single]
         found = _first_group(groups, usable, exercise)
+        groups.append(combined.known(exercise))
         if not found and exercise.parts:
             found = _by_part(groups, usable, exercise)
         return found or _first_group(_pairs(groups, usable, exercise), usable, exercise)
@@ -152,12 +154,11 @@ def _single(trials: list[Trial], exercise: Exercise) -> Iterator[Iterator[Candid
 
 def _by_part(groups, trials, exercise) -> list[Explanation]:
     """Each wrong one of several results ("db") explained on its own; all, or none."""
-    told = []
+    told, formulas = [], [_formulas(group) for group in groups]
     for name, select in _parts(trials[0].want, exercise):
         if all(_right(t, select, exercise) for t in trials):
             continue
-        known = (*map(_formulas, groups), combined.known(exercise))
-        found = _first_group(known, trials, exercise, select)
+        found = _first_group(formulas, trials, exercise, select)
         if len(found) != 1:
             return []
         told.append((name, found[0]))
@@ -207,9 +208,9 @@ def _pairs(groups, trials, exercise) -> Iterator[list[Candidate]]:
     outer = [c for c in groups[0] if c.explanation.id in OUTER]
     pairs = itertools.combinations(outer, 2)
     yield [c for a, b in pairs for c in combined.both(a, [b])]
-    yield [c for m in combined.known(exercise) for c in combined.both(m, outer)]
+    yield [c for m in groups[-1] for c in combined.both(m, outer)]
     rest = [c for c in groups[0] if c not in outer]
-    for group in (rest, *groups[1:]):
+    for group in (rest, *groups[1:-1]):
         firsts = [c for c in group if not ALONE.match(c.explanation.id)]
         yield [c for first in firsts for c in combined.both(first, outer)]
     yield list(combined.with_mistake(exercise, [t.case for t in trials]))
