@@ -24,6 +24,11 @@ def _gradient(f: Callable[[Any], float], W: Any, h: float = 1e-5) -> Any:
     return found
 
 
+def _quiet(f: Callable[[], Any]) -> Any:
+    with np.errstate(all="ignore"):
+        return f()
+
+
 # ---- layer_output --------------------------------------------------------------------------
 
 
@@ -122,6 +127,34 @@ OUTPUT = Exercise(
             "Both are S-shaped; this lesson's layers use σ.",
             "Some outputs are negative.",
             "Which values can σ take?",
+        ),
+        Mistake(
+            "relu",
+            "max(0, XW + b) in the place of σ",
+            lambda X, W, b: np.maximum(0, X @ W + b),
+            "It is the usual choice in deep networks. This layer has a sigmoid.",
+            "Some outputs are above 1.",
+            "Which values can σ take?",
+        ),
+        Mistake(
+            "one_bias",
+            "one bias for all the units",
+            lambda X, W, b: _s(X @ W + b[0]),
+            "Every unit has a bias of its own: b has as many entries as the layer has units.",
+            "Only the first unit is right.",
+            "What does NumPy do with X @ W + b, where b is a row?",
+            also=(
+                lambda X, W, b: _s(X @ W + b.sum()),
+                lambda X, W, b: _s(X @ W + b.mean()),
+            ),
+        ),
+        Mistake(
+            "mean",
+            "the mean over the inputs in the place of the sum",
+            lambda X, W, b: _s(X @ W / X.shape[1] + b),
+            "A unit adds its inputs up; a mean divides by their number.",
+            "With one input nobody notices; with two, XW is halved.",
+            "Is there a 1/n in the formula?",
         ),
     ),
     hints=(
@@ -249,6 +282,39 @@ DELTA = Exercise(
             "At O = 0.5 it takes 0.75 for a slope of 0.25.",
             "Which activation made O?",
         ),
+        Mistake(
+            "slope_of_target",
+            "(O − T) T (1 − T): the slope taken at the target",
+            lambda O, T: (O - T) * T * (1 - T),
+            "The slope belongs to where the unit is, not to where it should be.",
+            "With targets 0 and 1 every entry is 0.",
+            "At which point of its curve does the unit stand?",
+        ),
+        Mistake(
+            "loss_times_slope",
+            "the squared error times the slope",
+            lambda O, T: 0.5 * (O - T) ** 2 * O * (1 - O),
+            "The first link is ∂E/∂o = o − t, and not E itself.",
+            "It is never negative, so no output would ever be told to grow.",
+            "What is the derivative of (o − t)²/2 by o?",
+            also=(lambda O, T: (O - T) ** 2 * O * (1 - O),),
+        ),
+        Mistake(
+            "matrix_product",
+            "a matrix product of error and slope, with @",
+            lambda O, T: (O - T) @ (O * (1 - O)).T,
+            "Each unit has its own error and its own slope, and no other unit's.",
+            "The shape is (N, N), one number for each pair of samples.",
+            "Which operator multiplies entry by entry?",
+        ),
+        Mistake(
+            "only_output",
+            "(O − T) O: the factor 1 − O is missing",
+            lambda O, T: (O - T) * O,
+            "The slope of σ is a product of two, and each flattens one end.",
+            "Where O is 0.9 it is nine times what it should be.",
+            "What makes the slope small close to 1?",
+        ),
     ),
     hints=(
         "Two links of a chain: E depends on o, and o on z.",
@@ -340,6 +406,22 @@ SAMPLE = Exercise(
             "The minus belongs to the step, w − η·gradient.",
             "A positive input with a positive δ gives a positive slope.",
             "Who subtracts: the gradient, or the step?",
+        ),
+        Mistake(
+            "elementwise",
+            "x * δ, entry by entry",
+            lambda x, delta: x * delta,
+            "* pairs the first with the first. Here every input meets every unit.",
+            "With 2 inputs and 3 units the shapes don't fit; with 3 and 3 it gives 3 numbers for 9 weights.",
+            "How many weights are there? Make x a column: x[:, None].",
+        ),
+        Mistake(
+            "added",
+            "x + δ in the place of the product",
+            lambda x, delta: x[:, None] + delta,
+            "A chain of links is a product.",
+            "With x = 0 the weight has no effect, and its gradient should be 0.",
+            "What is ∂z_k/∂w_jk?",
         ),
     ),
     hints=(
@@ -465,6 +547,60 @@ WEIGHT = Exercise(
             "A step that subtracts it climbs.",
             "Who subtracts: the gradient, or the step?",
         ),
+        Mistake(
+            "no_transpose",
+            "X @ δ, without the transpose",
+            lambda X, delta: X @ delta / len(X),
+            "Rows of X are samples, and so are rows of δ: the samples have to meet in the middle.",
+            "Three samples of 2 inputs against three rows of δ: NumPy refuses.",
+            "Which of the two has to be turned, so that N stands next to N?",
+        ),
+        Mistake(
+            "elementwise",
+            "X * δ, entry by entry",
+            lambda X, delta: X * delta / len(X),
+            "* pairs the first input with the first unit. Every input meets every unit here.",
+            "The shapes fit only where there are as many inputs as units.",
+            "How many weights are there?",
+            also=(
+                lambda X, delta: (X * delta).mean(axis=0),
+                lambda X, delta: X * delta,
+            ),
+        ),
+        Mistake(
+            "not_averaged",
+            "one outer product a sample, with shape (N, n_in, n_out)",
+            lambda X, delta: X[:, :, None] * delta[:, None, :],
+            "Each is the gradient of one sample. All samples share the weights.",
+            "The result has three axes.",
+            "Which axis counts the samples? Take the mean over it.",
+        ),
+        Mistake(
+            "outer",
+            "np.outer of two matrices, which flattens both",
+            lambda X, delta: np.outer(X, delta) / len(X),
+            "np.outer is right for one sample. Of matrices it makes two long rows first.",
+            "The shape is (N · n_in, N · n_out).",
+            "How do you add the outer products of all samples?",
+            also=(lambda X, delta: np.outer(X, delta),),
+        ),
+        Mistake(
+            "n_minus_one",
+            "divided by N − 1",
+            lambda X, delta: _quiet(lambda: X.T @ delta / (len(X) - 1)),
+            "N − 1 belongs to an estimate of a variance. A mean divides by N.",
+            "With a single sample it divides by 0.",
+            "How many samples have been added up?",
+            also=(lambda X, delta: X.T @ delta / max(len(X) - 1, 1),),
+        ),
+        Mistake(
+            "floored",
+            "// in the place of /",
+            lambda X, delta: X.T @ delta // len(X),
+            "// rounds down to whole numbers.",
+            "Every entry is a whole number, and small negative ones become −1.",
+            "Which operator keeps the decimals?",
+        ),
     ),
     hints=(
         "One sample gives np.outer(x, delta). Add these up over the samples with a loop first, "
@@ -582,6 +718,23 @@ BIAS = Exercise(
             "A unit whose outputs are too large needs a positive gradient.",
             "Who subtracts: the gradient, or the step?",
         ),
+        Mistake(
+            "sum_over_units",
+            "the sum over the units: one number a sample",
+            lambda delta: delta.sum(axis=1),
+            "axis=1 runs along a row, over the units. The samples stand below each other.",
+            "The result has N entries.",
+            "How many biases has the layer?",
+        ),
+        Mistake(
+            "n_minus_one",
+            "divided by N − 1",
+            lambda delta: _quiet(lambda: delta.sum(axis=0) / (len(delta) - 1)),
+            "N − 1 belongs to an estimate of a variance. A mean divides by N.",
+            "With a single sample it divides by 0.",
+            "How many samples have been added up?",
+            also=(lambda delta: delta.sum(axis=0) / max(len(delta) - 1, 1),),
+        ),
     ),
     hints=(
         "Take weight_gradient with X a column of ones. What is left?",
@@ -698,6 +851,41 @@ INPUT = Exercise(
             "Its shape is (n_in,), and X is (N, n_in).",
             "Which shape has X?",
         ),
+        Mistake(
+            "reshaped",
+            "δ @ W.reshape(…), which is no transpose",
+            lambda delta, W: delta @ W.reshape(W.shape[::-1]),
+            "A reshape cuts the same numbers into rows of another length. It turns nothing.",
+            "The shape is right, and W[0, 1] stands where W[1, 0] belongs.",
+            "Which attribute of an array turns rows into columns?",
+        ),
+        Mistake(
+            "not_summed",
+            "every path by itself, with shape (N, n_in, n_out)",
+            lambda delta, W: delta[:, None, :] * W,
+            "An input reaches the loss through all units, and the paths add.",
+            "The result has three axes.",
+            "Which axis counts the units? Add over it.",
+            also=(lambda delta, W: W * delta[:, None, :],),
+        ),
+        Mistake(
+            "inverse",
+            "the inverse in the place of the transpose",
+            lambda delta, W: delta @ np.linalg.pinv(W),
+            "The way back isn't the undoing of the way there: slopes go back, not values.",
+            "A weight of 0.01 would pass a hundred times δ; it should pass a hundredth.",
+            "By how much does z_k move when x_j moves?",
+            also=(lambda delta, W: delta @ np.linalg.inv(W),),
+        ),
+        Mistake(
+            "weights_first",
+            "Wᵀδ, as for samples in columns",
+            lambda delta, W: W.T @ delta,
+            "In D2's and D3's convention samples are columns; here each is a row.",
+            "With 5 samples NumPy refuses.",
+            "Write the shapes: (N, n_out) times what gives (N, n_in)?",
+            also=(lambda delta, W: W @ delta,),
+        ),
     ),
     hints=(
         "Push input j of one sample a little. Which z_k move, and by how much each?",
@@ -762,6 +950,36 @@ def _never_back(f, W, h=1e-5):
         up = f(W)
         W[index] -= 2 * h
         found[index] = (up - f(W)) / (2 * h)
+    return found
+
+
+def _rows(f: Any, W: Any, h: float) -> Any:
+    found = np.zeros(W.shape)
+    for j in range(len(W)):
+        step = np.zeros(W.shape)
+        step[j] = h
+        found[j] = (f(W + step) - f(W - step)) / (2 * h)
+    return found
+
+
+def _two_loops(f: Any, W: Any, h: float, flat: bool = False) -> Any:
+    if flat and W.ndim != 2:
+        return _rows(f, W.reshape(len(W), -1)[:, 0], h)
+    found = np.zeros(W.shape)
+    for j in range(W.shape[0]):
+        for k in range(W.shape[1]):
+            step = np.zeros(W.shape)
+            step[j, k] = h
+            found[j, k] = (f(W + step) - f(W - step)) / (2 * h)
+    return found
+
+
+def _relative(f: Any, W: Any, h: float) -> Any:
+    found = np.zeros(W.shape)
+    for index in np.ndindex(W.shape):
+        step = np.zeros(W.shape)
+        step[index] = h * W[index]
+        found[index] = (f(W + step) - f(W - step)) / (2 * h)
     return found
 
 
@@ -859,6 +1077,85 @@ NUMERICAL = Exercise(
             "For a matrix the result has one axis.",
             "End with reshape(W.shape), or index with np.ndindex(W.shape).",
         ),
+        Mistake(
+            "one_place",
+            "0 everywhere: f asked twice at one place, or nothing written into the result",
+            lambda f, W, h=1e-5: np.zeros(W.shape),
+            "`up = W` and `down = W` are two names for one array, so both pushes hit it, and cancel.",
+            "f(up) − f(down) is exactly 0 for every element.",
+            "Which of your lines makes a new array? W.copy() does, and so does W + step.",
+        ),
+        Mistake(
+            "own_h",
+            "a step of your own, whatever h is",
+            lambda f, W, h=1e-5: _gradient(f, W),
+            "A number is typed into the body, so the argument is never used.",
+            "For a curve of third degree h = 0.5 gives another result than 1e-5, and yours is the same.",
+            "Where does your function use h?",
+            also=(
+                lambda f, W, h=1e-5: _gradient(f, W, 1e-4),
+                lambda f, W, h=1e-5: _gradient(f, W, 1e-6),
+                lambda f, W, h=1e-5: _gradient(f, W, 1e-3),
+            ),
+        ),
+        Mistake(
+            "other_default",
+            "the right formula with another default for h",
+            lambda f, W, h=0.1: _gradient(f, W, h),
+            "Where h is given, all is right. Where it isn't, the default decides how far off the slopes are.",
+            "Too large a default leaves out the curve between the points; too small a one, below 1e-10, leaves rounding.",
+            "Which default does the signature above have?",
+            also=(
+                lambda f, W, h=1.0: _gradient(f, W, h),
+                lambda f, W, h=0.01: _gradient(f, W, h),
+                lambda f, W, h=1e-3: _gradient(f, W, h),
+                lambda f, W, h=1e-10: _gradient(f, W, h),
+                lambda f, W, h=1e-12: _gradient(f, W, h),
+                lambda f, W, h=1e-15: _gradient(f, W, h),
+                lambda f, W, h=1e-16: _gradient(f, W, h),
+            ),
+        ),
+        Mistake(
+            "whole_rows",
+            "whole rows pushed at once",
+            lambda f, W, h=1e-5: _rows(f, W, h),
+            "W[j] is a row, and all of its elements move together.",
+            "For a vector it is right; in a matrix all slopes of a row are alike, and each is their sum.",
+            "How do you push one element of a matrix? np.ndindex(W.shape) gives every index.",
+        ),
+        Mistake(
+            "two_loops",
+            "two loops, for matrices only",
+            lambda f, W, h=1e-5: _two_loops(f, W, h),
+            "W may be a bias vector, or have three axes.",
+            "For a vector W.shape[1] doesn't exist.",
+            "np.ndindex(W.shape) gives every index, whatever the shape.",
+            also=(lambda f, W, h=1e-5: _two_loops(f, W, h, flat=True),),
+        ),
+        Mistake(
+            "relative_step",
+            "a step in proportion to the element: W (1 ± h)",
+            lambda f, W, h=1e-5: _relative(f, W, h),
+            "The two points lie 2 h w apart, and the run under the line is 2h.",
+            "Every slope comes out times its weight, and 0 where the weight is 0.",
+            "How far apart are the two points?",
+        ),
+        Mistake(
+            "skips_zeros",
+            "elements that are 0 left out",
+            lambda f, W, h=1e-5: np.where(W == 0, 0.0, _gradient(f, W, h)),
+            "A weight of 0 has a slope too: it says whether it should stay 0.",
+            "Biases begin at 0, and would never be checked.",
+            "What does f do when an element of 0 is pushed?",
+        ),
+        Mistake(
+            "value",
+            "f(W) itself in every entry",
+            lambda f, W, h=1e-5: np.full(W.shape, f(W)),
+            "A value isn't a slope: nothing has been pushed yet.",
+            "All entries are alike.",
+            "At which two points has f to be asked?",
+        ),
     ),
     hints=(
         "Lesson 01's central_difference, with one element at a time. What stays still?",
@@ -940,6 +1237,27 @@ def _whole_slope(case: Case) -> Measured:
         _gradient(lambda X: E(X, W, b).sum(), X),
     )
     return Measured("slopes of E by central differences", value)
+
+
+def _with_input_slope(X, gradients):
+    dW, db, dX = gradients
+    return dW, db, dX * X * (1 - X)
+
+
+def _through_new(X, W, b, T):
+    dW, db, _ = layer_gradients(X, W, b, T)
+    O = _s(X @ W + b)
+    return dW, db, (O - T) * O * (1 - O) @ (W - dW).T
+
+
+def _minus(W, b, dW, db, dX):
+    return W - dW, b - db, dX
+
+
+def _by_weighted_input(X, W, b, T):
+    Z = X @ W + b
+    d = (_s(Z) - T) * Z * (1 - Z)
+    return X.T @ d / len(X), d.mean(axis=0), d @ W.T
 
 
 WHOLE = Exercise(
@@ -1027,6 +1345,55 @@ WHOLE = Exercise(
             "It would fit weights stored (out, in).",
             "dW must have the shape of W; in a square layer only the numbers tell.",
             "Which index comes first in W[j, k]?",
+        ),
+        Mistake(
+            "averaged_dX",
+            "dX averaged over the samples",
+            _whole(dX=lambda d, W: (d @ W.T).mean(axis=0)),
+            "dW and db are means, as all samples share the weights. Each sample has its own inputs.",
+            "dX has one row, and X has N.",
+            "What does the layer before want to hear: one message, or one for each sample?",
+            also=(_whole(dX=lambda d, W: (d @ W.T).sum(axis=0)),),
+        ),
+        Mistake(
+            "slope_of_inputs",
+            "dX multiplied with X (1 − X): the slope of the layer before",
+            lambda X, W, b, T: _with_input_slope(X, layer_gradients(X, W, b, T)),
+            "The next step back multiplies with its own slope. dX stops at X.",
+            "Where an input is 0 its gradient is 0; a push shows that it isn't.",
+            "With respect to what is dX the derivative?",
+        ),
+        Mistake(
+            "no_dX",
+            "dW and db alone, without dX",
+            lambda X, W, b, T: layer_gradients(X, W, b, T)[:2],
+            "For the first layer that would do. Every other one has to hand something back.",
+            "Two results come back, and three are asked for.",
+            "What does the layer before need?",
+        ),
+        Mistake(
+            "through_new_weights",
+            "dX through the weights after a step",
+            lambda X, W, b, T: _through_new(X, W, b, T),
+            "All gradients belong to the weights of the forward pass.",
+            "Without any step dX should come out the same, and it doesn't.",
+            "Which W did the outputs come from?",
+        ),
+        Mistake(
+            "stepped",
+            "new parameters in the place of their gradients",
+            lambda X, W, b, T: _minus(W, b, *layer_gradients(X, W, b, T)),
+            "The step is another function's part; here the slopes are asked for.",
+            "Where the outputs equal the targets it gives W and b, and the slopes are 0.",
+            "Which line takes the step? Leave it out.",
+        ),
+        Mistake(
+            "slope_of_z",
+            "the slope taken as Z (1 − Z)",
+            lambda X, W, b, T: _by_weighted_input(X, W, b, T),
+            "o (1 − o) is the slope, with o = σ(z).",
+            "For negative z its sign turns, and a sigmoid rises everywhere.",
+            "Which quantity does the rule want: z, or σ(z)?",
         ),
     ),
     hints=(
@@ -1135,6 +1502,14 @@ MENDED = Exercise(
             "dX belongs to one sample each; nothing is averaged there.",
             "dX is N times too small.",
             "What shape has dX, and what does a row of it belong to?",
+        ),
+        Mistake(
+            "slope_lost",
+            "both faults mended, and the slope of σ lost on the way",
+            _whole(slope=lambda O, T: O - T),
+            "The line with δ was right as it stood.",
+            "All three results are too large, those of sure outputs most.",
+            "Compare your δ with the one that was given.",
         ),
     ),
     hints=(
