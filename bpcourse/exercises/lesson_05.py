@@ -152,6 +152,13 @@ def _forward_cases(rng: Rng) -> Iterator[Case]:
         )
 
 
+def _outside(X: Any, weights: Any, biases: Any) -> list[Any]:
+    activations = [X]
+    for W, b in zip(weights, biases):
+        activations.append(_s(activations[-1] @ W) + b)
+    return activations
+
+
 FORWARD = Exercise(
     lesson="05",
     title="Forward, and keep everything",
@@ -228,6 +235,81 @@ FORWARD = Exercise(
             "insert(0, …) turns the order round. That is for the way back.",
             "The list ends with X.",
             "Where does append put the new entry?",
+        ),
+        Mistake(
+            "input_each_time",
+            "X fed into every layer",
+            lambda X, weights, biases: [
+                X,
+                *(_s(X @ W + b) for W, b in zip(weights, biases)),
+            ],
+            "Each layer reads what the one before has put out; X goes into the first one only.",
+            "Where the widths differ NumPy refuses; where they are equal nothing warns.",
+            "Which entry of the list does the next layer read?",
+        ),
+        Mistake(
+            "two_layers",
+            "a network of exactly two layers of weights",
+            lambda X, weights, biases: _run(
+                X, (weights[0], weights[1]), (biases[0], biases[1])
+            ),
+            "A1 and A2 are written out by hand. The lists say how many layers there are.",
+            "With one layer weights[1] doesn't exist; with four, two are left out.",
+            "Which loop visits every layer, whatever their number?",
+        ),
+        Mistake(
+            "last_twice",
+            "the last activation in the list twice",
+            lambda X, weights, biases: [
+                *_run(X, weights, biases),
+                _run(X, weights, biases)[-1],
+            ],
+            "It is appended in the loop, and once more after it.",
+            "The list has L + 2 entries.",
+            "How many layers of activations are there, the input counted?",
+        ),
+        Mistake(
+            "last_two",
+            "the last two activations alone",
+            lambda X, weights, biases: _run(X, weights, biases)[-2:],
+            "For the outputs the newest one is enough. The way back needs them all.",
+            "The list has two entries, however deep the network is.",
+            "What does the first layer's gradient contain?",
+        ),
+        Mistake(
+            "bias_outside",
+            "σ(AW) + b: the bias is added after the activation",
+            lambda X, weights, biases: _outside(X, weights, biases),
+            "The bias moves the weighted input, so that σ can be steep in another place.",
+            "Some activations are above 1.",
+            "Which bracket does b stand in?",
+        ),
+        Mistake(
+            "tanh",
+            "tanh in the place of σ",
+            lambda X, weights, biases: _run(X, weights, biases, np.tanh),
+            "Both are S-shaped; tanh runs from −1 to 1, and σ from 0 to 1.",
+            "Some activations are negative.",
+            "Which values can σ take?",
+        ),
+        Mistake(
+            "input_activated",
+            "σ(X) stored at the front",
+            lambda X, weights, biases: [_s(X), *_run(X, weights, biases)[1:]],
+            "The input is what it is: the first layer of weights reads X itself.",
+            "The first entry differs from X.",
+            "Which activation does the input layer have?",
+        ),
+        Mistake(
+            "slopes",
+            "a (1 − a): slopes in the place of activations",
+            lambda X, weights, biases: [
+                X,
+                *(A * (1 - A) for A in _run(X, weights, biases)[1:]),
+            ],
+            "The slopes belong to the way back, and can be had from the activations at any time.",
+            "No entry is above a quarter.",
+            "What does each layer hand on to the next one?",
         ),
     ),
     hints=(
@@ -368,6 +450,30 @@ HIDDEN = Exercise(
             "Through L layers it would be divided by N again and again.",
             "Does sample 1 know of sample 2 here?",
         ),
+        Mistake(
+            "only_activation",
+            "one factor of the slope, A",
+            lambda d, W, A: (d @ W.T) * A,
+            "The slope of σ is a product of two, and each flattens one end.",
+            "Where A is close to 1 the slope should nearly vanish.",
+            "What is left of 1 − A?",
+        ),
+        Mistake(
+            "slope_of_delta",
+            "the slope taken of the next layer's δ",
+            lambda d, W, A: (d * d * (1 - d)) @ W.T,
+            "δ is no activation. The slope belongs to this layer's unit, and comes after the weights.",
+            "A makes no difference to the result.",
+            "Where does your function use A?",
+        ),
+        Mistake(
+            "added_slope",
+            "the slope added to the gathered δ",
+            lambda d, W, A: d @ W.T + A * (1 - A),
+            "Links of one chain are multiplied; only different ways are added.",
+            "With δ = 0 it should be 0.",
+            "How many ways lead from z to a?",
+        ),
     ),
     hints=(
         "Two links: from z of the next layer back to a (your input_gradient), then from a back to "
@@ -454,6 +560,11 @@ def _input_too(activations, weights, T):
     for layer in range(len(weights) - 1, -1, -1):
         deltas.insert(0, _down(deltas[0], weights[layer], activations[layer]))
     return deltas
+
+
+def _two_deltas(X, A1, A2, weights, T):
+    delta2 = _top(A2, T)
+    return [_down(delta2, weights[1], A1), delta2]
 
 
 DELTAS = Exercise(
@@ -552,6 +663,86 @@ DELTAS = Exercise(
             "T − O at the output turns every sign behind it too.",
             "A step that subtracts these climbs.",
             "Which way round is the difference?",
+        ),
+        Mistake(
+            "no_slopes",
+            "no slope anywhere: the error itself sent back",
+            _deltas(top=lambda A, T: A - T, down=lambda d, W, A: d @ W.T),
+            "“The error is propagated back” is how many texts say it. What travels is a slope of the loss.",
+            "A saturated unit would learn as fast as any other.",
+            "What does each unit multiply its signal by?",
+        ),
+        Mistake(
+            "one_too_few",
+            "one δ too few: the first layer's is missing",
+            lambda activations, weights, T: _recursion(activations, weights, T)[1:],
+            "The first layer of weights needs a δ as well: that of the first hidden layer.",
+            "With L layers of weights there are L − 1 entries.",
+            "How many layers of units have weights leading into them?",
+        ),
+        Mistake(
+            "alternating_sign",
+            "a minus sign in every layer, so that the sign alternates",
+            _deltas(top=lambda A, T: -_top(A, T), down=lambda d, W, A: -_down(d, W, A)),
+            "The minus of the step belongs to the step, and nowhere else.",
+            "Every second layer is right.",
+            "Which of the lines should have a minus sign?",
+        ),
+        Mistake(
+            "slope_of_output",
+            "slopes σ'(a) in the place of σ'(z), in every layer",
+            _deltas(
+                top=lambda A, T: (A - T) * _slope_of_output(A),
+                down=lambda d, W, A: d @ W.T * _slope_of_output(A),
+            ),
+            "What is kept is a already; its slope is a (1 − a).",
+            "All slopes lie between 0.19 and 0.25.",
+            "Is there any exponential left to compute?",
+        ),
+        Mistake(
+            "mean_in_each_layer",
+            "divided by N, and in each layer once more",
+            _deltas(
+                top=lambda A, T: _top(A, T) / len(A),
+                down=lambda d, W, A: _down(d, W, A) / len(A),
+            ),
+            "δ is per sample. The mean is taken where the gradients are formed, once.",
+            "The further back a layer is, the smaller its δ, by a factor N each time.",
+            "How many means does the mean loss have?",
+        ),
+        Mistake(
+            "gradients",
+            "gradients dW in the place of deltas",
+            lambda activations, weights, T: [
+                _mean_dW(A, d)
+                for A, d in zip(activations, _recursion(activations, weights, T))
+            ],
+            "The gradients are made of the deltas, one step later.",
+            "Their shapes are those of the weights, and no longer (N, n).",
+            "Which shape has the activation that δ belongs to?",
+        ),
+        Mistake(
+            "every_layer_a_target",
+            "hidden layers compared with T as well",
+            lambda activations, weights, T: [_top(A, T) for A in activations[1:]],
+            "Only the output has a target. Nobody knows what a hidden unit ought to say.",
+            "The hidden deltas don't depend on the weights after them.",
+            "From where does a hidden layer hear of the error?",
+            also=(
+                lambda activations, weights, T: [
+                    _top(A, T) if A.shape == T.shape else A for A in activations[1:]
+                ],
+            ),
+        ),
+        Mistake(
+            "two_layers",
+            "a network of exactly two layers of weights",
+            lambda activations, weights, T: _two_deltas(
+                *activations, weights=weights, T=T
+            ),
+            "`X, A1, A2 = activations` fits one depth only.",
+            "With one layer, or with four, Python can't unpack the list.",
+            "Which loop visits every layer, whatever their number?",
         ),
     ),
     hints=(
@@ -691,6 +882,50 @@ GRADIENTS = Exercise(
             "The first pair has the last layer's shape.",
             "Go through both lists from the front.",
         ),
+        Mistake(
+            "only_dW",
+            "the weights' gradients alone",
+            lambda activations, deltas: [dW for dW, _ in _pairs(activations, deltas)],
+            "The biases are parameters too.",
+            "Each layer has one array, and a pair (dW, db) is asked for.",
+            "What is the gradient by b?",
+        ),
+        Mistake(
+            "over_units",
+            "divided by the number of units, and not of samples",
+            _gradients(
+                lambda A, d: A.T @ d / d.shape[1], lambda d: d.sum(axis=0) / d.shape[1]
+            ),
+            "The mean is taken over samples: over the rows of δ.",
+            "In a layer with as many units as there are samples nobody notices.",
+            "Which of δ's two lengths counts the samples?",
+        ),
+        Mistake(
+            "input_each_time",
+            "X taken as the input of every layer",
+            lambda activations, deltas: _pairs([activations[0]] * len(deltas), deltas),
+            "X comes into the first layer only; each other one reads the activation before it.",
+            "The first pair is right.",
+            "Which activation came into layer l?",
+        ),
+        Mistake(
+            "deltas_reversed",
+            "the deltas paired from the wrong end",
+            lambda activations, deltas: _pairs(activations, deltas[::-1]),
+            "On the way back the last δ is found first. The list that comes in is in the order of the layers.",
+            "Where all layers are equally wide nothing refuses.",
+            "Which δ belongs to X?",
+        ),
+        Mistake(
+            "slope_again",
+            "the slope multiplied in once more",
+            lambda activations, deltas: _pairs(
+                activations, [d * A * (1 - A) for A, d in zip(activations[1:], deltas)]
+            ),
+            "δ is the slope by z, so the unit's own slope is in it already.",
+            "Every gradient is at most a quarter of what it should be.",
+            "How much does z move when a weight moves?",
+        ),
     ),
     hints=(
         "Walk through activations and deltas side by side. Which activation belongs to which δ?",
@@ -749,6 +984,47 @@ def _backward_slope(case: Case) -> Measured:
 _SUM_INPUTS = lambda A, d: np.repeat(
     (d * A.sum(1)[:, None]).mean(0)[None], A.shape[1], 0
 )
+
+
+def _error_back(X, weights, biases, T):
+    activations = _run(X, weights, biases)
+    errors = [activations[-1] - T]
+    for W in reversed(weights[1:]):
+        errors.insert(0, errors[0] @ W.T)
+    deltas = [e * A * (1 - A) for e, A in zip(errors, activations[1:])]
+    return _pairs(activations, deltas)
+
+
+def _own_outputs(X, weights, biases, T):
+    activations = _run(X, weights, biases)
+    return _pairs(activations[1:], _recursion(activations, weights, T))
+
+
+def _moved_on_the_way(X, weights, biases, T):
+    activations = _run(X, weights, biases)
+    deltas = [_top(activations[-1], T)]
+    for layer in range(len(weights) - 1, 0, -1):
+        W = weights[layer] - _mean_dW(activations[layer], deltas[0])
+        deltas.insert(0, _down(deltas[0], W, activations[layer]))
+    return _pairs(activations, deltas)
+
+
+def _zeroed(pairs):
+    return [*((0 * dW, 0 * db) for dW, db in pairs[:-1]), pairs[-1]]
+
+
+def _minus(weights, biases, pairs):
+    return [(W - dW, b - db) for W, b, (dW, db) in zip(weights, biases, pairs)]
+
+
+def _by_weighted_inputs(X, weights, biases, T):
+    activations = _run(X, weights, biases)
+    Z = [A @ W + b for A, W, b in zip(activations, weights, biases)]
+    deltas = [(activations[-1] - T) * Z[-1] * (1 - Z[-1])]
+    for W, z in zip(reversed(weights[1:]), reversed(Z[:-1])):
+        deltas.insert(0, deltas[0] @ W.T * z * (1 - z))
+    return _pairs(activations, deltas)
+
 
 BACKWARD = Exercise(
     lesson="05",
@@ -852,6 +1128,85 @@ BACKWARD = Exercise(
             "Every entry is doubled.",
             "What is the derivative of ½(o − t)²?",
         ),
+        Mistake(
+            "reversed",
+            "the right pairs, the last layer first",
+            lambda X, weights, biases, T: _backward()(X, weights, biases, T)[::-1],
+            "The way back finds the last layer's gradient first, and append puts it there.",
+            "The first pair has the last layer's shape.",
+            "Turn the list round at the end, or insert at the front.",
+        ),
+        Mistake(
+            "hidden_no_slope",
+            "hidden layers without their slopes",
+            _backward(down=lambda d, W, A: d @ W.T),
+            "The signal crosses a unit of each layer, and is multiplied by its slope there.",
+            "The last layer is right, and the layers before it are too large.",
+            "What stands after δ Wᵀ in the recursion?",
+        ),
+        Mistake(
+            "error_back",
+            "the error sent back, and slopes only where gradients are formed",
+            lambda X, weights, biases, T: _error_back(X, weights, biases, T),
+            "Each layer's own slope is there, and those of the layers after it are lost.",
+            "The last layer is right, and the layers before it are too large.",
+            "Which of the two goes one layer down: the error, or δ?",
+        ),
+        Mistake(
+            "own_output",
+            "each layer's own output in the place of its input",
+            lambda X, weights, biases, T: _own_outputs(X, weights, biases, T),
+            "activations[l + 1] comes out of layer l; what came in is activations[l].",
+            "Where all layers are equally wide nothing refuses.",
+            "Which activation did the weight multiply?",
+        ),
+        Mistake(
+            "updated_first",
+            "weights that move before the signal goes through them",
+            lambda X, weights, biases, T: _moved_on_the_way(X, weights, biases, T),
+            "All gradients belong to the weights of the forward pass. Here no weight should move at all.",
+            "The last layer is right; the further back, the more is off.",
+            "Which weights did the activations come from?",
+        ),
+        Mistake(
+            "only_last",
+            "the last layer's gradient alone, 0 for the others",
+            lambda X, weights, biases, T: _zeroed(_backward()(X, weights, biases, T)),
+            "Without a signal that goes back the hidden layers never learn.",
+            "A push on a weight of the first layer moves the loss.",
+            "Which line hands δ on to the layer before?",
+        ),
+        Mistake(
+            "mean_in_each_layer",
+            "divided by N in each layer once more",
+            _backward(
+                top=lambda A, T: _top(A, T) / len(A),
+                down=lambda d, W, A: _down(d, W, A) / len(A),
+                dW=lambda A, d: A.T @ d,
+                db=lambda d: d.sum(axis=0),
+            ),
+            "δ is per sample. The mean is taken where the gradients are formed, once.",
+            "The last layer is right; with each layer further back, another factor 1/N comes in.",
+            "How many means does the mean loss have?",
+        ),
+        Mistake(
+            "new_parameters",
+            "new parameters in the place of their gradients",
+            lambda X, weights, biases, T: _minus(
+                weights, biases, _backward()(X, weights, biases, T)
+            ),
+            "The step is another function's part; here the slopes are asked for.",
+            "Where the outputs equal the targets it gives the weights, and the slopes are 0.",
+            "Which line takes the step? Leave it to train_step.",
+        ),
+        Mistake(
+            "slope_of_z",
+            "slopes taken as z (1 − z)",
+            lambda X, weights, biases, T: _by_weighted_inputs(X, weights, biases, T),
+            "a (1 − a) is the slope, with a = σ(z).",
+            "For negative z its sign turns, and a sigmoid rises everywhere.",
+            "Which list do the slopes come from: the weighted inputs, or the activations?",
+        ),
     ),
     hints=(
         "Three calls, of three functions that you have written and checked.",
@@ -938,6 +1293,29 @@ def _step_reversed(X, T, weights, biases, eta):
 
 def _weights_only(X, T, weights, biases, eta):
     return _step()(X, T, weights, biases, eta)[0], [b.copy() for b in biases]
+
+
+def _layer_by_layer(X, T, weights, biases, eta):
+    weights, biases = list(weights), list(biases)
+    for i in range(len(weights)):
+        dW, db = _RIGHT(X, weights, biases, T)[i]
+        weights[i], biases[i] = weights[i] - eta * dW, biases[i] - eta * db
+    return weights, biases
+
+
+def _biases_after(X, T, weights, biases, eta):
+    new = _step()(X, T, weights, biases, eta)[0]
+    return new, _step()(X, T, new, biases, eta)[1]
+
+
+def _last_moved(weights, biases, new_weights, new_biases):
+    return [*weights[:-1], new_weights[-1]], [*biases[:-1], new_biases[-1]]
+
+
+def _one_at_a_time(X, T, weights, biases, eta):
+    for x, t in zip(X, T):
+        weights, biases = _step()(x[None], t[None], weights, biases, eta)
+    return weights, biases
 
 
 STEP = Exercise(
@@ -1030,6 +1408,65 @@ STEP = Exercise(
             "A parameter that is 0 would never move.",
             "What is subtracted from w?",
         ),
+        Mistake(
+            "forward_again",
+            "another forward pass after each layer's step",
+            lambda X, T, weights, biases, eta: _layer_by_layer(
+                X, T, weights, biases, eta
+            ),
+            "All gradients are taken at the old weights: one forward pass, one way back, then the steps.",
+            "The layer that moves first is right, the others aren't.",
+            "How often does your function run the network?",
+        ),
+        Mistake(
+            "biases_after",
+            "the biases stepped with weights that have just moved",
+            lambda X, T, weights, biases, eta: _biases_after(
+                X, T, weights, biases, eta
+            ),
+            "The gradients of the biases belong to the old weights as well.",
+            "Every weight is right, and every bias a little off.",
+            "Compute all gradients first, and move then.",
+        ),
+        Mistake(
+            "only_last",
+            "a step of the last layer alone",
+            lambda X, T, weights, biases, eta: _last_moved(
+                weights, biases, *_step()(X, T, weights, biases, eta)
+            ),
+            "Every layer has a gradient, and every one moves.",
+            "weights[0] comes back as it was.",
+            "Over which layers does your loop run?",
+        ),
+        Mistake(
+            "bare_gradients",
+            "the gradients, not the new parameters",
+            _step(rule=lambda p, g, eta: g),
+            "They say which way is up and how steep; the step is still to come.",
+            "With eta = 0 it should give the old parameters back.",
+            "What does the step begin with?",
+        ),
+        Mistake(
+            "sample_by_sample",
+            "a step after every sample",
+            lambda X, T, weights, biases, eta: _one_at_a_time(
+                X, T, weights, biases, eta
+            ),
+            "That is stochastic descent: later samples see weights that have moved.",
+            "For one sample it is right; for a batch the order of the rows matters.",
+            "How many steps does train_step take?",
+        ),
+        Mistake(
+            "biases_only",
+            "a step for the biases, none for the weights",
+            lambda X, T, weights, biases, eta: (
+                [W.copy() for W in weights],
+                _step()(X, T, weights, biases, eta)[1],
+            ),
+            "Both kinds of parameters have gradients.",
+            "Every bias is right, and every weight as it was.",
+            "Which line makes the new weights?",
+        ),
     ),
     hints=(
         "First all the gradients, then all the updates.",
@@ -1083,6 +1520,7 @@ _COLUMN_STARTER = """
         z[j, 0] = a * (1 - a)
     return (W_next @ delta_next) * z
 """
+
 
 COLUMN = Exercise(
     lesson="05",
@@ -1278,6 +1716,22 @@ MENDED = Exercise(
             "before the weights.",
             "In a network of one width it runs and is wrong.",
             "Whose z does the new δ belong to?",
+        ),
+        Mistake(
+            "slope_lost",
+            "both faults mended, and the slope lost in the way back",
+            _backward(down=lambda d, W, A: d @ W.T),
+            "A (1 − A) was right as it stood.",
+            "The last layer is right, and the layers before it are too large.",
+            "Compare the line with the one that was given: what else has changed?",
+        ),
+        Mistake(
+            "bias_number",
+            "db as one number for the whole layer",
+            _backward(db=lambda d: d.mean()),
+            "Without an axis the mean runs over the units as well.",
+            "All biases of a layer would move alike.",
+            "Along which axis do the samples stand?",
         ),
     ),
     hints=(
@@ -1502,6 +1956,13 @@ def _popped_last(X, weights, biases, T):
     return gradients
 
 
+def _same_signal(X, weights, biases, T):
+    activations = _run(X, weights, biases)
+    signal = activations[-1] - T
+    deltas = [signal * A * (1 - A) for A in activations[1:]]
+    return _pairs(activations, deltas)
+
+
 PARSONS_LOOP = Exercise(
     lesson="05",
     title="Order the lines: backward in one loop",
@@ -1559,6 +2020,14 @@ PARSONS_LOOP = Exercise(
             "return inside the loop ends it after one turn.",
             "A network of three layers needs three pairs.",
             "Which indentation has the return line?",
+        ),
+        Mistake(
+            "signal_stays",
+            "a signal that never goes back: every layer gets the output's error",
+            lambda X, weights, biases, T: _same_signal(X, weights, biases, T),
+            "The line with W isn't reached, or stands after the loop.",
+            "The last layer is right; the others use an error that isn't theirs.",
+            "Which line reads W? It belongs to each round.",
         ),
     ),
     hints=(
