@@ -242,6 +242,14 @@ def open_notebook(page: Page, url: str, path: str) -> None:
     page.evaluate(HEAR)
 
 
+def trusted(page: Page) -> bool:
+    """Whether a cell of the open notebook may run what it stores."""
+    return page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+          .some(cell => cell.model.type === 'code' && cell.model.trusted)"""
+    )
+
+
 def run_all(page: Page, seconds: float = 4 * PATIENCE) -> list[str]:
     """Run every cell; the errors that cells show, but for those that mean to."""
     ended = page.evaluate(RUN, seconds * 1000)

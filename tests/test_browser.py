@@ -96,6 +96,7 @@ def test_a_lesson_shows_its_pictures_untrusted_then_runs_and_follows_the_keyboar
     address, page, file
 ):
     driver.open_notebook(page, address, file.name)
+    assert not driver.trusted(page)
     shows_every_stored_picture(page, file)
     assert driver.run_all(page) == []
     explorers = driver.explorers(page, explorer_cells(file))
