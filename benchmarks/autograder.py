@@ -2,30 +2,52 @@
 
 Over all exercises: planted mistakes that are refused (killed), known mistakes that are named
 as themselves, wrong names, right answers that are refused on 200 seeds, and the time of one
-check, of a right answer and of a wrong one with its diagnosis.
+check, of a right answer and of a wrong one with its diagnosis. Then the answers in many styles
+of `tests/answers`, which aren't made from the references. The table is written to
+autograder.md.
 """
 
 from __future__ import annotations
 
+import datetime
 import statistics
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from bpcourse.checking import judge_function
-from bpcourse.exercises import Exercise, all_exercises
+from bpcourse.exercises import Exercise, all_exercises, exercise
+
+from .table import machine
+
+PAGE = Path(__file__).with_name("autograder.md")
 
 SEEDS = 200
 SLOW = 10  # seconds: an exercise that trains a network is tried on fewer seeds
 
 
 def main() -> int:
-    """Print the table; 1 when a figure falls short."""
-    exercises = list(all_exercises().values())
-    rows = [measure(exercise) for exercise in exercises]
+    """Print the table and write it; 1 when a figure falls short."""
+    rows = [measure(exercise) for exercise in all_exercises().values()]
+    others = styles()
+    table = [*catalogue(rows), *others.items()]
+    lines = ["| figure | measured |", "| --- | --- |"]
+    lines += [f"| {name} | {value} |" for name, value in table]
+    page = f"{datetime.date.today()}, {machine()}. Made by `python -m benchmarks.autograder`.\n\n"
+    page += "\n".join(lines) + "\n"
+    PAGE.write_text(f"# How far the checks can be trusted\n\n{page}", encoding="utf-8")
+    print(page, end="")
+    faults = [fault for row in rows for fault in row["faults"]]
+    print(*faults, sep="\n", file=sys.stderr)
+    return int(bool(faults))
+
+
+def catalogue(rows: list[dict]) -> list[tuple[str, str]]:
+    """The figures of the exercises together."""
     known = sum(r["known"] for r in rows)
     times = [t for r in rows for t in r["times"]]
-    table = [
+    return [
         ("exercises", str(len(rows))),
         ("known mistakes", str(known)),
         ("killed", share(sum(r["killed"] for r in rows), known)),
@@ -38,13 +60,31 @@ def main() -> int:
         ("median check", f"{1e3 * statistics.median(times):.1f} ms"),
         ("slowest check with diagnosis", f"{1e3 * max(times):.0f} ms"),
     ]
-    print("| figure | measured |\n| --- | --- |")
-    for name, value in table:
-        print(f"| {name} | {value} |")
-    for row in rows:
-        for fault in row["faults"]:
-            print(fault, file=sys.stderr)
-    return int(any(row["faults"] for row in rows))
+
+
+def styles() -> dict[str, str]:
+    """What the judge makes of answers in many styles."""
+    from tests import answers
+
+    right = [
+        judge_function(a, exercise(n)) for n, some in answers.right() for a in some
+    ]
+    wrong = {
+        (name, slip): judge_function(answer, exercise(name))
+        for name, some in answers.wrong()
+        for slip, answer in some
+    }
+    named = [(key, v.mistake) for key, v in wrong.items() if v.mistake]
+    misfits = sum(not answers.fits(mistake, *key) for key, mistake in named)
+    refused = sum(not verdict.passed for verdict in wrong.values())
+    return {
+        "right answers in other styles, refused": (
+            f"{sum(not v.passed for v in right)} of {len(right)}"
+        ),
+        "wrong answers in many styles, refused": share(refused, len(wrong)),
+        "wrong answers in many styles, named": share(len(named), len(wrong)),
+        "of these, given a name that doesn't fit": str(misfits),
+    }
 
 
 def share(part: int, whole: int) -> str:

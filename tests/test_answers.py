@@ -14,12 +14,6 @@ from bpcourse.exercises import Mistake, all_exercises, exercise
 RIGHT, WRONG, NAMES = dict(answers.right()), dict(answers.wrong()), answers.names()
 
 
-def fits(found: str | None, name: str, slip: str) -> bool:
-    known = {mistake.id for mistake in exercise(name).mistakes}
-    fitting = NAMES[name, slip]
-    return found in fitting or (answers.UNKNOWN in fitting and found not in known)
-
-
 def test_every_exercise_has_answers_of_both_kinds():
     assert set(RIGHT) == set(WRONG) == set(all_exercises())
     assert all(len(RIGHT[name]) >= 3 and len(WRONG[name]) >= 10 for name in RIGHT)
@@ -43,7 +37,7 @@ def test_no_wrong_answer_passes_or_gets_a_name_that_does_not_fit(name: str):
     strange = []
     for slip, answer in WRONG[name]:
         verdict = judge_function(answer, exercise(name))
-        if verdict.passed or not fits(verdict.mistake, name, slip):
+        if verdict.passed or not answers.fits(verdict.mistake, name, slip):
             strange.append(f"{slip}: {verdict.mistake}\n{verdict}")
     assert not strange, "\n\n".join(strange)
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from bpcourse.exercises import exercise
 
 LESSONS = [f"lesson_{number:02}" for number in range(8)]
 NAMES = Path(__file__).with_name("names.csv")
@@ -30,6 +33,7 @@ def wrong() -> Iterator[tuple[str, list[tuple[str, Callable[..., Any]]]]]:
         yield from import_module(f"{__name__}.{lesson}").WRONG.items()
 
 
+@cache
 def names() -> dict[tuple[str, str], set[str | None]]:
     """The names that fit each slip of each exercise; None where it may stay unnamed."""
     with NAMES.open(newline="", encoding="utf-8") as file:
@@ -39,3 +43,10 @@ def names() -> dict[tuple[str, str], set[str | None]]:
             }
             for row in csv.DictReader(file)
         }
+
+
+def fits(found: str | None, name: str, slip: str) -> bool:
+    """Whether a verdict's name for this slip of this exercise is one that fits it."""
+    known = {mistake.id for mistake in exercise(name).mistakes}
+    fitting = names()[name, slip]
+    return found in fitting or (UNKNOWN in fitting and found not in known)
