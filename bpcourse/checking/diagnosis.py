@@ -154,15 +154,23 @@ def _explained(
     for look in LOOKS if usable else ():
         named = look(trials, exercise)
         if named:
-            return failed(worst, exercise, [("next", named[2])], named[0], named[1])
+            return _told(worst, exercise, *named)
     found = explain.explain(trials, exercise) if usable else []
     if len(found) == 1:
-        lines = [("next", found[0].todo)]
-        return failed(worst, exercise, lines, found[0].id, found[0].text)
+        return _told(worst, exercise, found[0].id, found[0].text, found[0].todo)
     if found:
         fits = "; or ".join(e.text for e in found[:3])
         lines = [("fits", f"{fits}. The numbers can't tell which.")]
         return failed(worst, exercise, lines)
-    id, name, todo = values.near(trials, exercise) or (None, "", "")
-    text = todo or f'Work this call by hand, or ask `hint("{exercise.name}")`.'
-    return failed(worst, exercise, [("next", text)], id, name)
+    near = values.near(trials, exercise)
+    if near:
+        return _told(worst, exercise, *near)
+    text = f'Work this call by hand, or ask `hint("{exercise.name}")`.'
+    return failed(worst, exercise, [("next", text)])
+
+
+def _told(trial: Trial, exercise: Exercise, id: str, name: str, todo: str) -> Verdict:
+    """A verdict with a name that isn't in the catalogue; an id of its own, then."""
+    taken = {mistake.id for mistake in exercise.mistakes}
+    id = f"general_{id}" if id in taken else id
+    return failed(trial, exercise, [("next", todo)], id, name)

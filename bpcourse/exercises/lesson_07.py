@@ -1211,6 +1211,7 @@ def _stopping_cases(rng: Rng) -> Iterator[Case]:
     yield Case(([0.7, 0.5, 0.6, 0.3, 0.2], 1))
     yield Case(([2.3, 1.8, 1.5, 1.6, 1.7, 1.4], 2))
     yield Case(([0.41, 0.4099, 0.4098, 0.4097], 2))
+    yield Case(([0.7], 2))
     down = np.linspace(1, 0.3, 9) + rng.uniform(-0.02, 0.02, size=9)
     up = np.linspace(0.36, 0.6, 8) + rng.uniform(-0.02, 0.02, size=8)
     losses = [float(loss) for loss in np.concatenate([down, up])]
