@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.server
 import re
+import shutil
 import threading
 from functools import partial
 from html.parser import HTMLParser
@@ -108,7 +109,7 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path, capsys):
 def built(tmp_path_factory):
     """The site, built once, with the warnings of the builder."""
     out = tmp_path_factory.mktemp("site") / "out"
-    warnings = site.build(out, ROOT)
+    warnings = site.build(out, ROOT, run=False)
     return out, warnings
 
 
@@ -199,13 +200,20 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def address(built):
-    handler = partial(_Quiet, directory=str(built[0]))
+@contextlib.contextmanager
+def served(folder):
+    """The address at which a folder is served on this machine."""
+    handler = partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def address(built):
+    with served(built[0]) as address:
+        yield address
 
 
 @contextlib.contextmanager
@@ -290,3 +298,48 @@ def test_a_search_finds_the_lesson_that_explains_a_word(address):
         page.locator("#search-results li a").first.wait_for()
         found = page.locator("#search-results li a").all_inner_texts()
         assert any("01 Activation derivatives" in words for words in found)
+
+
+@pytest.fixture(scope="module")
+def fifth(tmp_path_factory):
+    """A site of lesson 05 alone, run."""
+    root = tmp_path_factory.mktemp("course")
+    (root / "notebooks").mkdir()
+    [lesson] = (ROOT / "notebooks").glob("05_*.ipynb")
+    shutil.copy(lesson, root / "notebooks")
+    site.build(root / "site", root)
+    return root / "site"
+
+
+@built_only
+@browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_stepped_explorer_lives_on_the_site_and_on_a_phone(fifth):
+    with served(fifth) as address, reader(address) as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(f"{address}lessons/{LESSONS[5]}.html")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        shown = page.locator(".live .frame:visible [role=status]")
+        seen = [shown.inner_text()]
+        page.locator(".live input[type=range]").focus()
+        for _ in range(9):
+            page.keyboard.press("ArrowRight")
+            seen.append(shown.inner_text())
+        assert len(set(seen)) == 10
+        page.keyboard.press("ArrowRight")
+        assert shown.inner_text() == seen[-1]
+
+
+@built_only
+def test_a_lesson_that_fails_is_named_with_the_way_round(tmp_path, capsys):
+    (tmp_path / "notebooks").mkdir()
+    cells = [nbformat.v4.new_markdown_cell("# T"), nbformat.v4.new_code_cell("1 / 0")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    nbformat.write(notebook, tmp_path / "notebooks/90_x.ipynb")
+    told = ["--root", str(tmp_path), "--out", str(tmp_path / "site")]
+    assert cli.main(["site", *told]) == 2
+    said = capsys.readouterr().err
+    assert "ZeroDivisionError" in said
+    assert "--no-execute" in said
+    assert not (tmp_path / "site").exists()

@@ -63,8 +63,8 @@ def main(argv: list[str] | None = None) -> int:
     """The command `bpcourse site`: 0, 1 where Sphinx warns, 2 where it can't be done."""
     args = _parser().parse_args(argv)
     try:
-        said = build(args.out, args.root, args.run)
-    except (SiteError, AuthorError) as fault:
+        said = build(args.out, args.root, args.execute)
+    except SiteError as fault:
         return _complain(str(fault))
     except OSError as fault:
         return _complain(f"{fault.filename}: {fault.strerror}")
@@ -82,16 +82,18 @@ def _parser() -> argparse.ArgumentParser:
     add("--out", type=Path, default=Path("site"), metavar="DIR", help="where to")
     add("--root", type=Path, metavar="DIR", help="the folder that holds notebooks/")
     add(
-        "--run",
-        action="store_true",
-        help="run the lessons first, so that stepped explorers can be stepped",
+        "--no-execute",
+        dest="execute",
+        action="store_false",
+        help="don't run the lessons; explorers stay pictures",
     )
     return parser
 
 
-def build(out: Path, root: Path | None = None, run: bool = False) -> list[str]:
+def build(out: Path, root: Path | None = None, run: bool = True) -> list[str]:
     """Build the site into the folder `out`, which it replaces; gives Sphinx's warnings.
 
+    The lessons are run first, so that stepped explorers can be stepped by a reader.
     Raises SiteError where the tools, the notebooks or a place to write are missing.
     """
     missing = _missing()
@@ -105,14 +107,22 @@ def build(out: Path, root: Path | None = None, run: bool = False) -> list[str]:
         pages, made = Path(scratch) / "pages", Path(scratch) / "site"
         for name in SHIPPED:
             _copy(ASSETS / name, pages / "assets" / name)
-        write_pages(root or _root(), pages, run)
+        _write_pages(root or _root(), pages, run)
         said = _sphinx(pages, made)
-        shutil.rmtree(made / ".doctrees", ignore_errors=True)
+        for folder in (".doctrees", "_sources"):
+            shutil.rmtree(made / folder, ignore_errors=True)
         for template in (made / "_static").glob("*.html"):
             template.unlink()  # the theme's, no page of the site
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(made, out)
     return said
+
+
+def _write_pages(root: Path, pages: Path, run: bool) -> None:
+    try:
+        write_pages(root, pages, run)
+    except AuthorError as fault:
+        raise SiteError(f"{fault}\n  --no-execute shows it as it is stored.") from None
 
 
 def _copy(source: Path, target: Path) -> None:
