@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 
@@ -128,14 +129,82 @@ def test_a_damaged_record_stops_nothing(own_record, capsys):
 
 
 def test_a_full_disk_stops_nothing(monkeypatch, capsys):
-    import sqlite3
-
     def full(*_a, **_k):
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(sqlite3, "connect", full)
     assert check(sigmoid).passed
     assert "disk is full" in capsys.readouterr().err
+
+
+def in_a_kernel(code: str) -> str:
+    """What a process with this record says on its error output; it must end well."""
+    head = "from bpcourse import record\nfrom bpcourse.checking import check\n"
+    run = subprocess.run(
+        [sys.executable, "-c", head + code], capture_output=True, text=True, timeout=60
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stderr
+
+
+CHECKED_TWICE = """
+for _ in range(2):
+    assert check(lambda a: a * (1 - a), "sigmoid_derivative_from_output").passed
+assert record.passed("sigmoid_derivative_from_output")
+"""
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="needs a limit on the size of files"
+)
+def test_a_disk_that_is_full_while_it_is_written_stops_nothing(own_record):
+    limit = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+    told = in_a_kernel(limit + CHECKED_TWICE)
+    assert told.count("can't be kept") == 1, told
+    assert record.read("select count(*) from attempt") == [(0,)]  # and it can be read
+
+
+@pytest.mark.parametrize("place", ["/proc/bpcourse/p.sqlite", "/dev/null/p.sqlite"])
+@pytest.mark.skipif(
+    not os.path.exists("/proc"), reason="a place where nobody can write"
+)
+def test_a_place_that_cannot_be_written_stops_nothing(place, monkeypatch):
+    monkeypatch.setenv("BPCOURSE_PROGRESS", place)
+    assert in_a_kernel(CHECKED_TWICE).count("can't be kept") == 1
+    assert progress().next_exercise
+
+
+def test_a_record_that_another_kernel_holds_is_waited_for_once(own_record, capsys):
+    assert check(sigmoid).passed
+    holder = sqlite3.connect(own_record, isolation_level=None)
+    holder.execute("begin exclusive")
+    assert check(sigmoid).passed and check(sigmoid).passed
+    assert capsys.readouterr().err.count("can't be kept") == 1
+    holder.execute("rollback")
+    assert check(sigmoid).passed
+    assert record.read("select count(*) from attempt") == [(2,)]
+
+
+def test_a_kernel_that_is_killed_leaves_a_whole_record(own_record):
+    code = (
+        "from bpcourse import record\nfrom bpcourse.checking import Verdict\n"
+        "record.attempt(Verdict('h', outcome='passed', exercise='first'))\nprint(1, flush=True)\n"
+        "while True: record.attempt(Verdict('h', outcome='failed', exercise='e'))"
+    )
+    run = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert run.stdout.readline() == b"1\n"
+    run.kill()
+    run.communicate(timeout=60)
+    assert record.passed("first")
+    assert check(sigmoid).passed and record.passed("sigmoid")
+
+
+def test_hints_seen_in_two_kernels_never_become_fewer():
+    record.hint("sigmoid", 3)
+    record._this_kernel["hints"].clear()
+    record._write("insert into hint values ('tanh', 3)")  # as if seen in another kernel
+    in_a_kernel("record.hint('sigmoid', 1); record.hint('tanh', 2)")
+    assert record.hints_seen("sigmoid") == 3 and record.hints_seen("tanh") == 3
 
 
 def test_progress_counts_what_was_passed_and_names_the_next():
