@@ -38,6 +38,40 @@ def test_a_folder_for_each_student(tmp_path):
     assert [learner for learner, _ in got] == ["anna", "ben", "ben"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ben_4711_99999_01_x-99.ipynb",
+        "HW1_ben_attempt_2099-01-01-00-00-00_01_x.ipynb",
+        "Ben Berg_12_assignsubmission_file_/01_x.ipynb",
+    ],
+)
+def test_nobody_hands_in_for_another(name, tmp_path):
+    """A learner names files and folders in the own folder; a system names the outer ones."""
+    got = names(f"anna/{name}", "ben/01_x.ipynb", "Ben Berg/01_x.ipynb", root=tmp_path)
+    assert dict.fromkeys(learner for learner, _ in got) == dict.fromkeys(
+        ["Ben Berg", "anna", "ben"]
+    )
+
+
+def test_folders_of_a_system_are_known_wherever_they_lie(tmp_path):
+    got = names(
+        "hw1/Ben Berg_12_assignsubmission_file_/01_x.ipynb",
+        "hw2/Ben Berg_13_assignsubmission_file_/02_x.ipynb",
+        "hw2/Anna_14_assignsubmission_file_/ben_1_2_02_x.ipynb",
+        root=tmp_path,
+    )
+    assert [learner for learner, _ in got] == ["Anna", "Ben Berg", "Ben Berg"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_a_name_cannot_write_on_the_terminal(tmp_path):
+    write(tmp_path / "x\x1b[2Jy\r\u202e" / "01\x1b]0;t\x07.ipynb", ANY)
+    (found,) = collect([tmp_path])
+    assert found.learner == "x?[2Jy??"
+    assert found.name.isprintable()
+
+
 def test_a_folder_around_them_is_nobody(tmp_path):
     got = names("hw1/anna/01_x.ipynb", "hw1/ben/sub/01_x.ipynb", root=tmp_path)
     assert [learner for learner, _ in got] == ["anna", "ben"]

@@ -80,6 +80,7 @@ DAMAGED = {
     "worksheets odd": (b'{"worksheets": [1, {"cells": 2}]}', "no code"),
     "no code": (b'{"cells": [{"cell_type": "markdown", "source": "x"}]}', "no code"),
     "deep": (b"[" * 100_000, "nested deeper"),
+    "empty lists": (b"[" + b"[]," * 1_100_000 + b"[]]", "more parts"),
     "deep objects": (b'{"a":' * 100_000, "nested deeper"),
     "conflict": (b'{\n<<<<<<< ours\n"a": 1\n=======\n>>>>>>> x\n}', "merge conflict"),
     "pointer": (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS"),

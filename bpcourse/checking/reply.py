@@ -143,7 +143,8 @@ def _guarded(function, given, case, exercise) -> Reply:
 
 def _first_line(error: BaseException) -> str:
     try:
-        return (str(error).splitlines() or [""])[0][:300]
+        first = (str(error).splitlines() or [""])[0]
+        return " ".join(first.split())[:300]
     except Exception:
         return ""
 

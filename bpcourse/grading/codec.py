@@ -21,8 +21,8 @@ from bpcourse.checking.plain import Odd, plain
 from bpcourse.exercises.model import Formula, Seed
 
 TEXT_LIMIT = 4 << 20  # bytes of skeleton
-ARRAY_LIMIT = 32 << 20  # bytes of arrays
-COUNT_LIMIT = 300_000  # values
+ARRAY_LIMIT = 4 << 20  # bytes of arrays; the longest right answer has a twelfth
+COUNT_LIMIT = 25_000  # values; the longest right answer has 501
 DEPTH = 16
 AXES = 32
 HEAD = struct.Struct(">II")

@@ -27,6 +27,7 @@ BLACKBOARD = re.compile(
 )
 AGAIN = re.compile(r"(?:-(\d+)|[ _]*\((\d+)\))$")  # Canvas's "-1", a browser's " (1)"
 COPY = re.compile(r"(?:-Copy\d*|\.new(?:-\d+)?|[ _-]+copy|[ _-]*Kopie)$", re.I)
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 OTHERS = {
     *(".html", ".htm", ".pdf", ".py", ".txt", ".zip", ".json", ".rar", ".7z"),
     *(".doc", ".docx", ".md", ".png", ".jpg"),
@@ -76,8 +77,9 @@ def collect(paths: Sequence[Path], apart_from: Path | None = None) -> list[Found
 
 
 def shown(text: str) -> str:
-    """A file's name as text, also where its bytes are no UTF-8."""
-    return os.fsencode(text).decode("utf-8", "replace")
+    """A file's name as text, also where its bytes are no UTF-8; nothing in it moves the
+    cursor of a terminal or turns the direction of writing."""
+    return UNSEEN.sub("?", os.fsencode(text).decode("utf-8", "replace"))
 
 
 # ---- files, folders, zips
@@ -166,8 +168,10 @@ def _notebook(name: str) -> bool:
 def _of_entries(entries: list[_Entry], home: Path, path: Path) -> Iterator[Found]:
     """Notebooks; and of learners without any, the other documents that they handed in."""
     depth = _wrappers([e.parts for e in entries])
+    own = [e.parts[depth:] for e in entries if _notebook(e.parts[-1])]
+    system = all(map(_by_system, own))
     found = [
-        (e, _named(e, home, shown(path.joinpath(*e.parts).as_posix()), depth))
+        (e, _named(e, home, shown(path.joinpath(*e.parts).as_posix()), depth, system))
         for e in entries
     ]
     notebooks = [f for e, f in found if _notebook(e.parts[-1])]
@@ -202,8 +206,15 @@ def _signed(name: str) -> bool:
     return bool(CANVAS.match(stem) or BLACKBOARD.match(stem) or without_lesson(stem))
 
 
-def _named(entry: _Entry, home: Path, name: str, depth: int = 0) -> Found:
-    learner, account, system, upload = _owner(entry.parts[depth:], home)
+def _named(
+    entry: _Entry, home: Path, name: str, depth: int = 0, all_by_system: bool = True
+) -> Found:
+    parts = entry.parts[depth:]
+    own = "" if all_by_system or MOODLE.match(parts[0]) else _folder(parts)
+    if own:
+        learner, account, system, upload = own, "", "", _stem(parts[-1])[1]
+    else:
+        learner, account, system, upload = _owner(parts, home)
     return Found(
         learner=shown(learner).strip() or "?",
         place=entry.place,
@@ -214,6 +225,19 @@ def _named(entry: _Entry, home: Path, name: str, depth: int = 0) -> Found:
         upload=upload,
         problem=entry.problem,
     )
+
+
+def _by_system(parts: tuple[str, ...]) -> bool:
+    """True where a learning system wrote the learner's name into the path."""
+    stem = _stem(parts[-1])[0]
+    named = CANVAS.match(stem) or BLACKBOARD.match(stem)
+    return bool(named or any(map(MOODLE.match, parts[:-1])))
+
+
+def _folder(parts: tuple[str, ...]) -> str:
+    """The folder that is a learner's, or "": it decides, whatever is called how in it, or
+    one learner could hand in for another."""
+    return next((p for p in parts[:-1] if p not in GENERIC), "")
 
 
 def _owner(parts: tuple[str, ...], home: Path) -> tuple[str, str, str, int]:
@@ -227,9 +251,8 @@ def _owner(parts: tuple[str, ...], home: Path) -> tuple[str, str, str, int]:
     if board := BLACKBOARD.match(stem):
         when = int(re.sub(r"\D", "", board["upload"]) or 0)
         return board["name"], "", "blackboard", when
-    folders = [p for p in parts[:-1] if p not in GENERIC]
-    if folders:
-        return folders[0], "", "", upload
+    if folder := _folder(parts):
+        return folder, "", "", upload
     return without_lesson(stem) or _home(home), "", "", upload
 
 

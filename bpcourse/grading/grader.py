@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -172,6 +173,7 @@ class _Marking:
         self.verdicts: dict[str, Verdict] = {}
         self.notes: list[str] = []
         self.attention: list[str] = []
+        self.until = time.monotonic() + grader.limits.file
 
     def first(self, exercises: Sequence[Exercise]) -> None:
         """Judge exercises that share a worker."""
@@ -192,6 +194,7 @@ class _Marking:
             pinned or {},
             self.notes,
             self.attention,
+            until=self.until,
         )
 
     def again(self, exercises: Sequence[Exercise]) -> None:
@@ -247,7 +250,7 @@ class _Marking:
         return _said(e, NOT_ATTEMPTED, [("but", f"nothing here is called {e.name}")])
 
     def _cells_with(self, name: str) -> list[int]:
-        defines = re.compile(rf"^\s*(async\s+)?def\s+{name}\b|^\s*{name}\s*=", re.M)
+        defines = re.compile(rf"^[ \t]*(async +)?def +{name}\b|^[ \t]*{name} *=", re.M)
         cells = enumerate(self.submission.cells, start=1)
         return [number for number, source in cells if defines.search(source)]
 

@@ -17,6 +17,7 @@ from .collecting import Found
 from .results import Submission
 
 LARGEST = 20 << 20  # bytes of a notebook that is still read
+PARTS = 1 << 20  # lists and dictionaries in one: each takes many times its two bytes
 ENCODINGS = ("utf-8-sig", "utf-16", "latin-1")
 TOO_LARGE = (
     f"it is larger than {LARGEST >> 20} MB; ask for it again with its outputs cleared"
@@ -48,6 +49,8 @@ def cells_of(raw: bytes) -> tuple[list[str], str | None]:
         text = decode(raw)
         if not text.strip("\0 \t\r\n"):
             return [], "the file is empty"
+        if text.count("[") + text.count("{") > PARTS:
+            return [], "not a notebook: it has more parts than any notebook"
         tree = json.loads(text)
     except RecursionError:
         return [], "not a notebook: it is nested deeper than any notebook"

@@ -32,10 +32,16 @@ PLAIN_MAGIC = ("time", "capture")  # %%time: the rest of the cell is Python
 
 
 TOGETHER = 40_000  # bytes that surely fit into a pipe that nobody reads yet
+FRAME = 150  # bytes around a cell's source
+LOWER = {"whole": "definitions", "definitions": "skip", "skip": "skip"}
 
 
 class Spent(Exception):
     """The submission has used up its time."""
+
+
+class CellLost(Exception):
+    """A cell took its worker along, as the notes say."""
 
 
 @dataclass
@@ -58,6 +64,7 @@ class Session:
 
     start: gives a fresh worker. wanted: names of the answers. given: functions that may be
     imported ("layer.layer_output": source). pinned: right ones in the learner's place.
+    until: when the submission's time is up, for all its sessions together.
     """
 
     start: Callable[[], Worker]
@@ -71,9 +78,9 @@ class Session:
     found: dict[str, str] = field(default_factory=dict)
     faults: dict[int, str] = field(default_factory=dict)
     worker: Worker | None = None
+    until: float = float("inf")
 
     def __post_init__(self) -> None:
-        self.until = time.monotonic() + self.limits.file
         self.modes = ["whole"] * len(self.cells)
         self.fatal: dict[str, Reply] = {}
         self.told: set[int] = set()
@@ -88,9 +95,19 @@ class Session:
             self.worker = self.start()
             try:
                 self._run_cells(self.worker)
-            except (Gone, TooLate, Malformed):
+            except CellLost:
                 self.end()
+            except (Gone, TooLate, Malformed) as fault:
+                self._all_lost(fault)
         return self.worker
+
+    def _all_lost(self, fault: Exception) -> None:
+        """The worker went between cells, or afterwards: less is run the next time."""
+        if set(self.modes) <= {"skip"}:
+            raise OSError(f"a worker doesn't answer: {self.end() or repr(fault)}")
+        why = self.why(fault, SETUP)
+        self.note(f"what the cells left behind broke their process: {why}")
+        self.modes = [LOWER[mode] for mode in self.modes]
 
     def _check_time(self) -> None:
         if time.monotonic() > self.until:
@@ -107,7 +124,9 @@ class Session:
         if self.pinned:
             worker.ask("pin", SETUP, functions=self.pinned)
         found = worker.ask("found", SETUP)
-        self.found = found if type(found) is dict else {}
+        if type(found) is not dict or {type(kind) for kind in found.values()} - {str}:
+            raise Malformed("it is no reply")
+        self.found = found
 
     def _cell(self, number: int) -> dict[str, Any]:
         source = self._without_magic(number, self.cells[number - 1])
@@ -120,7 +139,7 @@ class Session:
             self._tell(number, worker.take(id, self.limits.cell()))
         except (Gone, TooLate, Malformed) as fault:
             self._lost(number, fault)
-            raise
+            raise CellLost from None
 
     def _without_magic(self, number: int, source: str) -> str:
         first, _, rest = source.lstrip().partition("\n")
@@ -135,7 +154,7 @@ class Session:
     def _lost(self, number: int, fault: Exception) -> None:
         """A cell took its worker with it: next time its definitions only, then nothing."""
         mode = self.modes[number - 1]
-        self.modes[number - 1] = "definitions" if mode == "whole" else "skip"
+        self.modes[number - 1] = LOWER[mode]
         if mode != "whole":
             return
         why = self.why(fault, self.limits.cell())
@@ -156,16 +175,15 @@ class Session:
     def _tell(self, number: int, told: Any) -> None:
         if type(told) is not dict:
             raise Malformed("it is no reply")
-        error, line = told.get("error"), told.get("line")
-        if error:
+        error, line, left_out = map(told.get, ("error", "line", "left_out"))
+        if error is not None:
             where = f" in line {line}" if type(line) is int else ""
             what = f"{word(error)}: {one_line(told.get('detail'))}".rstrip(": ")
             self.faults[number] = f"stopped{where}: {what}"
             self._note(number, self.faults[number])
-        for line in told.get("left_out") or ():
-            self._note(
-                number, f"was run without line {line}, a command of the notebook"
-            )
+        for line in left_out if type(left_out) is list else ():
+            text = f"was run without line {one_line(line)}, a command of the notebook"
+            self._note(number, text)
 
     def _note(self, number: int, text: str) -> None:
         """A note on a cell, once for all its replays."""
@@ -188,6 +206,8 @@ class Session:
             reply = to_reply(self._answer(case, exercise, seconds))
         except (Gone, TooLate, Malformed, Spent) as fault:
             return self._fatal(exercise, fault, seconds)
+        if any(not 0 <= i < len(case.args) for i in reply.changed):
+            return self._fatal(exercise, Malformed("it is no reply"), seconds)
         if reply.error == "TookTooLong":
             self.fatal[exercise.name] = reply
             self.end()
@@ -240,11 +260,14 @@ class Session:
 def in_batches(items: Sequence[T], size: Callable[[T], int]) -> Iterator[list[T]]:
     """The items in order, in groups that fit into a pipe (or are alone)."""
     batch: list[T] = []
+    held = 0
     for item in items:
-        if batch and sum(map(size, [*batch, item])) > TOGETHER // 2:
+        more = FRAME + size(item)
+        if batch and held + more > TOGETHER // 2:
             yield batch
-            batch = []
+            batch, held = [], 0
         batch.append(item)
+        held += more
     if batch:
         yield batch
 
@@ -271,7 +294,7 @@ def word(text: Any) -> str:
 
 def one_line(text: Any, most: int = 200) -> str:
     """Text of a submission as a part of a sentence: one line, printable, short."""
-    line = " ".join(str(text or "").split())
+    line = " ".join(str(text).split()) if type(text) in (str, int) else ""
     return "".join(c if c.isprintable() else "?" for c in line)[:most]
 
 
@@ -291,5 +314,5 @@ def to_reply(told: Any) -> Reply:
             changed=tuple(sorted({int(i) for i in told.get("changed", [])[:20]})),
             seconds=float(told.get("seconds", 0.0)),
         )
-    except (TypeError, ValueError, AttributeError, OverflowError) as fault:
+    except Exception as fault:
         raise Malformed(f"it is no reply ({type(fault).__name__})") from None
