@@ -15,6 +15,7 @@ from contrasts import CONTRASTS
 
 from bpcourse import cli
 from bpcourse.building import deck, live, rendering, slides
+from bpcourse.building.teaching import find_poll
 from bpcourse.exercises import all_questions
 
 ROOT = Path(__file__).parent.parent
@@ -119,6 +120,50 @@ def test_tags_overrule_the_structure():
     assert "Whisper." in said(found[2])
     everything = " ".join(shown(s) + said(s) for s in found)
     assert "Gone." not in everything
+
+
+def test_code_may_be_left_out_and_a_section_with_all_that_stands_under_it():
+    found = deck_of(
+        TEXT("# T\n\nLead."),
+        tagged(TEXT("## A\n\nGone."), "skip-section"),
+        TEXT("### B\n\nGone."),
+        CODE("gone = 1"),
+        TEXT("Gone.\n\n## C\n\nHere."),
+        tagged(printing("code", "a result"), "result"),
+        tagged(TEXT("## D\n\nWhisper."), "notes"),
+        CODE("d = 1"),
+    )
+    assert [s.heading for s in found] == ["T", "C", "D"]
+    assert shown(found[1]) == "Here. a result"
+    assert shown(found[2]) == "d = 1"
+    assert said(found[2]) == "Whisper."
+    assert "Gone" not in " ".join(shown(s) + said(s) for s in found)
+
+
+def printing(code, words):
+    output = nbformat.v4.new_output("stream", text=words)
+    return CODE(code, outputs=[output])
+
+
+def test_code_is_set_as_large_as_its_lines_and_its_slide_allow():
+    short, wide = CODE("a = 1"), CODE("a = " + "1 + " * 21 + "1")
+    tall = CODE("\n".join(f"a{i} = {i}" for i in range(20)))
+    sizes = []
+    for cell in (short, wide, tall):
+        html = deck_of(TEXT("# T"), TEXT("## S"), cell)[1].blocks[0].html
+        sizes.append(int(re.search(r'class="size(\d+)"', html)[1]))
+    assert sizes == [24, 20, 20]
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda p: p.stem[:2])
+def test_every_poll_of_the_teachers_guide_has_its_slide(lesson):
+    source = (ROOT / "sources/teaching" / f"{lesson.stem}.md").read_text("utf-8")
+    made = [shown(s) for s in deck.slides(nbformat.read(lesson, as_version=4))]
+    asked = [find_poll(id) for id in re.findall(r"\{\{ poll ([\w-]+) \}\}", source)]
+    assert len(asked) == 4
+    for poll in asked:
+        prompt = rendering.letters(rendering.html_of(poll.prompt))
+        assert sum(words.startswith(prompt) for words in made) == 1, poll.id
 
 
 def test_what_does_not_fit_goes_on_below_and_takes_its_words_along():
@@ -353,7 +398,7 @@ def test_every_slide_fits_a_projector_and_mathematics_is_drawn(lesson, tmp_path)
         assert page.locator(".slides .katex-html").count() > 5
         assert len(found) == page.evaluate("Reveal.getTotalSlides()")
         assert len(asked) == 1
-    assert 20 <= len(found) <= 38
+    assert 20 <= len(found) <= 40
     assert [f for f in found if misfits(f)] == []
     silent = [f["heading"] for f in found if not f["said"]]
     assert len(silent) <= len(found) // 10, silent

@@ -19,12 +19,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 from bpcourse.exercises import Question, question
-from bpcourse.exercises.glossary import Term, terms
+from bpcourse.exercises.glossary import terms
+from bpcourse.exercises.polls import POLLS
 
+from .asking import answer_of, in_columns, marked, number
+from .cells import question_cells
 from .rendering import (
     SIZES,
     Block,
@@ -100,6 +102,7 @@ def slides(notebook: Any) -> list[Slide]:
     deck = _Deck()
     for cell in notebook.cells:
         deck.take(cell)
+    deck.poll(letters(deck.slides[0].heading)[:2])
     shown = [s for s in deck.slides if s.blocks or s.level == 1]
     return _with_words(_without_stragglers(shown))
 
@@ -154,7 +157,7 @@ class _Deck:
         elif role == "question":
             self._ask(cell, question(own["name"]))
         elif role == "glossary":
-            self._put([_words(terms(own["name"]))], tags)
+            self._put([in_columns(terms(own["name"]))], tags)
         elif cell.cell_type == "markdown":
             self._tell(cell, tags)
         else:
@@ -166,11 +169,19 @@ class _Deck:
         self.slides.append(Slide(2 if first else 3, "", self.last.section))
         prompt, *options = markdown_blocks(cell.source)
         prompt = Block("prompt", f'<div class="prompt">{prompt.html}</div>', 150)
-        self.last.blocks = [prompt, *(_marked(b, asked) for b in options)]
+        self.last.blocks = [prompt, *(marked(b, asked) for b in options)]
         if asked.answer is not None:
-            self.last.blocks.append(_number(asked.answer))
-        self.last.notes.append(html_of(answer_of(asked.id)))
+            self.last.blocks.append(number(asked.answer))
+        self.last.notes.append(html_of(answer_of(asked)))
         self._begin(3)
+
+    def poll(self, lesson: str) -> None:
+        """At the end, what the teacher's guide asks besides the lesson."""
+        self.left_out = 0
+        self._head(2, "Polls")
+        for asked in POLLS:
+            if asked.id.startswith(f"{lesson}-"):
+                self._ask(question_cells(asked)[0], asked)
 
     def _tell(self, cell: Any, tags: set[str]) -> None:
         for level, heading, text in _by_heading(cell.source):
@@ -329,37 +340,3 @@ def _cut(block: Block) -> Iterator[Block]:
         part = body[k : k + ROWS]
         html = f"<table><thead>{head}</thead><tbody>{''.join(part)}</tbody></table>"
         yield Block("table", html, 48 * (len(part) + 1) + 20, block.fragment)
-
-
-def _marked(block: Block, asked: Question) -> Block:
-    """The options of a question; the right ones are marked at the next key."""
-    right = iter([o.right for o in asked.options])
-    mark = '<li class="fragment custom answer" data-fragment-index="0">'
-    html = re.sub(r"<li>", lambda li: mark if next(right, False) else li[0], block.html)
-    return Block(block.kind, html, block.height)
-
-
-def _number(answer: Any) -> Block:
-    told = f"{answer:.4g}" if isinstance(answer, float) else str(answer)
-    return Block("text", f'<p class="fragment answer number">{escape(told)}</p>', 70)
-
-
-def _words(found: list[Term]) -> Block:
-    """A lesson's terms, in two columns."""
-    each = "".join(
-        f"<div><dt>{t.english}</dt><dd lang='zh'>{t.chinese}</dd><dd>{t.symbol}</dd></div>"
-        for t in found
-    )
-    return Block(
-        "terms", f'<dl class="terms">{each}</dl>', 78 * ((len(found) + 1) // 2)
-    )
-
-
-def answer_of(name: str) -> str:
-    """The answer of a question and what to say to each option, in Markdown; KeyError for none."""
-    asked = question(name)
-    lines = [f"**Answer:** {asked.answer}"] if asked.answer is not None else []
-    for letter, option in zip("abcdefgh", asked.options):
-        right = "right. " if option.right else ""
-        lines.append(f"- **{letter}** · {right}{option.feedback}")
-    return "\n".join([*lines, "", asked.feedback]).strip()

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bpcourse.exercises import question
 from bpcourse.exercises.glossary import TERMS
 
+from .asking import answer_of
 from .cells import markdown
-from .deck import answer_of
 
 HOME = """\
 # Backpropagation by hand, by number and by picture
@@ -143,7 +144,7 @@ def _for_readers(notebook: Any) -> Any:
 def _to_open(cell: Any) -> Any:
     if not cell.source.startswith("checkpoint("):
         return cell
-    answer = answer_of(cell.metadata["bpcourse"]["name"])
+    answer = answer_of(question(cell.metadata["bpcourse"]["name"]))
     folded = (
         f"<details>\n<summary>Commit, then look</summary>\n\n{answer}\n\n</details>"
     )

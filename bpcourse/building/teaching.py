@@ -8,14 +8,23 @@ to say to each), `{{ mistakes }}` (every known mistake of the lesson's exercises
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from bpcourse.exercises import Exercise, Option, Question, all_questions, lesson
+from bpcourse.exercises import (
+    Exercise,
+    Mistake,
+    Option,
+    Question,
+    all_questions,
+    lesson,
+)
 from bpcourse.exercises.polls import POLLS
 
 from .compose import AuthorError
 
 DIRECTIVE = re.compile(r"^\{\{ *(\w+) *([\w-]*) *\}\}$", re.M)
+FIRST = 6  # mistakes of an exercise that are seen at once
 MADE = (
     "<!-- Built from sources/teaching/{} by `bpcourse build`: edit that file. -->\n\n"
 )
@@ -78,13 +87,18 @@ def _answer(i: int, option: Option) -> str:
 
 
 def mistakes(asked: Exercise) -> str:
-    """What will be handed in, how to see it, and what to ask, for one exercise."""
-    rows = [
-        f"| {_cell(m.name)} | {_cell(m.see)} | {_cell(m.todo)} |"
-        for m in asked.mistakes
-    ]
-    head = ["| it looks like | show them | ask |", "| --- | --- | --- |"]
-    return "\n".join([f"### `{asked.signature}`", "", *head, *rows])
+    """What will be handed in, how to see it, and what to ask: the first few, then all others."""
+    first, others = asked.mistakes[:FIRST], asked.mistakes[FIRST:]
+    parts = [f"### `{asked.signature}`", "", *_table(first)]
+    if others:
+        mark = f"<summary>{len(others)} more of <code>{asked.name}</code></summary>"
+        parts += ["", "<details>", mark, "", *_table(others), "", "</details>"]
+    return "\n".join(parts)
+
+
+def _table(found: Sequence[Mistake]) -> list[str]:
+    rows = [f"| {_cell(m.name)} | {_cell(m.see)} | {_cell(m.todo)} |" for m in found]
+    return ["| it looks like | show them | ask |", "| --- | --- | --- |", *rows]
 
 
 def _cell(text: str) -> str:
