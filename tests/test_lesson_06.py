@@ -171,7 +171,7 @@ def each_batch_drawn_anew(X, T, size, rng):
         (no_batches_but_one, None),
         (always_single, None),
         (without_end, None),
-        (pair_turned, None),
+        (pair_turned, "targets_first"),
         (seeded_inside, "same_order"),
         (each_batch_drawn_anew, "with_replacement"),
     ],
@@ -185,9 +185,9 @@ def test_other_wrong_epochs_are_refused_and_never_misnamed(answer, named):
 
 def test_a_step_of_its_own_choice_is_refused_with_what_it_does():
     asked = exercise("backtracking_step")
-    verdict = judge_function(lambda f, g, x, eta=1.0, shrink=0.5, c=1e-4: eta, asked)
-    assert not verdict.passed and verdict.mistake is None
-    assert "f goes from 5 to 405" in str(verdict)
+    verdict = judge_function(lambda f, g, x, eta=1.0, shrink=0.5, c=1e-4: 0.7, asked)
+    assert not verdict.passed and verdict.mistake in {None, "all_the_same"}
+    assert "f goes from 5 to 180" in str(verdict)
 
 
 def test_the_starter_has_the_four_faults_that_its_statement_names():

@@ -27,6 +27,11 @@ def _spd(rng: Rng, n: int) -> Any:
     return A @ A.T + 0.3 * np.eye(n)
 
 
+def _quiet(f: Callable[[], Any]) -> Any:
+    with np.errstate(all="ignore"):
+        return f()
+
+
 # ---- gradient_descent ----------------------------------------------------------------------
 
 
@@ -69,6 +74,47 @@ def _walk(step: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _right_walk = _walk(lambda x, g, eta, x0, g0: x - eta * g)
+
+
+def _paced(gradient, x0, eta, steps, pace):
+    path = [x0]
+    for k in range(steps):
+        path.append(path[-1] - eta * pace(k) * gradient(path[-1]))
+    return np.array(path)
+
+
+def _momentum(gradient, x0, eta, steps):
+    path, total = [x0], 0.0
+    for _ in range(steps):
+        total = total + gradient(path[-1])
+        path.append(path[-1] - eta * total)
+    return np.array(path)
+
+
+def _changes(gradient, x0, eta, steps):
+    path = gradient_descent(gradient, x0, eta, steps)
+    return np.concatenate([path[:1], np.diff(path, axis=0)])
+
+
+def _until_flat(gradient, x0, eta, steps, flat):
+    path = [x0]
+    for _ in range(steps):
+        g = gradient(path[-1])
+        if np.sqrt(np.sum(g * g)) < flat:
+            break
+        path.append(path[-1] - eta * g)
+    return np.array(path)
+
+
+def _by_coordinates(gradient, x0, eta, steps):
+    x = np.array(x0, dtype=float)
+    path = [x.copy()]
+    for _ in range(steps):
+        for index in np.ndindex(x.shape):
+            x[index] -= eta * np.asarray(gradient(x))[index]
+        path.append(x.copy())
+    return np.array(path)
+
 
 DESCENT = Exercise(
     lesson="06",
@@ -117,6 +163,11 @@ DESCENT = Exercise(
             "The starting point was counted as a step.",
             "For 2 steps it returns 2 points, and 2 steps visit 3.",
             "How often does the loop run?",
+            also=(
+                lambda gradient, x0, eta, steps: _right_walk(gradient, x0, eta, steps)[
+                    :-1
+                ],
+            ),
         ),
         Mistake(
             "stale_gradient",
@@ -133,6 +184,7 @@ DESCENT = Exercise(
             "x0 stands in the loop, where the newest point belongs.",
             "On f = x²/2 from 1 with η = 0.5 it goes 1, 0.5, 0.75: it turns round.",
             "Which point does the second step start from?",
+            also=(_walk(lambda x, g, eta, x0, g0: x0 - eta * g0),),
         ),
         Mistake(
             "no_eta",
@@ -149,6 +201,121 @@ DESCENT = Exercise(
             "D1 calls η the step length. It is a rate: the step's length is η times the slope.",
             "The steps don't shrink as the slope does, so the path passes the minimum.",
             "How long should the step be where the curve is nearly flat?",
+            also=(
+                _walk(
+                    lambda x, g, eta, x0, g0: (
+                        x - eta * g / (np.sqrt(np.sum(g * g)) + 1e-12)
+                    )
+                ),
+                _walk(
+                    lambda x, g, eta, x0, g0: (
+                        x - eta * g / (np.sqrt(np.sum(g * g)) + 1e-8)
+                    )
+                ),
+            ),
+        ),
+        Mistake(
+            "one_array",
+            "one array entered again and again: every row is the last point",
+            lambda gradient, x0, eta, steps: np.repeat(
+                _right_walk(gradient, x0, eta, steps)[-1:], steps + 1, axis=0
+            ),
+            "`x -= …` changes x itself, and the list holds x as often as it was appended.",
+            "All rows are alike, even the first one, where the start belongs.",
+            "Which line makes a new array for each point? x = x - … does.",
+        ),
+        Mistake(
+            "sign_steps",
+            "the signs of the gradient in the place of the gradient",
+            _walk(lambda x, g, eta, x0, g0: x - eta * np.sign(g)),
+            "Every coordinate moves by η, however steep it is there.",
+            "The steps don't shrink as the slope does, so the path passes the minimum.",
+            "How long should the step be where the curve is nearly flat?",
+        ),
+        Mistake(
+            "decaying",
+            "a step size that shrinks from step to step",
+            lambda gradient, x0, eta, steps: _paced(
+                gradient, x0, eta, steps, lambda k: 1 / (1 + k)
+            ),
+            "A later exercise does that. Here η stays what it is.",
+            "On f = x²/2 from 1 with η = 0.5 the second step goes to 0.375, and not to 0.25.",
+            "By what is the gradient multiplied in the second step?",
+            also=(
+                lambda gradient, x0, eta, steps: _paced(
+                    gradient, x0, eta, steps, lambda k: 0.9**k
+                ),
+                lambda gradient, x0, eta, steps: _paced(
+                    gradient, x0, eta, steps, lambda k: 0.99**k
+                ),
+                lambda gradient, x0, eta, steps: _paced(
+                    gradient, x0, eta, steps, lambda k: 0.5**k
+                ),
+                lambda gradient, x0, eta, steps: _paced(
+                    gradient, x0, eta, steps, lambda k: 0.95**k
+                ),
+            ),
+        ),
+        Mistake(
+            "added_up",
+            "gradients added up from step to step",
+            lambda gradient, x0, eta, steps: _momentum(gradient, x0, eta, steps),
+            "`g += gradient(x)` goes on from the last step. (With care it is momentum, another method.)",
+            "On f = x²/2 from 1 with η = 0.5 the second step goes to −0.25, and not to 0.25.",
+            "Which slope does the second step need: where you are, or where you have been?",
+        ),
+        Mistake(
+            "changes",
+            "the changes in the place of the points",
+            lambda gradient, x0, eta, steps: _changes(gradient, x0, eta, steps),
+            "−η g is how far it goes. The path is where it gets to.",
+            "From 1 with η = 0.5 the second entry is −0.5, and the point is 0.5.",
+            "What has to be added to each change?",
+        ),
+        Mistake(
+            "gradients",
+            "the gradients in the place of the points",
+            lambda gradient, x0, eta, steps: np.array(
+                [gradient(x) for x in _right_walk(gradient, x0, eta, steps)]
+            ),
+            "They tell how steep it was on the way, and not where.",
+            "The first entry isn't x0.",
+            "Which of the two do you append: x, or gradient(x)?",
+        ),
+        Mistake(
+            "stops_early",
+            "an end of your own, where the slope is small",
+            lambda gradient, x0, eta, steps: _until_flat(
+                gradient, x0, eta, steps, 1e-3
+            ),
+            "Nothing happens any more, so the loop might as well end. Whoever asked for `steps` counts on them.",
+            "The path has fewer than steps + 1 points.",
+            "Which line ends your loop, besides range(steps)?",
+            also=(
+                lambda gradient, x0, eta, steps: _until_flat(
+                    gradient, x0, eta, steps, 1e-2
+                ),
+                lambda gradient, x0, eta, steps: _until_flat(
+                    gradient, x0, eta, steps, 1e-4
+                ),
+                lambda gradient, x0, eta, steps: _until_flat(
+                    gradient, x0, eta, steps, 1e-6
+                ),
+                lambda gradient, x0, eta, steps: _until_flat(
+                    gradient, x0, eta, steps, 1e-8
+                ),
+                lambda gradient, x0, eta, steps: _until_flat(
+                    gradient, x0, eta, steps, 1e-12
+                ),
+            ),
+        ),
+        Mistake(
+            "coordinates",
+            "one coordinate after the other, each with a new gradient",
+            lambda gradient, x0, eta, steps: _by_coordinates(gradient, x0, eta, steps),
+            "The second coordinate sees a point whose first one has moved.",
+            "Where the gradient of one coordinate doesn't depend on the others nobody notices.",
+            "How often is the gradient asked for in one step?",
         ),
     ),
     hints=(
@@ -275,6 +442,61 @@ STABLE = Exercise(
             "For H = 4 it gives 0.125, and η = 0.4 converges.",
             "Solve |1 − ηλ| = 1 for η.",
         ),
+        Mistake(
+            "unsorted",
+            "the first or last eigenvalue of np.linalg.eig, which doesn't sort",
+            lambda H: 2 / np.linalg.eig(H)[0][0],
+            "eigvalsh sorts upwards. eig gives the eigenvalues as it finds them.",
+            "For diag(1, 10) the first one is 1, and for [[2, 1], [1, 2]] it is 3.",
+            "How do you find the largest one, whatever the order?",
+            also=(lambda H: 2 / np.linalg.eig(H)[0][-1],),
+        ),
+        Mistake(
+            "frobenius",
+            "2 over np.linalg.norm(H), which is Frobenius' norm",
+            lambda H: 2 / np.linalg.norm(H),
+            "Without a second argument norm takes a matrix as one long vector. The largest eigenvalue is norm(H, 2).",
+            "For [[2, 1], [1, 2]] it gives 0.632, and the limit is 2/3.",
+            "Which norm says how much H stretches a vector at most?",
+        ),
+        Mistake(
+            "mean",
+            "2 over the mean of the eigenvalues",
+            lambda H: 2 / _eig(H).mean(),
+            "On the average the bowl isn't as steep as in its steepest direction.",
+            "For diag(1, 10) it gives 0.36, and the second entry then grows.",
+            "Which direction breaks first?",
+        ),
+        Mistake(
+            "row_sum",
+            "2 over the largest row sum, a bound for λmax",
+            lambda H: 2 / np.abs(H).sum(axis=1).max(),
+            "No eigenvalue is larger than that, so the step is safe. The exact threshold lies further out.",
+            "For [[2, 1], [1, 2]] it is even right: there the steepest direction is the diagonal.",
+            "What does np.linalg.eigvalsh(H) give?",
+        ),
+        Mistake(
+            "determinant",
+            "2 over the determinant",
+            lambda H: 2 / np.linalg.det(H),
+            "The determinant is the product of the eigenvalues; only the largest one sets the limit.",
+            "For diag(1, 10) it is even right, as one of the two is 1.",
+            "Which of the eigenvalues counts?",
+        ),
+        Mistake(
+            "margin",
+            "a little below the limit, to be safe",
+            lambda H: 0.99 * 2 / _eig(H).max(),
+            "Whoever uses it may choose a margin; the threshold itself is asked for.",
+            "For H = 4 it is less than one half.",
+            "At which η exactly is |1 − ηλ| equal to 1?",
+            also=(
+                lambda H: 0.9 * 2 / _eig(H).max(),
+                lambda H: 0.95 * 2 / _eig(H).max(),
+                lambda H: 0.995 * 2 / _eig(H).max(),
+                lambda H: 0.999 * 2 / _eig(H).max(),
+            ),
+        ),
     ),
     hints=(
         "Which eigenvalue of H makes |1 − ηλ| reach 1 first, when η grows?",
@@ -311,6 +533,7 @@ def _best_cases(rng: Rng) -> Iterator[Case]:
     yield Case((np.diag([1.0, 3.0, 9.0]),), show="np.diag([1, 3, 9])")
     yield Case((np.array([[4.0]]),))
     yield Case((np.array([[2.0, 1.0], [1.0, 2.0]]),))
+    yield Case((np.diag([3.0, 1.0, 9.0]),), show="np.diag([3, 1, 9])")
     for n in (3, 5):
         yield Case((_spd(rng, n),), show=f"a symmetric H of shape ({n}, {n})")
 
@@ -397,6 +620,54 @@ BEST = Exercise(
             "With diag(1, 3, 9) it gives 1/3, above the limit of 2/9.",
             "Write down both factors for your η. Are they equal in size?",
         ),
+        Mistake(
+            "unsorted",
+            "the first and last eigenvalue of np.linalg.eig, which doesn't sort",
+            lambda H: 2 / np.linalg.eig(H)[0][[0, -1]].sum(),
+            "eigvalsh sorts upwards. eig gives the eigenvalues as it finds them.",
+            "For diag(3, 1, 9) it adds 3 and 9, and the smallest is 1.",
+            "How do you find the smallest and the largest, whatever the order?",
+        ),
+        Mistake(
+            "diagonal",
+            "the diagonal's entries in the place of the eigenvalues",
+            lambda H: 2 / (np.diag(H).min() + np.diag(H).max()),
+            "Those are the curvatures along the axes. The flattest and the steepest direction may lie between them.",
+            "For a diagonal H it is right, and else it isn't.",
+            "What does np.linalg.eigvalsh(H) give?",
+        ),
+        Mistake(
+            "difference",
+            "2 / (λmax − λmin), with a minus sign",
+            lambda H: _quiet(lambda: 2 / (_eig(H).max() - _eig(H).min())),
+            "1 − ηλmin = ηλmax − 1 brings both eigenvalues to one side, with a plus.",
+            "For H = 4 it divides by 0.",
+            "Bring the two terms with η to one side.",
+        ),
+        Mistake(
+            "over_smallest",
+            "1 / λmin",
+            lambda H: 1 / _eig(H).min(),
+            "It removes the flattest part in one step, and the steepest one explodes.",
+            "With diag(1, 3, 9) it gives 1, far above the limit of 2/9.",
+            "How large is |1 − ηλ| for your η and the largest λ?",
+        ),
+        Mistake(
+            "median",
+            "1 over the median of the eigenvalues",
+            lambda H: 1 / np.median(_eig(H)),
+            "The eigenvalues between don't matter; the two extremes do.",
+            "With diag(1, 3, 9) it gives 1/3, above the limit of 2/9.",
+            "Which two eigenvalues decide?",
+        ),
+        Mistake(
+            "contraction",
+            "(κ − 1)/(κ + 1): what a step leaves, and not the step",
+            lambda H: 1 - 2 / (1 + _eig(H).max() / _eig(H).min()),
+            "That is the share of the distance that is left after the best step.",
+            "Double H, and the step should be halved; yours stays.",
+            "Which η leaves that share?",
+        ),
     ),
     hints=(
         "Draw |1 − ηλ| over η for the smallest and the largest λ. Where do the two lines cross?",
@@ -462,6 +733,7 @@ BATCHES = Exercise(
             "Some libraries can be told to drop the last, smaller batch. Here every sample counts.",
             "For 50000 and 256 it gives 195, and 80 samples are never seen.",
             "What happens to the samples that are left over?",
+            also=(lambda n, size: max(1, n // size),),
         ),
         Mistake(
             "exact",
@@ -494,6 +766,30 @@ BATCHES = Exercise(
             "The samples are divided into batches, not the other way round.",
             "For 50000 and 256 it gives 1.",
             "Which of the two is the larger one, usually?",
+        ),
+        Mistake(
+            "minus_one",
+            "(n − 1) // batch_size: one batch too few",
+            lambda n, size: (n - 1) // size,
+            "It counts how many batches are full before the last one begins, and the last one is missing.",
+            "For 9 samples in batches of 9 it gives 0.",
+            "What has to be added, so that the last batch counts?",
+        ),
+        Mistake(
+            "quotient_plus_one",
+            "n / batch_size + 1, which isn't a whole number",
+            lambda n, size: n / size + 1,
+            "The exact quotient contains the rest already, as a fraction.",
+            "For 50000 and 256 it gives 196.3125.",
+            "Which division gives whole numbers?",
+        ),
+        Mistake(
+            "rest_added",
+            "full batches plus the samples that are left over",
+            lambda n, size: n // size + n % size,
+            "The rest counts samples. Together they make a single batch.",
+            "For 50000 and 256 it gives 275.",
+            "How many batches do 80 samples make, if 256 fit into one?",
         ),
     ),
     hints=(
@@ -533,6 +829,7 @@ def _data(rng: Rng, n: int, K: int) -> tuple[Any, Any]:
 
 def _batch_cases(rng: Rng) -> Iterator[Case]:
     sizes = (
+        (5, 1, 2, 1),
         (40, 1, 7, 1),
         (48, 3, 12, 1),
         (7, 3, 3, 1),
@@ -566,19 +863,29 @@ def _judge_batches(case: Case, want: Any, got: Any) -> Problem | None:
     batches: list[tuple[Any, Any]] = []
     for at, batch in enumerate(got):
         if not isinstance(batch, (tuple, list)) or len(batch) != 2:
-            rows = isinstance(batch, np.ndarray) and batch.dtype.kind in "iu"
-            named = "row_numbers" if rows and np.ndim(batch) == 1 else None
+            named = _not_a_pair(batch, X, len(got) == 2 * case.calls)
             return Problem(f"batch {at} is no pair (X_batch, T_batch)", named)
         pair = np.asarray(batch[0], dtype=float), np.asarray(batch[1], dtype=float)
         for name, part, whole in zip(("X_batch", "T_batch"), pair, (X, T)):
             if part.shape[1:] != whole.shape[1:] or part.ndim != whole.ndim:
                 shape = ("rows", *whole.shape[1:])
                 text = str(shape).replace("'", "")
+                turned = pair[0].shape[1:] == T.shape[1:] != X.shape[1:]
                 return Problem(
-                    f"{name} of batch {at} has shape {part.shape}, not {text}"
+                    f"{name} of batch {at} has shape {part.shape}, not {text}",
+                    "targets_first" if turned else None,
                 )
         batches.append(pair)
     return _judge_content(case, batches)
+
+
+def _not_a_pair(batch: Any, X: Any, two: bool) -> str | None:
+    """One pair for all batches, run through as if it were a list; or rows' numbers."""
+    if not isinstance(batch, np.ndarray):
+        return None
+    if batch.dtype.kind in "iu":
+        return "row_numbers" if batch.ndim == 1 else None
+    return "one_pair" if two and batch.shape[1:] == X.shape[1:] else None
 
 
 def _judge_content(case: Case, batches: list[tuple[Any, Any]]) -> Problem | None:
@@ -593,7 +900,9 @@ def _judge_content(case: Case, batches: list[tuple[Any, Any]]) -> Problem | None
     order = np.rint(rows[:, 0]).astype(int)
     inside = (order >= 0) & (order < n)
     if not inside.all() or not np.allclose(rows, X[order], rtol=1e-4, atol=1e-4):
-        return Problem("there is a row that is no sample of X")
+        turned = rows.shape[1:] == T.shape[1:] and np.isin(rows, T).all()
+        named = "targets_first" if turned else None
+        return Problem("there is a row that is no sample of X", named)
     if len(targets) != len(rows) or not np.allclose(targets, T[order], rtol=1e-4):
         return Problem("samples and targets no longer belong together", "pairs_broken")
     return _judge_order(case, order, each)
@@ -605,7 +914,9 @@ def _judge_order(case: Case, order: Any, each: list[int]) -> Problem | None:
     seen = np.bincount(order, minlength=n)
     if (seen > case.calls).any():
         text = f"sample {int(seen.argmax())} occurs {int(seen.max())} times in an epoch"
-        return Problem(text, "with_replacement")
+        return Problem(text, _repeated(order, each, n, size))
+    if (seen < case.calls).any() and len(each) == case.calls and n > size:
+        return Problem("there is one batch alone", "first_only")
     if (seen < case.calls).any():
         dropped = set(each) == {size} and (seen == 0).sum() <= n % size
         missing = int((seen < case.calls).sum())
@@ -613,9 +924,9 @@ def _judge_order(case: Case, order: Any, each: list[int]) -> Problem | None:
         return Problem(f"{missing} of {n} samples are left out", named)
     wanted = case.calls * [*([size] * (n // size)), *([n % size] if n % size else [])]
     if each != wanted:
-        return Problem(
-            f"the batches have {each} samples, not {wanted}", _uneven(each, size)
-        )
+        named = "batches_shuffled" if _aligned(order, each, size) else None
+        named = named or _uneven(each, size)
+        return Problem(f"the batches have {each} samples, not {wanted}", named)
     if n > 20:
         return _judge_shuffle(case, order.reshape(case.calls, n))
     return None
@@ -626,9 +937,27 @@ def _drops(seen: Any, n: int, size: int, case: Case) -> bool:
     return bool(0 < case.calls * n - seen.sum() == case.calls * (n % size))
 
 
+def _repeated(order: Any, each: list[int], n: int, size: int) -> str:
+    """Overlapping slices make batches too large; filling up repeats at the end only."""
+    if max(each) > size:
+        return "overlap"
+    filled = len(order) > n and len(set(order[:n].tolist())) == n
+    return "filled_up" if filled else "with_replacement"
+
+
+def _aligned(order: Any, each: list[int], size: int) -> bool:
+    """True where every batch is a slice of X, as it lies there."""
+    if max(each) > size:
+        return False
+    blocks = np.split(order, np.cumsum(each)[:-1])
+    return all((np.diff(b) == 1).all() and b[0] % size == 0 for b in blocks if len(b))
+
+
 def _uneven(each: list[int], size: int) -> str | None:
     if 0 in each:
         return "empty_last"
+    if each[0] < size and set(each[1:]) == {size}:
+        return "small_first"
     return "even_split" if max(each) - min(each) <= 1 and max(each) <= size else None
 
 
@@ -645,6 +974,9 @@ def _judge_shuffle(case: Case, epochs: Any) -> Problem | None:
     if all((np.diff(block) == 1).all() for block in blocks):
         text = "the batches are shuffled, and the samples within them are not"
         return Problem(text, "batches_shuffled")
+    if (np.abs(np.diff(epochs[0])) == 1).mean() > 0.5:
+        text = "most samples come right after their neighbours in X"
+        return Problem(text, "cut")
     if case.calls == 2 and (epochs[0] == epochs[1]).all():
         return Problem("two epochs on one rng have the same order", "same_order")
     return None
@@ -674,6 +1006,25 @@ def _batches_shuffled(n: int, size: int, rng: Rng) -> list[Any]:
     return [
         parts[i] for i in [*rng.permutation(n // size), *range(n // size, len(parts))]
     ]
+
+
+def _cut_wide(order: Any, size: int) -> list[Any]:
+    return [order[i : i + size + 1] for i in range(0, len(order), size)]
+
+
+def _filled(n: int, size: int, rng: Rng) -> list[Any]:
+    order = rng.permutation(n)
+    return _cut(np.append(order, order[: -n % size]), size)
+
+
+def _small_first(n: int, size: int, rng: Rng) -> list[Any]:
+    order, rest = rng.permutation(n), n % size
+    return ([order[:rest]] if rest else []) + _cut(order[rest:], size)
+
+
+def _one_pair(X: Any, T: Any, size: int, rng: Rng) -> Any:
+    rows = rng.permutation(len(X))[:size]
+    return X[rows], T[rows]
 
 
 def _within_batches(n: int, size: int, rng: Rng) -> list[Any]:
@@ -731,7 +1082,7 @@ MINIBATCHES = Exercise(
         ),
         Mistake(
             "with_replacement",
-            "samples drawn with replacement",
+            "samples that come more than once in an epoch, and others never",
             _batches(
                 lambda n, size, rng: (
                     _cut(np.append(rng.integers(0, n, n - 1), 0)[::-1], size)
@@ -739,8 +1090,8 @@ MINIBATCHES = Exercise(
                     else _cut(np.zeros(n, dtype=int), size)
                 )
             ),
-            "rng.integers and rng.choice may draw a number twice.",
-            "In an epoch of N draws about a third of the samples is never seen.",
+            "rng.integers and rng.choice may draw a number twice, and so does a new order for every batch.",
+            "In an epoch of N draws with replacement about a third of the samples is never seen.",
             "Which method of rng gives every number exactly once?",
         ),
         Mistake(
@@ -811,6 +1162,78 @@ MINIBATCHES = Exercise(
             "Within a batch the order makes no difference: the gradient is a mean over it.",
             "Sample 0 meets the same few others in every epoch.",
             "Shuffle the row numbers first, all of them, and cut then.",
+        ),
+        Mistake(
+            "overlap",
+            "batches that overlap: each begins with the last sample of the one before",
+            _batches(lambda n, size, rng: _cut_wide(rng.permutation(n), size)),
+            "order[start : start + batch_size] ends before its second number; a + 1 takes one more.",
+            "The batches have one sample too many.",
+            "Where does a slice a : b end?",
+        ),
+        Mistake(
+            "filled_up",
+            "a last batch filled up with samples that have been there already",
+            _batches(_filled),
+            "All batches are full then, and some samples count twice.",
+            "Of 40 samples in batches of 7, two come twice.",
+            "How many samples are left for the last batch?",
+        ),
+        Mistake(
+            "drops_full",
+            "the last batch dropped, even a full one",
+            _batches(
+                lambda n, size, rng: _cut(rng.permutation(n), size)[: (n - 1) // size]
+            ),
+            "range(0, N − B, B) stops before N − B, where the last full batch begins.",
+            "Of 48 samples in batches of 12 it makes three batches.",
+            "Which start has the last batch? Is it in your range?",
+        ),
+        Mistake(
+            "first_only",
+            "one batch alone: the loop ends after the first",
+            _batches(lambda n, size, rng: _cut(rng.permutation(n), size)[:1]),
+            "`return` in the loop hands the first batch back and ends it.",
+            "For 40 samples in batches of 7 one batch comes.",
+            "Which word hands one batch out and goes on? Or: which list collects them?",
+        ),
+        Mistake(
+            "one_pair",
+            "one pair in the place of an iterable of pairs",
+            _one_pair,
+            "One batch is a pair; an epoch is many of them.",
+            "Run through, the result gives two arrays, and no pair.",
+            "What should `for x, t in minibatches(…)` see?",
+        ),
+        Mistake(
+            "targets_first",
+            "(T_batch, X_batch): the pair the other way round",
+            lambda X, T, size, rng: [
+                (T[r], X[r]) for r in _cut(rng.permutation(len(X)), size)
+            ],
+            "Both have a row for each sample, so nothing refuses.",
+            "What comes first has the shape of T.",
+            "In which order does the docstring name the two?",
+        ),
+        Mistake(
+            "small_first",
+            "the smaller batch first",
+            _batches(_small_first),
+            "All samples are there. The rest, if there is one, belongs into the last batch.",
+            "Of 40 samples in batches of 7, the first batch has 5.",
+            "With which start does your range begin?",
+        ),
+        Mistake(
+            "cut",
+            "the order of X, cut and put together anew",
+            _batches(
+                lambda n, size, rng: _cut(
+                    np.roll(np.arange(n), int(rng.integers(1, size))), size
+                )
+            ),
+            "A roll, or a cut like that of a pack of cards, begins elsewhere and mixes nothing.",
+            "Samples 0 and 1 come one after the other in every epoch.",
+            "Which method of rng gives every order the same chance?",
         ),
     ),
     hints=(
@@ -933,6 +1356,38 @@ EPOCH_MEAN = Exercise(
             "For means 1 and 4 of 3 and 1 samples it gives 3.25, close to the single sample.",
             "Which of the two batches should count more?",
         ),
+        Mistake(
+            "not_summed",
+            "one number a batch: the sum is missing",
+            lambda means, sizes: np.multiply(means, sizes) / np.sum(sizes),
+            "Those are the shares of the batches. The mean is all of them together.",
+            "The result has an entry for each batch.",
+            "How do you get one number from them?",
+        ),
+        Mistake(
+            "over_sizes",
+            "each mean divided by its batch's size",
+            lambda means, sizes: np.sum(np.divide(means, sizes)),
+            "A mean has been divided by its size already. Times the size it becomes a sum again.",
+            "For means 1 and 4 of 3 and 1 samples it gives 4.33, larger than both.",
+            "What turns a mean back into a sum?",
+        ),
+        Mistake(
+            "product_of_sums",
+            "the sum of the means times the sum of the sizes",
+            lambda means, sizes: np.sum(means) * np.sum(sizes) / len(means),
+            "A sum of products isn't a product of sums: each mean goes with its own size.",
+            "For means 1 and 4 of 3 and 1 samples it gives 10.",
+            "Multiply each mean by its own size, then add.",
+        ),
+        Mistake(
+            "median",
+            "the median of the batch means",
+            lambda means, sizes: np.median(means),
+            "It looks at the middle batch alone.",
+            "The sizes make no difference.",
+            "How much should a batch of one sample count?",
+        ),
     ),
     hints=(
         "A mean over samples is the sum over samples, divided by their number.",
@@ -1042,6 +1497,54 @@ DECAY = Exercise(
             "In epoch 0 it divides by zero.",
             "Which of the two is computed first in the formula?",
         ),
+        Mistake(
+            "multiplied",
+            "eta0 · (1 + decay · epoch): the step grows",
+            lambda eta0, epoch, decay: eta0 * (1 + decay * epoch),
+            "The bracket belongs under the line.",
+            "With decay = 1 it is four times eta0 in epoch 3.",
+            "Should the step grow or shrink?",
+        ),
+        Mistake(
+            "minus",
+            "eta0 / (1 − decay · epoch)",
+            lambda eta0, epoch, decay: _quiet(lambda: eta0 / (1 - decay * epoch)),
+            "A minus makes the denominator smaller, and the step larger, until it turns negative.",
+            "With decay = 1 it is −0.25 in epoch 3 for eta0 = 0.5: a walk uphill.",
+            "Which sign makes the denominator grow with the epochs?",
+        ),
+        Mistake(
+            "power",
+            "eta0 / (1 + decay)^epoch, another kind of decay",
+            lambda eta0, epoch, decay: eta0 / (1 + decay) ** epoch,
+            "It divides by the same factor in every epoch: an exponential decay, and much faster.",
+            "With decay = 1 it leaves an eighth after three epochs; the formula leaves a quarter.",
+            "Is epoch a factor in the formula, or an exponent?",
+        ),
+        Mistake(
+            "root",
+            "eta0 / √(1 + decay · epoch), another kind of decay",
+            lambda eta0, epoch, decay: eta0 / np.sqrt(1 + decay * epoch),
+            "Some schedules take the root; it shrinks more slowly.",
+            "With decay = 1 it leaves one half after three epochs; the formula leaves a quarter.",
+            "Is there a root in the formula?",
+        ),
+        Mistake(
+            "square",
+            "eta0 / (1 + decay · epoch)², another kind of decay",
+            lambda eta0, epoch, decay: eta0 / (1 + decay * epoch) ** 2,
+            "It shrinks so fast that the steps may never reach the minimum.",
+            "With decay = 1 it leaves a sixteenth after three epochs; the formula leaves a quarter.",
+            "Is there a square in the formula?",
+        ),
+        Mistake(
+            "one_late",
+            "epochs counted one too low: epoch 1 still has the whole eta0",
+            lambda eta0, epoch, decay: eta0 / (1 + decay * max(epoch - 1, 0)),
+            "Epoch 0 has no decay, and epoch 1 has one.",
+            "With decay = 1 it is a third of eta0 in epoch 3, and should be a quarter.",
+            "Which step should epoch 1 take?",
+        ),
     ),
     hints=(
         "One line. Mind the brackets under the fraction.",
@@ -1088,7 +1591,8 @@ def _backtracking_cases(rng: Rng) -> Iterator[Case]:
     yield Case((*_WALLS, np.array([0.05]), 1.0, 0.5))
     yield Case((*_BOWL, np.array([3.0, -4.0]), 1.0, 0.3, 0.5))
     yield Case((*_BOWL, np.array([3.0, -4.0]), 0.199, 0.3, 0.5))
-    yield Case((*_BOWL, np.array([1.0]), 0.19999))
+    for eta in (0.1999, 0.19999):  # below and above the limit of the default c
+        yield Case((*_BOWL, np.array([1.0]), eta))
     yield Case((*_BOWL, np.array([1.0]), 1e9))
     H = np.array([[8.0, 1.0, 0.0], [1.0, 3.0, 0.5], [0.0, 0.5, 1.0]])
     f = Formula("x: 0.5 * x @ H @ x", H=H)
@@ -1132,10 +1636,19 @@ def _judge_step(case: Case, want: Any, got: Any) -> Problem | None:
         before, after = float(f(x)), float(f(x - step * gradient(x)))
     first = "the first step that lowers f enough"
     told = f"it gives {step:.6g}, and {first} is {want:.6g}"
+    if not np.any(gradient(x)):
+        named = "nothing" if step == 0 else "strict" if step < want else None
+        return Problem(f"with g = 0 {told}", named)
     return Problem(f"{told}; with {step:.6g}, f goes from {before:.4g} to {after:.4g}")
 
 
 _armijo = _backtrack(lambda new, old, c, eta, g: new <= old - c * eta * (g @ g))
+
+
+def _one_early(f, gradient, x, eta, shrink, c):
+    step = _armijo(f, gradient, x, eta, shrink, c)
+    return step if step == eta else step / shrink
+
 
 BACKTRACKING = Exercise(
     lesson="06",
@@ -1258,6 +1771,124 @@ BACKTRACKING = Exercise(
             "`for _ in range(20)` is safe from endless loops, and ends with a step that failed.",
             "From eta = 1e9 it takes 33 halvings.",
             "How many tries does your loop allow? A while loop goes on until the test holds.",
+            also=(
+                lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: max(
+                    _armijo(f, gradient, x, eta, shrink, c), eta * shrink**2
+                ),
+                lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: max(
+                    _armijo(f, gradient, x, eta, shrink, c), eta * shrink**3
+                ),
+                lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: max(
+                    _armijo(f, gradient, x, eta, shrink, c), eta * shrink**5
+                ),
+                lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: max(
+                    _armijo(f, gradient, x, eta, shrink, c), eta * shrink**10
+                ),
+                lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: max(
+                    _armijo(f, gradient, x, eta, shrink, c), eta * shrink**30
+                ),
+            ),
+        ),
+        Mistake(
+            "strict",
+            "< in the place of <=: with g = 0 no step is ever good enough",
+            lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: (
+                eta * shrink**200
+                if not np.any(gradient(x))
+                else _armijo(f, gradient, x, eta, shrink, c)
+            ),
+            "Where the slope is 0 both sides are equal, and f(x) < f(x) is never true.",
+            "In the minimum the loop doesn't end, or ends when its tries run out.",
+            "Which comparison lets equal values pass?",
+        ),
+        Mistake(
+            "nothing",
+            "0 where g = 0",
+            lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: (
+                0.0
+                if not np.any(gradient(x))
+                else _armijo(f, gradient, x, eta, shrink, c)
+            ),
+            "No way to go, so no step: it sounds right. But the step is a factor, and any will do there.",
+            "The statement says that eta comes back.",
+            "What does the rule give for eta itself, with g = 0?",
+        ),
+        Mistake(
+            "one_early",
+            "the last step that was rejected",
+            lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: _one_early(
+                f, gradient, x, eta, shrink, c
+            ),
+            "The old step is kept, and the one that passed the test is lost.",
+            "On 5x² from 1 it gives 0.25, which throws x to −1.5.",
+            "Which of the two steps has passed the test?",
+        ),
+        Mistake(
+            "if_for_while",
+            "`if` in the place of `while`: one shrink at most",
+            lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: max(
+                _armijo(f, gradient, x, eta, shrink, c), eta * shrink
+            ),
+            "The step is tested once, and what comes after it isn't tested at all.",
+            "On 5x² from 1 it gives 0.5, and f rises.",
+            "How often does your function ask f?",
+        ),
+        Mistake(
+            "never_tries",
+            "eta as it came in: nothing is tried",
+            lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: eta,
+            "The bold step is only the first try.",
+            "On 5x² from 1 it throws x to −9.",
+            "Where does your function ask f?",
+        ),
+        Mistake(
+            "turned_test",
+            "the test turned round: good steps are shrunk, and the first bad one is taken",
+            _backtrack(lambda new, old, c, eta, g: new >= old - c * eta * (g @ g)),
+            "The condition says when to go on, or when to stop; here it says the other one.",
+            "On 5x² from 1 it takes the step of 1, which throws x to −9.",
+            "Read your condition aloud: as long as f has (not) fallen enough, …",
+        ),
+        Mistake(
+            "sum_of_gradient",
+            "Σ g in the place of |g|²",
+            _backtrack(lambda new, old, c, eta, g: new <= old - c * eta * np.sum(g)),
+            "The rule wants the squared length; entries of opposite signs cancel in a sum.",
+            "With g = (30, −40) it demands that f may rise.",
+            "By how much does f fall to first order when x moves by −η g?",
+        ),
+        Mistake(
+            "other_default",
+            "other defaults than in the signature above",
+            lambda f, gradient, x, eta=1.0, shrink=0.8, c=1e-4: _armijo(
+                f, gradient, x, eta, shrink, c
+            ),
+            "Where all are given, all is right.",
+            "Called without them it gives another step.",
+            "Which defaults does the signature above have?",
+            also=(
+                lambda f, gradient, x, eta=1.0, shrink=0.9, c=1e-4: _armijo(
+                    f, gradient, x, eta, shrink, c
+                ),
+                lambda f, gradient, x, eta=1.0, shrink=0.1, c=1e-4: _armijo(
+                    f, gradient, x, eta, shrink, c
+                ),
+                lambda f, gradient, x, eta=0.1, shrink=0.5, c=1e-4: _armijo(
+                    f, gradient, x, eta, shrink, c
+                ),
+                lambda f, gradient, x, eta=1.0, shrink=0.5, c=0.5: _armijo(
+                    f, gradient, x, eta, shrink, c
+                ),
+                lambda f, gradient, x, eta=1.0, shrink=0.5, c=0.1: _armijo(
+                    f, gradient, x, eta, shrink, c
+                ),
+                lambda f, gradient, x, eta=1.0, shrink=0.8, c=0.5: _armijo(
+                    f, gradient, x, eta, shrink, c
+                ),
+                lambda f, gradient, x, eta=0.1, shrink=0.5, c=0.5: _armijo(
+                    f, gradient, x, eta, shrink, c
+                ),
+            ),
         ),
     ),
     hints=(
@@ -1343,6 +1974,19 @@ def _epoch_by_slopes(case: Case) -> Measured:
     return Measured("the same epoch with slopes measured by central differences", w)
 
 
+def _moves(w, X, t, eta, size):
+    """What each batch would change, with all gradients at the w that came in."""
+    cuts = [slice(start, start + size) for start in range(0, len(X), size)]
+    return [mended_epoch(w, X[cut], t[cut], eta, size) - w for cut in cuts]
+
+
+def _over(w, X, t, eta, size, count):
+    for start in range(0, len(X), size):
+        x, y = X[start : start + size], t[start : start + size]
+        w = w - eta * x.T @ (x @ w - y) / count
+    return w
+
+
 MENDED_EPOCH = Exercise(
     lesson="06",
     title="Find four faults",
@@ -1394,11 +2038,71 @@ MENDED_EPOCH = Exercise(
         ),
         Mistake(
             "not_the_mean",
-            "one fault left: the last batch is divided by batch_size, and it is smaller",
+            "a last batch that is divided by batch_size, and is smaller",
             _epoch(True, True, False),
             "A mean divides by the number of its samples, and the last batch has fewer.",
             "With 3 samples in batches of 2 the last gradient is halved.",
             "How many samples are in x?",
+        ),
+        Mistake(
+            "old_w",
+            "every batch's gradient taken at the old w",
+            lambda w, X, t, eta, size: w + sum(_moves(w, X, t, eta, size)),
+            "Each step begins where the last one has ended. That is what makes the epoch fast.",
+            "With one batch it is right; with more the steps don't know of each other.",
+            "Which w does the second batch's x @ w use?",
+        ),
+        Mistake(
+            "full_batch",
+            "one step with all samples",
+            lambda w, X, t, eta, size: mended_epoch(w, X, t, eta, len(X)),
+            "Then batch_size makes no difference.",
+            "With batch_size 2 and three samples there should be two steps.",
+            "How many steps does an epoch have?",
+        ),
+        Mistake(
+            "only_last_batch",
+            "a copy made in the loop, so that the last batch alone counts",
+            lambda w, X, t, eta, size: w + _moves(w, X, t, eta, size)[-1],
+            "In each round the copy is made anew, of the w that came in.",
+            "What the batches before it have learnt is lost.",
+            "Where does the copy belong: in the loop, or before it?",
+        ),
+        Mistake(
+            "drops_rest",
+            "a last batch left out, where it isn't full",
+            lambda w, X, t, eta, size: mended_epoch(
+                w, X[: len(X) // size * size], t[: len(X) // size * size], eta, size
+            ),
+            "range(0, N − B + 1, B) stops before a batch that isn't full.",
+            "Of three samples in batches of 2 the third one is never used.",
+            "Which start has the last batch?",
+        ),
+        Mistake(
+            "two_epochs",
+            "two epochs in the place of one",
+            lambda w, X, t, eta, size: mended_epoch(
+                mended_epoch(w, X, t, eta, size), X, t, eta, size
+            ),
+            "Perhaps a second loop was added.",
+            "Every sample is used twice.",
+            "How often does your function go through the samples?",
+        ),
+        Mistake(
+            "over_inputs",
+            "divided by the number of inputs, and not of samples",
+            lambda w, X, t, eta, size: _over(w, X, t, eta, size, X.shape[1]),
+            "The mean is taken over the samples of the batch.",
+            "For one feature every step is as long as a sum.",
+            "Which of x's two lengths counts the samples?",
+        ),
+        Mistake(
+            "over_all",
+            "divided by all samples, and not by the batch's",
+            lambda w, X, t, eta, size: _over(w, X, t, eta, size, len(X)),
+            "The loss of a batch is a mean over its own samples.",
+            "With three samples in batches of 2, the first step is a third too short.",
+            "How many samples are in this batch?",
         ),
     ),
     hints=(
