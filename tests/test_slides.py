@@ -282,7 +282,7 @@ def test_a_handout_without_a_browser_is_a_sentence_and_the_slides_stay(
     assert (
         cli.main(["slides", "3", "--no-execute", "--pdf", "--out", str(tmp_path)]) == 2
     )
-    assert "?print-pdf" in capsys.readouterr().err
+    assert "?handout" in capsys.readouterr().err
     assert (tmp_path / "03_single_neuron.html").exists()
 
 
@@ -435,12 +435,13 @@ def test_the_next_key_marks_the_answer_and_the_handout_keeps_it_back(tmp_path):
         page.keyboard.press("Space")
         assert answer.is_visible()
         assert answer.inner_text() == "0.25"
-        page.goto(f"{built.as_uri()}?print-pdf")
-        page.wait_for_function("Reveal.isReady()")
+        page.goto(f"{built.as_uri()}?handout")
         page.emulate_media(media="print")
-        assert page.locator(".pdf-page .number:visible").count() == 0
+        assert page.locator(".number:visible").count() == 0
         weights = "els => new Set(els.map(e => getComputedStyle(e).fontWeight)).size"
-        assert page.locator(".pdf-page .prompt ~ ul li").evaluate_all(weights) == 1
+        assert page.locator(".prompt ~ ul li").evaluate_all(weights) == 1
+        margins = "els => els.map(e => e.offsetLeft).filter(x => x < 40)"
+        assert page.locator("h2").evaluate_all(margins) == []
 
 
 @browser

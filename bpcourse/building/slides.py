@@ -28,7 +28,7 @@ ASSETS = Path(__file__).parent / "assets"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
 NO_BROWSER = (
     "the handout needs an installed Chromium, Chrome or Edge, and none is on the path; "
-    "name it in the variable CHROMIUM, or open the slides, add ?print-pdf to their address, "
+    "name it in the variable CHROMIUM, or open the slides, add ?handout to their address, "
     "and print them from the browser"
 )
 PDF_SECONDS = 180
@@ -148,11 +148,11 @@ def handout(page: Path) -> Path:
             *(browser, "--headless", "--disable-gpu", "--no-first-run"),
             *(["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
             f"--user-data-dir={profile}",
-            *("--no-pdf-header-footer", "--virtual-time-budget=20000"),
+            *("--no-pdf-header-footer", "--virtual-time-budget=5000"),
             "--run-all-compositor-stages-before-draw",
             *(
                 f"--print-to-pdf={pdf.resolve()}",
-                f"{page.resolve().as_uri()}?print-pdf",
+                f"{page.resolve().as_uri()}?handout",
             ),
         ]
         pdf.unlink(missing_ok=True)
@@ -188,7 +188,9 @@ def _columns(deck: list[Slide]) -> list[list[Slide]]:
 
 def _column(column: list[Slide]) -> str:
     inside = "\n".join(map(_section, column))
-    return inside if len(column) == 1 else f"<section>\n{inside}\n</section>"
+    return (
+        inside if len(column) == 1 else f'<section class="stack">\n{inside}\n</section>'
+    )
 
 
 def _section(slide: Slide) -> str:

@@ -12,11 +12,13 @@ for (const notes of document.querySelectorAll("aside.notes")) {
 }
 renderMathInElement(document.body, { ...mathematics, ignoredClasses: ["notes"] });
 
-// A dark room: the key D, or ?dark in the address.
+// A dark room: the key D, or ?dark in the address. With ?handout, pages to print.
+const asked = new URLSearchParams(location.search);
 const room = document.documentElement.classList;
-room.toggle("dark", new URLSearchParams(location.search).has("dark"));
+room.toggle("dark", asked.has("dark"));
+if (asked.has("handout")) room.add("handout", "print-pdf"); // else reveal.js has rules of its own
 
-Reveal.initialize({
+if (!asked.has("handout")) Reveal.initialize({
   width: 1280,
   height: 720,
   margin: 0.02,
@@ -25,8 +27,6 @@ Reveal.initialize({
   hash: true,
   slideNumber: "c/t",
   transition: "none",
-  pdfSeparateFragments: false,
-  pdfMaxPagesPerSlide: 1,
   plugins: [RevealNotes],
   keyboard: { 68: () => room.toggle("dark") },
 });
