@@ -87,6 +87,44 @@ def test_two_processes_and_a_zip_give_the_same_grades(tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
+def state(folder: Path) -> dict[str, tuple]:
+    """All that could change in a folder: names, kinds, rights, times, sizes, bytes."""
+    found = {}
+    for path in (folder, *folder.rglob("*")):
+        about = path.lstat()
+        raw = path.read_bytes() if path.is_file() else b""
+        facts = (about.st_mode, about.st_mtime_ns, about.st_size, about.st_ino, raw)
+        found[path.relative_to(folder).as_posix()] = facts
+    return found
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="contained on Linux")
+def test_nothing_is_ever_written_among_what_was_handed_in(tmp_path, capsys):
+    """Bytes, times and names of the whole folder, though a submission tries its best."""
+    folder = tmp_path / "class"
+    fill(folder, 3)
+    root = Path(__file__).resolve().parent.parent
+    shutil.copytree(root / "exercises", folder / "zoe" / "exercises")
+    archive = shutil.make_archive(str(tmp_path / "zip"), "zip", folder)
+    shutil.move(archive, folder / "all.zip")
+    tries = (
+        "open({!r}, 'a')",
+        "__import__('os').remove({!r})",
+        "open({!r} + 'x', 'w')",
+    )
+    ours = str(folder / "anna" / "01_activation_derivatives.ipynb")
+    cells = [*SIGMOID, *(t.format(ours) for t in tries), "import os; os.utime('.')"]
+    write(folder / "mallory" / "01_activation_derivatives.ipynb", small(*cells))
+    write(folder / "cut" / "01.ipynb", "{")
+    before = state(folder)
+    words = (folder, folder / "all.zip", "--out", tmp_path / "out", "--lesson", "01")
+    for more in ((), ("--jobs", "2", "--again")):
+        assert grade(*words, *more) == 1
+        assert state(folder) == before
+    for row in table(tmp_path / "out" / "grades.csv"):
+        assert row["learner"] != "mallory" or row["01 sigmoid"] == "2"
+
+
 def test_a_cell_over_the_time_limit_is_skipped(tmp_path, capsys):
     loop = "while True: pass"
     write(tmp_path / "class" / "anna" / "01.ipynb", small(*SIGMOID, loop))

@@ -248,11 +248,12 @@ def _exercise(marks: Marks, one: Counted) -> str:
 
 
 def _mistake(marks: Marks, asked: Exercise, id: str, times: int) -> str:
-    example = next(
-        r
-        for (_, name), r in sorted(marks.results.items())
+    found = [
+        (learner, r)
+        for (learner, name), r in marks.results.items()
         if name == asked.name and r.mistake == id
-    )
+    ]
+    _, example = min(found, key=lambda pair: pair[0])
     _, rows = read_verdict(example)
     return (
         f"<details><summary>{times} × {escape(mistake_words(asked, id))}</summary>"
