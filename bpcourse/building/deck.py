@@ -108,15 +108,25 @@ def slides(notebook: Any) -> list[Slide]:
 
 
 def _without_stragglers(deck: list[Slide]) -> list[Slide]:
-    """A slide of nothing but afterthoughts is said instead, with the slide above it."""
+    """A mere afterthought is said with the slide above, a mere lead with the question below."""
     kept: list[Slide] = []
-    for slide in deck:
-        words = all(b.kind == "text" for b in slide.blocks)
-        if slide.level == 3 and words and slide.heading in {k.heading for k in kept}:
+    said: list[str] = []
+    for slide, below in zip(deck, [*deck[1:], Slide(1)]):
+        slide.notes = said + slide.notes
+        said = []
+        words = slide.level > 1 and all(b.kind == "text" for b in slide.blocks)
+        if words and not below.heading and shown_text(slide).endswith(":"):
+            said, below.level = slide.notes, min(slide.level, below.level)
+        elif words and slide.level == 3 and slide.heading in {k.heading for k in kept}:
             kept[-1].notes += slide.notes
         else:
             kept.append(slide)
     return kept
+
+
+def shown_text(slide: Slide) -> str:
+    """The letters that a slide shows below its heading."""
+    return " ".join(letters(b.html) for b in slide.blocks)
 
 
 def _with_words(deck: list[Slide]) -> list[Slide]:
