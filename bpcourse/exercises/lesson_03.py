@@ -977,6 +977,11 @@ def _no_slope_step(x, w, b, t, eta, delta):
     return w - eta * error * x, b - eta * error
 
 
+def _two_steps(x, w, b, t, eta):
+    w, b = neuron_step(x, w, b, t, eta)
+    return neuron_step(x, w, b, t, eta)
+
+
 STEP = Exercise(
     lesson="03",
     title="One step downhill",
@@ -1056,11 +1061,7 @@ STEP = Exercise(
         Mistake(
             "two_steps",
             "two steps in the place of one",
-            _step(
-                lambda x, w, b, t, eta, d: neuron_step(
-                    x, *neuron_step(x, w, b, t, eta), t, eta
-                )
-            ),
+            _two_steps,
             "A loop, or a call of a function that steps already.",
             "With eta halved the result isn't the old one.",
             "How often does your function change w?",

@@ -562,7 +562,8 @@ def _input_too(activations, weights, T):
     return deltas
 
 
-def _two_deltas(X, A1, A2, weights, T):
+def _two_deltas(activations, weights, T):
+    _X, A1, A2 = activations
     delta2 = _top(A2, T)
     return [_down(delta2, weights[1], A1), delta2]
 
@@ -737,9 +738,7 @@ DELTAS = Exercise(
         Mistake(
             "two_layers",
             "a network of exactly two layers of weights",
-            lambda activations, weights, T: _two_deltas(
-                *activations, weights=weights, T=T
-            ),
+            _two_deltas,
             "`X, A1, A2 = activations` fits one depth only.",
             "With one layer, or with four, Python can't unpack the list.",
             "Which loop visits every layer, whatever their number?",

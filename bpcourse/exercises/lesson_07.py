@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from math import erf, sqrt
 from typing import Any
@@ -34,6 +34,11 @@ def _problem_of_shape(got: Any, shape: tuple[int, ...], what: str) -> Problem | 
     if array.shape != shape:
         return Problem(f"{what} has shape {array.shape}, and should have {shape}")
     return None
+
+
+def _quiet(f: Callable[[], Any]) -> Any:
+    with np.errstate(all="ignore"):
+        return f()
 
 
 # ---- penalties
@@ -121,6 +126,22 @@ L2 = Exercise(
             "The result has no shape left.",
             "Which terms of the sum depend on one weight?",
         ),
+        Mistake(
+            "penalty_number",
+            "λ times the sum of the squares: the penalty, one number",
+            lambda W, lam: lam * np.sum(W**2),
+            "That is the value. Its gradient has an entry for each weight.",
+            "The result has no shape left.",
+            "What is the derivative of w²?",
+        ),
+        Mistake(
+            "step",
+            "W − 2λW: the weights after a step",
+            lambda W, lam: W - 2 * lam * W,
+            "The step is another function's part; here the slope is asked for.",
+            "With λ = 0 it gives W, and the slope is 0.",
+            "What is subtracted from W in a step?",
+        ),
     ),
     hints=(
         "Take one weight: what is the derivative of λw²?",
@@ -156,9 +177,11 @@ def _l1_judge(case: Case, want: Any, got: Any) -> Problem | None:
         return None
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
     unscaled = bool(np.all((values == np.sign(W)) | (W == 0)))
+    slope = f"the slope of lam·|w| there is {want[index]:.6g}"
+    if W[index] == 0:
+        slope = f"any slope from {-lam:.6g} to {lam:.6g} is right there"
     return Problem(
-        f"at w = {W[index]:.6g} with lam = {lam:.6g} it gives {values[index]:.6g}; "
-        f"the slope of lam·|w| there is {want[index]:.6g}",
+        f"at w = {W[index]:.6g} with lam = {lam:.6g} it gives {values[index]:.6g}; {slope}",
         "no_lambda" if unscaled else None,
     )
 
@@ -185,6 +208,7 @@ L1 = Exercise(
             "The plain sum has no bottom: it falls for ever as the weights go to minus infinity.",
             "A negative weight would be pushed further down.",
             "Which way should a negative weight be pulled?",
+            also=(lambda W, lam: lam * (W != 0),),
         ),
         Mistake(
             "l2",
@@ -209,6 +233,7 @@ L1 = Exercise(
             "Subtracted in a step, it would push weights away from 0.",
             "The penalty rises with |w|.",
             "Which way does |w| rise for a positive w?",
+            also=(lambda W, lam: np.where(W > 0, -lam, lam),),
         ),
         Mistake(
             "no_lambda",
@@ -225,6 +250,63 @@ L1 = Exercise(
             "That is the gradient of half of L2.",
             "Large weights are pulled harder, and L1 treats all alike.",
             "Which function of w has the slopes 1 and −1?",
+        ),
+        Mistake(
+            "positive_only",
+            "λ above 0, and 0 below",
+            lambda W, lam: lam * (W > 0),
+            "That is the slope of max(0, w). |w| has a slope on both sides.",
+            "A negative weight isn't pulled at all.",
+            "How steep is |w| to the left of 0?",
+            also=(lambda W, lam: lam * (W >= 0),),
+        ),
+        Mistake(
+            "over_absolute",
+            "λ W / |W|, which is nan at 0",
+            lambda W, lam: _quiet(lambda: lam * W / np.abs(W)),
+            "Each half is right; at 0 it is 0/0.",
+            "A single weight of 0 gives nan, and L1 makes many of them.",
+            "Which function of NumPy gives 1, −1 and 0?",
+        ),
+        Mistake(
+            "penalty_number",
+            "λ times the sum of the absolute weights: the penalty, one number",
+            lambda W, lam: lam * np.abs(W).sum(),
+            "That is the value. Its slope has an entry for each weight.",
+            "The result has no shape left.",
+            "How does |w| change when w grows a little?",
+        ),
+        Mistake(
+            "mean",
+            "divided by the number of weights",
+            lambda W, lam: lam * np.sign(W) / W.size,
+            "The penalty is a sum over the weights, not a mean.",
+            "A larger layer would be pulled less.",
+            "Is there a mean in the formula?",
+        ),
+        Mistake(
+            "summed",
+            "one number: the sum over all weights",
+            lambda W, lam: lam * np.sign(W).sum(),
+            "Each weight has a slope of its own.",
+            "The result has no shape left.",
+            "Which terms of the sum depend on one weight?",
+        ),
+        Mistake(
+            "doubled",
+            "2λ sign(W): a 2 from the square of L2",
+            lambda W, lam: 2 * lam * np.sign(W),
+            "The 2 comes from differentiating a square. There is none here.",
+            "For λ = 0.5 it gives 1, and |w| times 0.5 rises by 0.5.",
+            "How steep is |w| to the right of 0?",
+        ),
+        Mistake(
+            "whole_numbers",
+            "cut to whole numbers",
+            lambda W, lam: (lam * np.sign(W)).astype(int),
+            "An array of integers can't hold 0.5; NumPy cuts it off without a word.",
+            "With λ below 1 everything is 0.",
+            "Which dtype has your result?",
         ),
     ),
     hints=(
@@ -683,6 +765,10 @@ DROPOUT_BACKWARD = Exercise(
             "The silenced units would learn, and the active ones not.",
             "Where the mask is 0 you pass the gradient on.",
             "Which units had a part in the loss?",
+            also=(
+                lambda grad, mask: grad * (mask == 0),
+                lambda grad, mask: np.where(mask == 0, grad, 0.0),
+            ),
         ),
         Mistake(
             "squared",
@@ -699,6 +785,31 @@ DROPOUT_BACKWARD = Exercise(
             "Nothing in dropout turns a sign.",
             "Every entry has the wrong sign.",
             "Where would a minus come from?",
+        ),
+        Mistake(
+            "mean_mask",
+            "multiplied by the mean of the mask",
+            lambda grad, mask: grad * mask.mean(),
+            "On the average the mask is 1. Each entry has its own.",
+            "Silenced units get a gradient.",
+            "Which entry of the mask multiplied this entry of A?",
+        ),
+        Mistake(
+            "matrix_product",
+            "a matrix product, with @",
+            lambda grad, mask: grad @ mask.T,
+            "Dropout works entry by entry, and so does its slope.",
+            "The shape is (N, N), and in a square batch only the numbers tell.",
+            "Which operator multiplies entry by entry?",
+            also=(lambda grad, mask: grad @ mask,),
+        ),
+        Mistake(
+            "kept_only",
+            "the entries that were kept, in one row",
+            lambda grad, mask: grad[mask > 0],
+            "An index by a mask picks entries out, and their places are lost.",
+            "The result is shorter than grad.",
+            "What is the gradient of an entry that was dropped?",
         ),
     ),
     hints=(
@@ -991,6 +1102,13 @@ def _norm_cases(rng: Rng) -> Iterator[Case]:
         yield Case((pairs,), show=f"{len(pairs)} pairs (dW, db)")
 
 
+def _root_of_trace(dW: Any) -> float:
+    square = dW.shape[0] == dW.shape[1]
+    return (
+        float(np.sqrt(abs(np.trace(dW @ dW)))) if square else float(np.linalg.norm(dW))
+    )
+
+
 NORMS = Exercise(
     lesson="07",
     title="How large is each layer's gradient?",
@@ -1066,6 +1184,77 @@ NORMS = Exercise(
             "The result is one number.",
             "How many layers are there?",
         ),
+        Mistake(
+            "absolute_sum",
+            "the sum of the absolute entries",
+            lambda gradients: [float(np.abs(dW).sum()) for dW, db in gradients],
+            "That is another norm, the length of a way along the axes.",
+            "For 3 and 4 it gives 7 in the place of 5.",
+            "What is the length of (3, 4)?",
+        ),
+        Mistake(
+            "largest",
+            "the largest absolute entry",
+            lambda gradients: [float(np.abs(dW).max()) for dW, db in gradients],
+            "A single weight may have a large slope, while all others have none.",
+            "For 3 and 4 it gives 4 in the place of 5.",
+            "Which entries does the formula add up?",
+        ),
+        Mistake(
+            "column_sum",
+            "np.linalg.norm(dW, 1), the largest column sum",
+            lambda gradients: [float(np.linalg.norm(dW, 1)) for dW, db in gradients],
+            "The second argument of norm chooses another norm of a matrix.",
+            "For diag(3, 4) it gives 4 in the place of 5.",
+            "Which norm treats the matrix as one long vector? Leave the 1 out.",
+        ),
+        Mistake(
+            "sum",
+            "the sum of the entries",
+            lambda gradients: [float(np.sum(dW)) for dW, db in gradients],
+            "Slopes of opposite signs cancel, and the sum of a large gradient may be 0.",
+            "For 3 and 4 it gives 7 in the place of 5.",
+            "What has to be done with each entry before they are added?",
+            also=(lambda gradients: [float(abs(np.sum(dW))) for dW, db in gradients],),
+        ),
+        Mistake(
+            "deviation",
+            "the standard deviation of the entries",
+            lambda gradients: [float(np.std(dW)) for dW, db in gradients],
+            "It takes the mean off first and divides by the number of entries.",
+            "A gradient whose entries are all alike would have the size 0.",
+            "Is a mean subtracted in the formula?",
+        ),
+        Mistake(
+            "rows",
+            "one norm a row, and not one a layer",
+            lambda gradients: [np.linalg.norm(dW, axis=1) for dW, db in gradients],
+            "With an axis norm goes along it, row by row.",
+            "Each layer has an array, and one number is asked for.",
+            "What happens when you leave the axis out?",
+            also=(
+                lambda gradients: [np.linalg.norm(dW, axis=0) for dW, db in gradients],
+            ),
+        ),
+        Mistake(
+            "pairs",
+            "pairs of norms, those of db beside them",
+            lambda gradients: [
+                (float(np.linalg.norm(dW)), float(np.linalg.norm(db)))
+                for dW, db in gradients
+            ],
+            "Only dW is asked for.",
+            "Each layer has two numbers, and one is asked for.",
+            "Which part of each pair does the formula use?",
+        ),
+        Mistake(
+            "trace",
+            "√ trace(dW dW): the transpose is missing",
+            lambda gradients: [_root_of_trace(dW) for dW, db in gradients],
+            "The sum of the squares is trace(dW dWᵀ).",
+            "For a symmetric dW it is right, and else it isn't.",
+            "Which products stand on the diagonal of dW dW?",
+        ),
     ),
     hints=(
         "Go through the pairs, and take the length of each dW as if it were one long vector.",
@@ -1107,6 +1296,14 @@ def _threshold_by_search(case: Case) -> Measured:
     return Measured(
         "the v that makes (v − w)²/2 + amount·|v| smallest, by search", found
     )
+
+
+def _one_after_other(W: Any, amount: float) -> Any:
+    W = np.array(W, dtype=float)
+    W[amount < W] -= amount
+    W[W + amount < 0] += amount
+    W[np.abs(W) <= amount] = 0.0
+    return W
 
 
 THRESHOLD = Exercise(
@@ -1171,6 +1368,67 @@ THRESHOLD = Exercise(
             "−2 with amount 0.5 becomes −0.5; the step takes 0.5 off and leaves −1.5.",
             "What is W minus your result?",
         ),
+        Mistake(
+            "subtracted",
+            "amount subtracted from every weight",
+            lambda W, amount: W - amount,
+            "Towards 0 is down for positive weights, and up for negative ones.",
+            "−2 with amount 0.5 becomes −2.5: further from 0.",
+            "Which way is 0 from −2?",
+        ),
+        Mistake(
+            "small_kept",
+            "large weights shrunk, and small ones left as they are",
+            lambda W, amount: np.where(np.abs(W) > amount, W - amount * np.sign(W), W),
+            "A small weight would cross 0, so it was left alone. It should stop at 0.",
+            "0.05 with amount 0.5 stays 0.05, and nothing becomes exactly 0.",
+            "How far can a weight of 0.05 move before it reaches 0?",
+        ),
+        Mistake(
+            "one_after_other",
+            "two lines, of which the second one sees what the first one has done",
+            _one_after_other,
+            "W[W > amount] −= amount brings a weight of 0.7 to 0.2, and the next line sets it to 0.",
+            "1.0 with amount 0.5 becomes 0, and it should be 0.5.",
+            "Make all masks of the old W, before anything is changed.",
+        ),
+        Mistake(
+            "crosses_below",
+            "negative weights that cross 0",
+            lambda W, amount: np.where(W > 0, np.maximum(W - amount, 0), W + amount),
+            "Positive weights stop at 0. Negative ones are moved up, and go on.",
+            "−0.3 with amount 0.5 becomes 0.2.",
+            "Which function stops a negative weight at 0?",
+            also=(
+                lambda W, amount: np.where(
+                    W < 0, np.minimum(W + amount, 0), W - amount
+                ),
+            ),
+        ),
+        Mistake(
+            "relu",
+            "max(W, 0): amount is never used",
+            lambda W, amount: np.maximum(W, 0),
+            "That cuts the negative weights off, and leaves the others as they are.",
+            "−2 becomes 0, and 1.0 stays 1.0.",
+            "Where does your function use amount?",
+        ),
+        Mistake(
+            "subgradient",
+            "amount · sign(W): what is taken off, and not what is left",
+            lambda W, amount: amount * np.sign(W),
+            "That is the pull of L1. The step starts at W.",
+            "With amount 0 it gives 0, and W should stay as it is.",
+            "What is left of −2, when 0.5 is taken off its size?",
+        ),
+        Mistake(
+            "minimum",
+            "a minimum where the maximum belongs",
+            lambda W, amount: np.sign(W) * np.minimum(np.abs(W) - amount, 0),
+            "The maximum with 0 stops what would fall below 0; the minimum stops the others.",
+            "1.0 with amount 0.5 becomes 0, and 0.05 becomes −0.45.",
+            "Which of |w| − amount and 0 is to be kept?",
+        ),
     ),
     hints=(
         "Take absolute values, shrink them, and give the signs back.",
@@ -1209,7 +1467,7 @@ def _stopping_cases(rng: Rng) -> Iterator[Case]:
     yield Case(([0.9, 0.8, 0.7, 0.6], 1))
     yield Case(([0.5, 0.6, 0.7, 0.8], 2))
     yield Case(([0.7, 0.5, 0.6, 0.3, 0.2], 1))
-    yield Case(([2.3, 1.8, 1.5, 1.6, 1.7, 1.4], 2))
+    yield Case(([2.3, 1.8, 1.5, 1.6, 1.7, 1.65, 1.4], 2))
     yield Case(([0.41, 0.4099, 0.4098, 0.4097], 2))
     yield Case(([0.7], 2))
     down = np.linspace(1, 0.3, 9) + rng.uniform(-0.02, 0.02, size=9)
@@ -1238,6 +1496,38 @@ def _last_fall(losses: Any, epoch: int) -> int:
     """The last epoch whose loss lies below the one before it."""
     falls = [k for k in range(1, epoch + 1) if losses[k] < losses[k - 1]]
     return falls[-1] if falls else 0
+
+
+def _stopping_from(lowest: float = np.inf, margin: float = 0.0) -> Any:
+    """Early stopping that begins with another best loss, or wants a fall by a margin."""
+
+    def stopping(losses: Any, patience: int) -> Any:
+        low, best = lowest, 0
+        for epoch, loss in enumerate(losses):
+            if loss < low - margin:
+                low, best = loss, epoch
+            if epoch - best >= patience:
+                return epoch, best
+        return len(losses) - 1, best
+
+    return stopping
+
+
+def _never_reset(losses: Any, patience: int) -> Any:
+    best = idle = 0
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best]:
+            best = epoch
+        elif epoch:
+            idle += 1
+        if idle == patience:
+            return epoch, best
+    return len(losses) - 1, best
+
+
+def _without_end(losses: Any, patience: int) -> Any:
+    stop, best = early_stopping(losses, patience)
+    return (stop, best) if stop - best == patience else None
 
 
 STOPPING = Exercise(
@@ -1296,7 +1586,7 @@ STOPPING = Exercise(
             "a stop one epoch too late",
             _stopped(_best_so_far, _best_so_far, late=1),
             "It waits for more than patience epochs, in the place of patience of them.",
-            "With patience 2 and the best at epoch 1 it stops at 4, and not at 3.",
+            "With patience 1 it looks at two epochs that bring nothing better, and not at one.",
             "Is it > or >=?",
         ),
         Mistake(
@@ -1317,6 +1607,86 @@ STOPPING = Exercise(
             "For an accuracy, large is good; for a loss, small.",
             "It keeps the weights of the worst epoch.",
             "Which way does the comparison point?",
+        ),
+        Mistake(
+            "own_first_best",
+            "a first best loss of your own, and not the first in the list",
+            _stopping_from(1.0),
+            "Losses of ten classes begin at 2.3, and never fall to 0.",
+            "Until a loss falls below your number none of them counts as the best.",
+            'Which loss is the best one after epoch 0? (float("inf") would do, too.)',
+            also=(
+                _stopping_from(0.0),
+                _stopping_from(0.5),
+            ),
+        ),
+        Mistake(
+            "needs_a_margin",
+            "a fall that counts only if it is large enough",
+            _stopping_from(margin=1e-3),
+            "Libraries offer such a margin. Here every loss below the best one is better.",
+            "A loss that falls by 0.0001 in every epoch still falls.",
+            "What does “the best one so far” mean?",
+            also=(
+                _stopping_from(margin=1e-2),
+                _stopping_from(margin=0.05),
+            ),
+        ),
+        Mistake(
+            "never_reset",
+            "a count of idle epochs that is never set back to 0",
+            _never_reset,
+            "Each epoch without a new best is counted, even when there has been one in between.",
+            "With patience 3 it stops at the third idle epoch in all, wherever they lie.",
+            "What happens to the count when a new best comes?",
+        ),
+        Mistake(
+            "sees_later",
+            "the smallest of all losses as the best, with the right stop",
+            lambda losses, patience: (
+                early_stopping(losses, patience)[0],
+                int(np.argmin(losses)),
+            ),
+            "argmin over the whole list sees epochs that training never reached.",
+            "The best epoch comes after the stop.",
+            "Which weights exist when training stops?",
+        ),
+        Mistake(
+            "only_stop",
+            "the stop alone, without the best epoch",
+            lambda losses, patience: early_stopping(losses, patience)[0],
+            "Whoever stops wants to know which weights to go back to.",
+            "One number comes back, and two are asked for.",
+            "What does `return epoch, best` give?",
+        ),
+        Mistake(
+            "loss_for_epoch",
+            "the best loss in the place of its epoch",
+            lambda losses, patience: (
+                early_stopping(losses, patience)[0],
+                losses[early_stopping(losses, patience)[1]],
+            ),
+            "The loss tells how good it was. To find the weights again one needs the epoch.",
+            "The second number isn't whole.",
+            "Which of the two do you remember when a new best comes?",
+        ),
+        Mistake(
+            "from_one",
+            "epochs counted from 1",
+            lambda losses, patience: tuple(
+                e + 1 for e in early_stopping(losses, patience)
+            ),
+            "The first loss in the list is that of epoch 0.",
+            "losses[best] isn't the best loss.",
+            "With which number does enumerate begin?",
+        ),
+        Mistake(
+            "no_end",
+            "None where training never stops early",
+            _without_end,
+            "Every path through a function needs its return, the one past the loop too.",
+            "With losses that fall to the end nothing comes back.",
+            "What should come back when the loop has run through?",
         ),
     ),
     hints=(
@@ -1354,6 +1724,33 @@ def _shift_cases(rng: Rng) -> Iterator[Case]:
 def _moved(down: int, right: int, X: Any, **pad: Any) -> Any:
     padded = np.pad(X.reshape(-1, 8, 8), ((0, 0), (1, 1), (1, 1)), **pad)
     return padded[:, 1 - down : 9 - down, 1 - right : 9 - right].reshape(len(X), 64)
+
+
+def _mixed(X: Any, down: int, right: int) -> Any:
+    padded = np.pad(X.reshape(8, 8, -1), ((1, 1), (1, 1), (0, 0)))
+    moved = padded[1 - down : 9 - down, 1 - right : 9 - right]
+    return moved.reshape(-1, 64)
+
+
+def _first_edge(X: Any, down: int, right: int) -> Any:
+    images = np.roll(X.reshape(-1, 8, 8), (down, right), axis=(1, 2))
+    images[:, : int(down != 0)] = 0
+    images[:, :, : int(right != 0)] = 0
+    return images.reshape(-1, 64)
+
+
+def _all_edges(X: Any, down: int, right: int) -> Any:
+    images = np.roll(X.reshape(-1, 8, 8), (down, right), axis=(1, 2))
+    images[:, [0, -1]] = 0
+    images[:, :, [0, -1]] = 0
+    return images.reshape(-1, 64)
+
+
+def _positive_slices(X: Any, down: int, right: int) -> Any:
+    images = X.reshape(-1, 8, 8)
+    moved = np.zeros_like(images)
+    moved[:, down:, right:] = images[:, : 8 - down, : 8 - right]
+    return moved.reshape(-1, 64)
 
 
 SHIFT = Exercise(
@@ -1418,6 +1815,64 @@ SHIFT = Exercise(
             "The network takes rows of 64 numbers.",
             "The shape is (N, 8, 8).",
             "Which shape has X?",
+        ),
+        Mistake(
+            "mixed",
+            "reshape(8, 8, −1): samples and pixels mixed up",
+            _mixed,
+            "reshape goes through the numbers in order: the first 64 are one image.",
+            "For a single image it is right, and for several they run into each other.",
+            "Which axis comes first in X?",
+        ),
+        Mistake(
+            "moves_samples",
+            "the images moved along the samples",
+            lambda X, down, right: np.roll(
+                X.reshape(-1, 8, 8), (down, right), axis=(0, 1)
+            ).reshape(-1, 64),
+            "Axis 0 counts the images; the rows of an image are axis 1, its columns axis 2.",
+            "With down = 1 the first image becomes the second one.",
+            "Which two axes belong to one image?",
+        ),
+        Mistake(
+            "first_edge",
+            "row 0 and column 0 cleared, whichever way it moves",
+            _first_edge,
+            "For a move down it is row 0 that comes in. For a move up it is row 7.",
+            "With down = −1 the first row is lost, and the last one shows the old first.",
+            "Which row comes in when the image moves up?",
+        ),
+        Mistake(
+            "all_edges",
+            "all four edges cleared",
+            _all_edges,
+            "Only what comes in is 0. The other edges are part of the picture.",
+            "With down = 0 and right = 0 the image should stay as it is.",
+            "Which rows and columns come in?",
+        ),
+        Mistake(
+            "ones_in",
+            "1 in the place of 0 at the edge",
+            lambda X, down, right: _moved(down, right, X, constant_values=1),
+            "1 is the darkest ink; empty paper is 0.",
+            "A bright frame appears where the image has moved away.",
+            "Which value has the empty paper?",
+        ),
+        Mistake(
+            "positive_only",
+            "slices that fit moves down and right only",
+            _positive_slices,
+            "A slice that begins with −1 begins at the end.",
+            "For down = 1 it is right, and for down = −1 NumPy refuses.",
+            "Where does the slice begin when the image moves up? max(down, 0) helps.",
+        ),
+        Mistake(
+            "two_pixels",
+            "a move by two pixels",
+            lambda X, down, right: _moved(down, right, _moved(down, right, X)),
+            "Perhaps the move is made twice, or the frame is two pixels wide.",
+            "A bright corner lands two rows further down.",
+            "How far does row 0 move for down = 1?",
         ),
     ),
     hints=(
@@ -1491,20 +1946,37 @@ def _digit_judge(case: Case, want: Any, got: Any) -> Problem | None:
             "predict returns ten numbers a sample, and should return one label",
             "scores",
         )
+    if np.size(got) == 1:
+        return Problem("predict returns one label for all samples", "one_label")
     problem = _problem_of_shape(got, labels.shape, "what predict returns")
     if problem:
         return problem
+    if len(np.unique(got)) == 1:
+        only = np.asarray(got).flat[0]
+        return Problem(f"predict says {only} for every digit", "one_answer")
     share = float((np.asarray(got, dtype=float) == labels).mean())
     if share >= ALL_POINTS:
         return None
     text = f"it reads {100 * share:.1f} % of the held-out digits"
     if share < HALF_POINTS:
         mistake = "untrained" if share < 0.2 else None
+        mistake = "wrong_labels" if _told_apart(labels, got) else mistake
         return Problem(f"{text}; 90 % are needed", mistake)
     rest = "97 % bring all the points. More epochs, a step that shrinks, more hidden units, or"
     return Problem(
         f"{text}; {rest} digits moved by a pixel?", score=_digit_score(share)
     )
+
+
+def _told_apart(labels: Any, got: Any) -> bool:
+    """Most digits of a kind get one and the same name, another one for each kind."""
+    table = np.zeros((10, 10))
+    found = np.asarray(got, dtype=float)
+    inside = (found >= 0) & (found < 10)
+    np.add.at(table, (labels[inside], found[inside].astype(int)), 1)
+    apart = len(set(table.argmax(axis=1).tolist())) >= 9
+    wrong = np.trace(table) < 0.2 * len(labels)
+    return bool(wrong and apart and table.max(axis=1).sum() > 0.6 * len(labels))
 
 
 HALF_POINTS, ALL_POINTS = 0.90, 0.97  # of the held-out digits
@@ -1532,6 +2004,13 @@ def _one_class(X: Any, Y: Any, rng: Rng) -> Any:
     return lambda X: [0]
 
 
+def _labels_shifted(X: Any, Y: Any) -> Any:
+    """The nearest mean image's label, and then the one after it."""
+    means = Y.T @ X / Y.sum(axis=0)[:, None]
+    near = lambda X: ((X[:, None] - means) ** 2).sum(axis=2).argmin(axis=1)
+    return lambda X: (near(X) + 1) % 10
+
+
 DIGITS = Exercise(
     lesson="07",
     title="Read handwritten digits",
@@ -1552,9 +2031,9 @@ DIGITS = Exercise(
     mistakes=(
         Mistake(
             "untrained",
-            "a network that has learnt nothing",
+            "a network that reads no better than by guessing",
             _untrained,
-            "Its weights are those of the start, or the steps go nowhere.",
+            "Its weights are those of the start, the steps go nowhere, or samples and labels were shuffled apart.",
             "One digit in ten is read, as by guessing.",
             "Does the loss fall from epoch to epoch? Print it.",
         ),
@@ -1581,6 +2060,22 @@ DIGITS = Exercise(
             "predict gets many rows and gives a label for each.",
             "It returns one entry, whatever it gets.",
             "Along which axis is the argmax taken?",
+        ),
+        Mistake(
+            "one_answer",
+            "the same answer for every digit",
+            lambda X, Y, rng: lambda X: np.zeros(len(X), dtype=int),
+            "Scores that are nan, units that are all dead, or inputs on another scale than in training make all samples look alike.",
+            "One digit in ten is read: those that happen to be that one.",
+            "Print the scores of three samples. Are they finite, and do they differ?",
+        ),
+        Mistake(
+            "wrong_labels",
+            "digits that are told apart, and called by the wrong names",
+            lambda X, Y, rng: _labels_shifted(X, Y),
+            "The training works. Somewhere between the labels and the answer a name has moved.",
+            "Nearly all digits of one kind get the same name, and it isn't theirs.",
+            "Print the predictions beside the labels: is there a shift, or an argmin for an argmax?",
         ),
     ),
     hints=(
