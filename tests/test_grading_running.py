@@ -216,6 +216,7 @@ def start(folder: Path, out: Path, *more: str) -> subprocess.Popen:
         stderr=subprocess.PIPE,
         text=True,
         env=environment,
+        start_new_session=True,
     )
 
 
@@ -293,15 +294,16 @@ def _part_of(book: Path, expected: dict[str, list[tuple]]) -> int:
 
 
 @posix
+@pytest.mark.parametrize("moment", [0.05, 0.3])
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_is_a_sentence_and_the_next_run_goes_on(tmp_path, jobs, orphans):
+def test_ctrl_c_is_a_sentence_and_the_next_run_goes_on(tmp_path, jobs, moment, orphans):
     folder = class_of(tmp_path / "class", 60)
     out = tmp_path / "out"
     process = start(folder, out, "--jobs", jobs)
     book = out / "gradebook.sqlite"
     assert wait_until(lambda: book.exists())
-    time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
+    time.sleep(moment)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal sends it, to all of them
     said, faults = process.communicate(timeout=60)
     assert "Traceback" not in faults
     if process.returncode != 0:

@@ -179,6 +179,22 @@ def brought_down(work: Work) -> Graded:
     )
 
 
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits until the block is left; a process started in it never hears it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # which would let interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Job:
     """A process that grades what it is given, and ends when its pipe does."""
 
@@ -186,7 +202,8 @@ class _Job:
         context = multiprocessing.get_context("spawn")
         self.end, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, make))
-        self.process.start()
+        with _interrupts_held():
+            self.process.start()
         theirs.close()
         self.warn = warn
         self.work: Work | None = None
