@@ -14,7 +14,7 @@ import pytest
 from contrasts import CONTRASTS
 
 from bpcourse import cli
-from bpcourse.building import deck, live, rendering, slides
+from bpcourse.building import deck, live, rendering, slide, slides
 from bpcourse.building.teaching import find_poll
 from bpcourse.exercises import all_questions
 
@@ -32,7 +32,7 @@ def deck_of(*cells):
     return deck.slides(nbformat.v4.new_notebook(cells=list(cells)))
 
 
-shown = deck.shown_text
+shown = slide.shown_text
 
 
 def said(slide):
@@ -188,7 +188,7 @@ def test_what_does_not_fit_goes_on_below_and_takes_its_words_along():
     assert [s.heading for s in found] == ["T", "H", "H"]
     assert shown(found[2]).startswith("Then B: a0 = 0")
     assert said(found[2]) == "Then B:"
-    assert all(s.height <= deck.ROOM for s in found)
+    assert all(s.height <= slide.ROOM for s in found)
 
 
 def test_a_long_table_is_cut_and_each_part_has_its_head():
@@ -261,6 +261,15 @@ def test_a_page_asks_for_nothing_and_shows_no_answer(lesson):
         o.feedback for q in all_questions().values() for o in q.options if o.right
     }
     assert not [f for f in hidden if f and rendering.html_of(f) in visible]
+
+
+def test_several_lessons_are_made_at_once_or_none(tmp_path):
+    told = ["--no-execute", "--root", str(ROOT), "--out", str(tmp_path)]
+    assert cli.main(["slides", "1", "99", *told]) == 2
+    assert list(tmp_path.iterdir()) == []
+    assert cli.main(["slides", "1", "2", *told]) == 0
+    made = [f"{lesson.stem}.html" for lesson in LESSONS[1:3]]
+    assert sorted(p.name for p in tmp_path.iterdir()) == made
 
 
 def test_the_same_run_gives_the_same_page():

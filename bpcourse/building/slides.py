@@ -20,9 +20,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from .deck import Block, Slide, slides
+from .deck import slides
 from .live import enliven
-from .rendering import colour_rules, letters
+from .rendering import Block, colour_rules, letters
+from .slide import Slide
 
 ASSETS = Path(__file__).parent / "assets"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
@@ -43,10 +44,11 @@ def main(argv: list[str] | None = None) -> int:
     """The command `bpcourse slides`: 0, or 2 with a sentence where it can't be done."""
     args = _parser().parse_args(argv)
     try:
-        page = build(find_notebook(args.lesson, args.root), args.out, args.execute)
-        print(f"{page}: {page.stat().st_size / 1e6:.1f} MB; open it in any browser")
-        if args.pdf:
-            print(f"{handout(page)}: the handout")
+        for notebook in [find_notebook(n, args.root) for n in args.lessons]:
+            page = build(notebook, args.out, args.execute)
+            print(f"{page}: {page.stat().st_size / 1e6:.1f} MB; open it in any browser")
+            if args.pdf:
+                print(f"{handout(page)}: the handout")
     except SlidesError as fault:
         print(f"bpcourse slides: {fault}", file=sys.stderr)
         return 2
@@ -58,10 +60,11 @@ def main(argv: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="bpcourse slides", description="Slides of a lesson, in one offline file."
+        prog="bpcourse slides",
+        description="Slides of a lesson, in one offline file. The key ? lists the keys.",
     )
     add = parser.add_argument
-    add("lesson", metavar="NN", help="the lesson's number (03)")
+    add("lessons", nargs="+", metavar="NN", help="the numbers of lessons (03)")
     add("--out", type=Path, default=Path("slides"), metavar="DIR", help="where to")
     add("--root", type=Path, metavar="DIR", help="the folder that holds notebooks/")
     add("--pdf", action="store_true", help="a handout too, by an installed browser")

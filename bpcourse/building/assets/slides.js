@@ -18,15 +18,20 @@ const room = document.documentElement.classList;
 room.toggle("dark", asked.has("dark"));
 if (asked.has("handout")) room.add("handout", "print-pdf"); // else reveal.js has rules of its own
 
-if (!asked.has("handout")) Reveal.initialize({
-  width: 1280,
-  height: 720,
-  margin: 0.02,
-  maxScale: 3,
-  center: false,
-  hash: true,
-  slideNumber: "c/t",
-  transition: "none",
-  plugins: [RevealNotes],
-  keyboard: { 68: () => room.toggle("dark") },
-});
+function begin() {
+  Reveal.initialize({
+    width: 1280,
+    height: 720,
+    margin: 0.02,
+    maxScale: 3,
+    center: false,
+    hash: true,
+    slideNumber: "c/t",
+    transition: "none",
+    plugins: [RevealNotes],
+  });
+  const key = { keyCode: 68, key: "D", description: "Light or dark room" };
+  Reveal.addKeyBinding(key, () => room.toggle("dark"));
+}
+
+if (!asked.has("handout")) begin();
