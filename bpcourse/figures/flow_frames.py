@@ -50,7 +50,7 @@ def size(flow: Flow) -> tuple[int, int]:
 
 def _pitch(flow: Flow) -> float:
     """Pixels from one unit of a layer to the next."""
-    return max(39.0, min(104.0, 290 / flow.most))
+    return max(40.0, min(104.0, 290 / flow.most))
 
 
 def _panel(flow: Flow) -> float:
@@ -61,10 +61,6 @@ def _panel(flow: Flow) -> float:
 def _row(flow: Flow) -> float:
     """Pixels from one formula to the next."""
     return 25.0 if flow.most < DENSE else 20.0
-
-
-def _letters(flow: Flow) -> float:
-    return SMALL if flow.most < DENSE else 11.0
 
 
 def frames(net: Any = None, X: Any = None, T: Any = None, mistake: str = NONE) -> Film:
@@ -113,7 +109,7 @@ def _ys(flow: Flow, layer: int) -> list[float]:
 
 
 def _half(flow: Flow) -> float:
-    return 40.0 if flow.depth > 4 else 56.0
+    return 42.0 if flow.depth > 4 else 56.0
 
 
 def _short(flow: Flow, value: float) -> str:
@@ -191,14 +187,13 @@ def _unit(right: Flow, shown: Flow, step: Step, layer: int, unit: int) -> str:
     lines = _unit_lines(right, shown, step, layer, unit)
     now = layer == step.layer and step.kind in ("z", "a", "delta", "start")
     fill = tint(HIGHLIGHT, 0.16) if now else PAPER
-    size = _letters(shown)
-    high = 4 * size if shown.most < DENSE else 3.3 * size
+    high = (4.0 if shown.most < DENSE else 3.2) * SMALL
     edge, wide = (HIGHLIGHT, 2.5) if now else (GREY, 1.0)
     box = svg.rect(x - half, y - high / 2, 2 * half, high, fill, edge, wide, 6)
     pitch = high / 3.2
     rows = [
         svg.text(
-            x - half + 6, y + 0.36 * size + pitch * (row - 1), words, size, colour,
+            x - half + 5, y + 0.36 * SMALL + pitch * (row - 1), words, SMALL, colour,
             bold=bold,
         )
         for row, words, colour, bold in lines
@@ -308,7 +303,7 @@ def _gradient_table(right: Flow, shown: Flow, layer: int, top: float) -> list[st
     """dW, with what it should be where it is wrong, and db beside it where there is room."""
     dW, db, truth = shown.dW[layer - 1], shown.db[layer - 1], right.dW[layer - 1]
     narrow = dW.shape[1] <= 3
-    cell = (78.0, 17.0) if narrow else (68.0, 15.5)
+    cell = (78.0 if narrow else 68.0, 17.0 if len(dW) < 7 else 15.5)
     wrong = bool(differs(truth, dW).any())
     title = f"dW{SUP[layer]} = aᵀ δ" + ("   ✗" if wrong else "")
     write: Any = {"colour": GRADIENT, "numbers": svg.number}

@@ -38,7 +38,7 @@ def shapes() -> Picture:
     """Forward above and the three gradients below, every side as long as its count."""
     rows = (
         (
-            40,
+            74,
             "forward",
             (
                 ("X", "N", "n_in", FORWARD),
@@ -49,7 +49,7 @@ def shapes() -> Picture:
             ),
         ),
         (
-            190,
+            224,
             "gradient of W",
             (
                 ("Xᵀ", "n_in", "N", FORWARD),
@@ -60,7 +60,7 @@ def shapes() -> Picture:
             ),
         ),
         (
-            340,
+            374,
             "gradient of X",
             (
                 ("δ", "N", "n_out", GRADIENT),
@@ -71,14 +71,17 @@ def shapes() -> Picture:
             ),
         ),
     )
-    parts = [piece for top, name, items in rows for piece in _product(top, name, items)]
+    parts = [svg.text(24, 28, "Sides that meet have one name", 17, INK, bold=True)]
+    parts += [
+        piece for top, name, items in rows for piece in _product(top, name, items)
+    ]
     alt = (
         "Three products of matrices, drawn to scale. Forward: X, N by n_in, times W, n_in by "
         "n_out, gives Z, N by n_out. Gradient of W: X transposed, n_in by N, times δ, N by "
         "n_out, gives the shape of W. Gradient of X: δ, N by n_out, times W transposed, n_out "
         "by n_in, gives the shape of X. In each product the sides that meet have one name."
     )
-    return Picture(svg.card(760, 480, parts, alt), alt)
+    return Picture(svg.card(760, 514, parts, alt), alt)
 
 
 def _product(top: float, name: str, items: tuple) -> list[str]:

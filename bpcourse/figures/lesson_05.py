@@ -57,6 +57,8 @@ def paths() -> Picture:
         for j in range(counts[layer])
         for k in range(counts[layer + 1])
     ]
+    title = "Every way from one weight to E, and where it forks"
+    parts.append(svg.text(20, 26, title, 17, INK, bold=True))
     for layer, (count, name) in enumerate(zip(counts, "nijk")):
         for unit in range(count):
             reached = layer > 1 or (layer, unit) in {(0, 0), (1, 1)}

@@ -30,7 +30,7 @@ def regimes(products: tuple[float, ...] = (0.1, 0.5, 1.0, 1.5, 2.0, 2.1)) -> Pic
         ax.plot(path[:1], path[:1] ** 2 / 2, "o", mfc="white", mec=GRADIENT)
         words = walk.regime(product).replace("at every step, and", "each time,\nand")
         card = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-        ax.text(0, 5.1, words, ha="center", va="top", fontsize=8.5, bbox=card)
+        ax.text(0, 5.1, words, ha="center", va="top", fontsize=9, bbox=card)
         ax.set_title(f"ηλ = {product:g}")
         ax.set(xlim=(-3.2, 3.2), ylim=(-0.3, 5.2))
     for ax in axes[-1]:
@@ -298,7 +298,9 @@ def two_minima() -> Picture:
         )
         ax.plot(path, f(path), marker=marker, color=GRADIENT, linewidth=1, markersize=4)
         ends.append(float(path[-1]))
-        words = f"from {start:g} to {ends[-1]:.3f}\nf = {f(ends[-1]):.3f}"
+        words = f"from {start:g} to {ends[-1]:.3f}\nf = {f(ends[-1]):.3f}".replace(
+            "-", "−"
+        )
         shift = (-14, 34) if start > 0 else (100, -4)
         place = {"textcoords": "offset points", "ha": "center"}
         ax.annotate(words, (ends[-1], f(ends[-1])), shift, **place)
@@ -307,5 +309,6 @@ def two_minima() -> Picture:
     return Picture(
         figure,
         "The curve (x² − 1)² + 0.3x with two valleys. Descent from 1.5 ends in the right, higher "
-        f"one, at {ends[0]:.3f}; descent from −1.5 ends in the left, lower one, at {ends[1]:.3f}.",
+        f"one, at {ends[0]:.3f}; descent from −1.5 ends in the left, lower one, at "
+        f"−{-ends[1]:.3f}.",
     )

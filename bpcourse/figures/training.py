@@ -163,8 +163,9 @@ def _curves(past: tuple[Snapshot, ...], setting: str) -> list[str]:
     """Both losses, and below them how many of the held-out digits are read rightly."""
     pace = PACE.get(setting, 1)
     last = EPOCHS * pace
-    above = svg.Plot(46, 50, 330, 158, (0, last), (0.0, 2.5))
-    below = svg.Plot(46, 256, 330, 104, (0, last), (0.0, 100.0))
+    wide = (-0.02 * last, 1.02 * last)  # so that dots at the ends are whole
+    above = svg.Plot(46, 50, 330, 158, wide, (-0.08, 2.5))
+    below = svg.Plot(46, 256, 330, 104, wide, (-5.0, 105.0))
     train, held, read = np.array([(s.train, s.held, s.accuracy) for s in past]).T
     ticks = range(0, last + 1, last // 6)
     return [
@@ -221,12 +222,12 @@ def _mistakes(now: Snapshot, setting: str) -> list[str]:
     parts.append(tiles.draw(tiles.grey(X_held[rows]), 10, 420, 216, 3.5))
     for number, (i, read) in enumerate(now.wrong):
         x = 420 + 3.5 * (9 * number + 4)
-        parts.append(svg.text(x, 260, f"{held[i]}→{read}", 11, INK, "middle"))
+        parts.append(svg.text(x, 260, f"{held[i]}→{read}", SMALL, INK, "middle"))
     return parts
 
 
 def _weights(now: Snapshot) -> list[str]:
     title = svg.text(420, 290, "Weights into 16 units of layer 1", 15, bold=True)
-    key = svg.text(420, 382, "blue positive, vermillion negative", 11, GREY)
+    key = svg.text(420, 382, "blue positive, vermillion negative", SMALL, GREY)
     finite = np.nan_to_num(now.weights, nan=0.0, posinf=0.0, neginf=0.0)
     return [title, tiles.draw(tiles.signed(finite), 8, 420, 300, 4.0), key]

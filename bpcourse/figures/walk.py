@@ -169,9 +169,7 @@ def _valley_ground(curvature: float) -> str:
 def _rung(name: str, level: float) -> str:
     at = _FALL.y(level)
     line = svg.line([(_FALL.left, at), (_FALL.left + _FALL.width, at)], LIGHT, 0.7)
-    return line + svg.text(
-        _FALL.left + 6, at + (15 if level > 0 else -5), name, SMALL, GREY
-    )
+    return line + svg.text(_FALL.left - 6, at + 4, name, SMALL, GREY, "end")
 
 
 def _valley_walk(places: Array, losses: Array) -> list[str]:
