@@ -12,6 +12,7 @@ import pytest
 from mutants import mutants
 
 from bpcourse.checking import judge_function
+from bpcourse.checking.judge import NO_DIAGNOSIS
 from bpcourse.checking.verdict import FAILED, Verdict
 from bpcourse.exercises import Case, Exercise, all_exercises
 
@@ -118,6 +119,7 @@ def test_a_mutant_with_the_name_of_a_known_mistake_gives_its_numbers(exercise):
     ]
     for line, mutant in every[:: 1 + len(every) // SAMPLE]:
         verdict = judge_function(mutant, short(exercise))
+        assert NO_DIAGNOSIS not in str(verdict), line
         if verdict.mistake not in names:
             continue
         known = names[verdict.mistake]

@@ -6,6 +6,7 @@ import dataclasses
 import decimal
 import fractions
 import functools
+import importlib
 import math
 import os
 import sys
@@ -16,6 +17,7 @@ import numpy as np
 import pytest
 
 from bpcourse.checking import judge_function
+from bpcourse.checking.judge import NO_DIAGNOSIS
 from bpcourse.checking.plain import Odd, plain
 from bpcourse.exercises import Exercise, all_exercises, exercise
 
@@ -138,6 +140,25 @@ def ones_and_ones():
         yield 1.0
 
 
+class Endless:
+    """Has a length and items without end."""
+
+    def __len__(self):
+        return 10**15
+
+    def __getitem__(self, i):
+        return 0.5
+
+
+def coroutine(right):
+    async def answer():
+        return right
+
+    made = answer()
+    made.close()
+    return made
+
+
 ANSWERS = {
     "str": lambda right: "right",
     "bytes": lambda right: b"right",
@@ -195,6 +216,17 @@ ANSWERS = {
     "raises a warning": raising(DeprecationWarning("old")),
     "raises without a text": raising(Mute()),
     "recursion without end": without_end,
+    "coroutine": coroutine,
+    "huge array": lambda right: np.zeros((40_000, 40_000)),
+    "huge view": lambda right: np.broadcast_to(1.5, (10**12,)),
+    "object of endless length": lambda right: Endless(),
+    "own str": lambda right: type("Own", (str,), {})("right"),
+    "quiet complex": lambda right: nested(right, lambda a: a * 1j),
+    "raises a group": raising(ExceptionGroup("many", [ValueError("one")]))
+    if sys.version_info >= (3, 11)
+    else raising(ValueError("one")),
+    "raises a long text": raising(ValueError("x" * 100_000)),
+    "raises with brackets": raising(KeyError(("a", {"b": [1]}))),
 }
 NAMES_TO_EXPECT = {
     None,
@@ -214,12 +246,13 @@ def test_a_strange_answer_gets_a_verdict_that_is_no_pass(exercise: Exercise):
             right = list(right) if exercise.finish == "list" else right
         return change(right)
 
-    known = {m.id for m in exercise.mistakes}
+    known = {m.id for m in exercise.mistakes} | {"general_one_more"}
     for name, change in ANSWERS.items():
         verdict = judge_function(functools.partial(answer, change), exercise)
         told = f"{name}\n{verdict}"
         assert verdict.outcome in {"failed", "error"} and verdict.score == 0, told
         assert verdict.message and verdict.evidence, told
+        assert NO_DIAGNOSIS not in str(verdict), told
         assert "0x" not in str(verdict) and len(str(verdict)) < 2500, told
         assert verdict._repr_html_().count("<div") >= 2
         assert verdict.mistake in NAMES_TO_EXPECT | known, told
@@ -343,12 +376,91 @@ def test_an_answer_that_fills_its_arguments_with_rubbish_is_refused(exercise: Ex
     assert not judge_function(answer, exercise).passed
 
 
-def test_what_a_function_remembers_is_noticed():
+def appends_to_a_list_of_the_module():
+    kept = []
+
+    def answer(X, weights, biases):
+        kept.append(X)
+        for W, b in zip(weights, biases):
+            kept.append(1 / (1 + np.exp(-(kept[-1] @ W + b))))
+        return kept
+
+    return answer
+
+
+def appends_to_its_default():
+    def answer(X, weights, biases, kept=[]):  # noqa: B006
+        kept += exercise("forward").reference(X, weights, biases)
+        return kept
+
+    return answer
+
+
+def counts_its_calls():
+    calls = []
+
+    def answer(*args):
+        calls.append(1)
+        activations = exercise("forward").reference(*args)
+        return [A + 0.1 * len(calls) for A in activations]
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    "make", [appends_to_a_list_of_the_module, appends_to_its_default, counts_its_calls]
+)
+def test_a_state_that_outlives_a_call_is_named(make):
+    verdict = judge_function(make(), exercise("forward"))
+    assert verdict.mistake == "not_repeatable", str(verdict)
+
+
+def test_an_answer_that_keeps_hold_of_its_arguments_harms_no_later_case():
+    held = []
+
+    def answer(X, delta):
+        for earlier in held:
+            earlier[...] = np.nan
+        held.append(X)
+        return X.T @ delta / len(X)
+
+    assert judge_function(answer, exercise("weight_gradient")).passed
+
+
+def test_an_alarm_that_an_answer_swallows_rings_again():
+    turns = []
+
+    def answer(x):
+        while len(turns) < 3:
+            try:
+                while True:
+                    pass
+            except BaseException as stop:
+                turns.append(type(stop).__name__)
+        return x
+
+    sigmoid = dataclasses.replace(exercise("sigmoid"), seconds=0.05)
+    assert not judge_function(answer, sigmoid).passed
+    assert turns == ["TookTooLong"] * 3
+
+
+def test_a_diagnosis_that_fails_leaves_a_verdict(monkeypatch):
+    def broken(*_args):
+        raise KeyError("a fault of the checker's own")
+
+    room = importlib.import_module("bpcourse.checking.judge")
+    monkeypatch.setattr(room, "diagnose", broken)
+    verdict = judge_function(lambda x: -x, exercise("sigmoid"))
+    assert verdict.outcome == "failed" and NO_DIAGNOSIS in verdict.message
+
+
+@pytest.mark.parametrize("late", [3, 6, 8])
+def test_what_a_function_remembers_is_noticed(late):
     calls = []
 
     def answer(x):
         calls.append(1)
-        return exercise("sigmoid").reference(x) + (len(calls) > 6)
+        return exercise("sigmoid").reference(x) + (len(calls) > late)
 
     verdict = judge_function(answer, exercise("sigmoid"))
     assert verdict.mistake == "not_repeatable", str(verdict)

@@ -58,25 +58,26 @@ def changes_argument(trial: Trial, exercise: Exercise) -> Named:
     return "changes_argument", text, todo
 
 
-def restless(trial: Trial, call: Call, exercise: Exercise) -> Verdict | None:
-    """Called twice with the same arguments: do the results differ?"""
-    if trial.reply.seconds > PATIENCE:
-        return None
-    again = call(trial.case, exercise)
-    again = replace(again, value=plain(again.value))
-    if same_reply(again, trial.reply, exercise):
-        return None
+def restless(trials: list[Trial], call: Call, exercise: Exercise) -> Verdict | None:
+    """The first and the last case once more: do the results differ from the first time?"""
+    for trial in (trials[0], trials[-1]):
+        if trial.reply.seconds > PATIENCE:
+            continue
+        again = call(trial.case, exercise)
+        again = replace(again, value=plain(again.value))
+        if not same_reply(again, trial.reply, exercise):
+            return _not_repeatable(trial, exercise)
+    return None
+
+
+def _not_repeatable(trial: Trial, exercise: Exercise) -> Verdict:
+    todo = "What does your function remember from one call to the next, or draw anew?"
     lines = [
         ("called", call_text(trial.case, exercise) + ", twice"),
         ("but", "the two results differ"),
-        (
-            "next",
-            "What does your function remember from one call to the next, or draw anew?",
-        ),
+        ("next", todo),
     ]
-    return verdict(
-        exercise, FAILED, "not the same twice", lines, mistake="not_repeatable"
-    )
+    return verdict(exercise, FAILED, "not the same twice", lines, "not_repeatable")
 
 
 def deaf(trials: list[Trial], call: Call, exercise: Exercise) -> Verdict | None:

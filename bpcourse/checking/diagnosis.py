@@ -17,7 +17,7 @@ from bpcourse.exercises import Exercise, Mistake
 from . import compare, explain, values
 from .conduct import changes_argument, conduct, restless, same_reply
 from .reply import Call, call_here
-from .trial import PATIENCE, WARNS, Trial, failed, verdict
+from .trial import PATIENCE, STOPS, WARNS, Trial, failed, verdict
 from .verdict import ERROR, FAILED, Verdict
 from .wording import SHORT, call_text
 
@@ -45,7 +45,8 @@ def diagnose(
 ) -> Verdict:
     """The verdict on an answer with at least one problem."""
     worst = min(problems, key=_size)
-    slow = sum(t.reply.seconds for t in trials) > PATIENCE
+    stopped = trials[-1].reply.error in STOPS
+    slow = stopped or sum(t.reply.seconds for t in trials) > PATIENCE
     named = _named_by_judge(problems, exercise)
     named = named or ([] if slow else _known(trials, exercise))
     if len(named) == 1 and not (exercise.judge and _spoilt(worst, named[0], exercise)):
@@ -63,7 +64,7 @@ def diagnose(
         return _broken(worst, exercise)
     with np.errstate(all="ignore"):
         told = _explained(trials, worst, exercise, slow)
-    return told if told.mistake else restless(worst, call, exercise) or told
+    return told if told.mistake else restless(trials, call, exercise) or told
 
 
 def _well_meant(problems: list[Trial]) -> bool:

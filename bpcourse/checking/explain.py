@@ -43,16 +43,22 @@ def explain(trials: list[Trial], exercise: Exercise) -> list[Explanation]:
     usable = [t for t in trials if not t.reply.error and t.reply.value is not None]
     if len(usable) < len(trials) or not any(_tells(t, exercise) for t in usable):
         return []
-    usable.sort(key=_cost)
+    usable.sort(key=_size)
+    quick = sorted(
+        usable, key=lambda t: round(t.reply.seconds, 3)
+    )  # fail early, cheaply
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a change may leave the range of floats
-        single = _single(usable, exercise)
+        single = [list(group) for group in _single(usable, exercise)]
+        outer = [c for c in single[0] if c.explanation.id in OUTER]
         groups = [[combined.remembered(c) for c in group] for group in single]
-        found = _first_group(groups, usable, exercise)
+        found = _first_group(groups, quick, exercise)
         groups.append(combined.known(exercise))
         if not found and exercise.parts:
             found = _by_part(groups, usable, exercise)
-        return found or _first_group(_pairs(groups, usable, exercise), usable, exercise)
+        if found:
+            return found
+        return _first_group(_pairs(groups, outer, usable, exercise), quick, exercise)
 
 
 def lacks_bracket(trials: list[Trial], exercise: Exercise) -> bool:
@@ -65,10 +71,8 @@ def lacks_bracket(trials: list[Trial], exercise: Exercise) -> bool:
         )
 
 
-def _cost(trial: Trial) -> tuple[float, int]:
-    """Quick calls first, then small results: most candidates fail at the first case."""
-    size = sum(np.size(a) for _, a in compare.parts_of(trial.want))
-    return round(trial.reply.seconds, 3), size
+def _size(trial: Trial) -> int:
+    return sum(np.size(a) for _, a in compare.parts_of(trial.want))
 
 
 def _first_group(groups, trials, exercise, select: Select | None = None):
@@ -203,13 +207,12 @@ def _right(trial: Trial, select: Select, exercise: Exercise) -> bool:
 # ---- two at once
 
 
-def _pairs(groups, trials, exercise) -> Iterator[list[Candidate]]:
+def _pairs(groups, outer, trials, exercise) -> Iterator[list[Candidate]]:
     """Every change and then one of the commonest; a known mistake and one change."""
-    outer = [c for c in groups[0] if c.explanation.id in OUTER]
     pairs = itertools.combinations(outer, 2)
     yield [c for a, b in pairs for c in combined.both(a, [b])]
     yield [c for m in groups[-1] for c in combined.both(m, outer)]
-    rest = [c for c in groups[0] if c not in outer]
+    rest = [c for c in groups[0] if c.explanation.id not in OUTER]
     for group in (rest, *groups[1:-1]):
         firsts = [c for c in group if not ALONE.match(c.explanation.id)]
         yield [c for first in firsts for c in combined.both(first, outer)]

@@ -18,13 +18,13 @@ from .conduct import conduct, deaf, restless
 from .diagnosis import diagnose
 from .plain import plain
 from .reply import Call, Reply, call_here
-from .trial import WARNS, Trial, verdict, wrong_text
+from .trial import STOPS, WARNS, Trial, failed, verdict, wrong_text
 from .verdict import NOT_ATTEMPTED, PASSED, Verdict
 from .wording import part_name
 
 SEED = 20240607  # of the instant checks; graders use secret ones
-STOPS = ("TookTooLong", "KeyboardInterrupt")  # after these no further case is tried
 ERRS = "stops with an error"
+NO_DIAGNOSIS = "More can't be said: the diagnosis itself failed."
 
 
 def judge(call: Call, exercise: Exercise, seed: int = SEED) -> Verdict:
@@ -42,14 +42,25 @@ def judge(call: Call, exercise: Exercise, seed: int = SEED) -> Verdict:
         _counted(t, trials) for t in trials if t.problem and not t.problem.score
     ]
     if problems:
-        return diagnose(trials, problems, call, exercise)
-    fault = conduct(trials, exercise) or restless(trials[-1], call, exercise)
+        return _diagnosed(trials, problems, call, exercise)
+    fault = conduct(trials, exercise) or restless(trials, call, exercise)
     return fault or deaf(trials, call, exercise) or _passed(trials, exercise)
 
 
 def judge_function(function: Any, exercise: Exercise, seed: int = SEED) -> Verdict:
     """`judge` for a function of this process."""
     return judge(call_here(function), exercise, seed)
+
+
+def _diagnosed(
+    trials: list[Trial], problems: list[Trial], call: Call, exercise: Exercise
+) -> Verdict:
+    """The diagnosis; should it fail itself, what is wrong without a name."""
+    try:
+        return diagnose(trials, problems, call, exercise)
+    except Exception as fault:
+        text = f"{NO_DIAGNOSIS} ({type(fault).__name__})"
+        return failed(problems[0], exercise, [("next", text)])
 
 
 # ---- one case

@@ -65,6 +65,8 @@ def _array(value: Any) -> Any:
         return Odd("a masked array", "a plain one")
     if isinstance(value, (str, bytes, dict, set, frozenset)) or callable(value):
         return Odd(kind(value))
+    if isinstance(value, np.ndarray) and np.ndarray.size.__get__(value) > LONGEST:
+        return Odd("an array of more than a million entries", "a small one")
     try:
         array = np.array(value)  # pandas' and PyTorch's objects too
     except Exception:

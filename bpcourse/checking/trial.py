@@ -14,6 +14,7 @@ from .reply import Reply
 from .verdict import FAILED, Verdict
 from .wording import SHORT, apart, both, call_text, layered, part_name, place, write
 
+STOPS = ("TookTooLong", "KeyboardInterrupt")  # after these no further case is tried
 WARNS = "NumPy warns here"
 SHOWN = 1e-6  # relative: a smaller difference isn't seen in six digits, so it is told in words
 PATIENCE = (
