@@ -521,6 +521,14 @@ SIGMOID_DERIVATIVE = Exercise(
             "At 0 it gives 1, and σ is nowhere steeper than a quarter.",
             "Which function is differentiated here?",
         ),
+        Mistake(
+            "zero",
+            "0 everywhere, as σ · 1 − σ is without its bracket",
+            lambda x: np.zeros(np.shape(x)),
+            "Times binds before minus: σ · 1 is taken first, and σ is subtracted from it.",
+            "σ rises everywhere, so no slope of it is 0.",
+            "Which part of the formula belongs into brackets?",
+        ),
     ),
     hints=(
         "Differentiate 1/(1 + e^(−x)) by the chain rule, or use that the slope is a function of σ alone.",
@@ -621,6 +629,14 @@ FROM_OUTPUT = Exercise(
             "1 − a is what is left up to the ceiling.",
             "At a = 0.9 it gives 1.71, where σ is nearly flat.",
             "How steep is σ close to its ceiling?",
+        ),
+        Mistake(
+            "zero",
+            "0 everywhere, as a · 1 − a is without its bracket",
+            lambda a: np.zeros(np.shape(a)),
+            "Times binds before minus: a · 1 is taken first, and a is subtracted from it.",
+            "σ rises everywhere, so no slope of it is 0.",
+            "Which part of the formula belongs into brackets?",
         ),
     ),
     hints=(

@@ -166,6 +166,14 @@ OUTPUT = Exercise(
             "With one input nobody notices; with two, z is halved.",
             "Is there a 1/n in the formula?",
         ),
+        Mistake(
+            "precedence",
+            "1 / 1 + e^(−z), where only the first 1 is divided by",
+            lambda x, w, b: 1 / 1 + np.exp(-(np.dot(w, x) + b)),
+            "On paper the line covers 1 + e^(−z); in Python it needs brackets.",
+            "With z = 0 it gives 2, and no value of σ is above 1.",
+            "Put the whole denominator in brackets.",
+        ),
     ),
     hints=(
         "Two steps: first z, one number; then the sigmoid of it.",
@@ -267,6 +275,7 @@ DELTA = Exercise(
             "The chain multiplies derivatives; the loss hasn't been differentiated.",
             "It is never negative, so z could never be told to rise.",
             "What is ∂E/∂o?",
+            also=(lambda o, t: (o - t) ** 2 * o * (1 - o),),
         ),
         Mistake(
             "slope_alone",
@@ -1233,6 +1242,10 @@ def _last_sample(X, t, eta, steps):
     return w, b
 
 
+def _against_all(X, t, eta, steps):
+    return train_neuron(X, np.full(len(X), np.mean(t)), eta, steps)
+
+
 TRAIN = Exercise(
     lesson="03",
     title="Let it learn",
@@ -1412,6 +1425,14 @@ TRAIN = Exercise(
             "Later lessons do that. Here eta stays what it is.",
             "The first step is right, and the second one half as long as it should be.",
             "By what is the gradient multiplied in the second round?",
+        ),
+        Mistake(
+            "every_target",
+            "every output compared with every target, as (N, 1) minus (N,) does",
+            _against_all,
+            "A column less a row makes a table: NumPy fits the shapes without a word.",
+            "Each sample hears the mean of all targets, and nothing can be told apart.",
+            "Print the shape of o − t. How many errors are there?",
         ),
     ),
     hints=(

@@ -156,6 +156,22 @@ OUTPUT = Exercise(
             "With one input nobody notices; with two, XW is halved.",
             "Is there a 1/n in the formula?",
         ),
+        Mistake(
+            "precedence",
+            "1 / 1 + e^(−z), where only the first 1 is divided by",
+            lambda X, W, b: 1 / 1 + np.exp(-(X @ W + b)),
+            "On paper the line covers 1 + e^(−z); in Python it needs brackets.",
+            "With z = 0 it gives 2, and no value of σ is above 1.",
+            "Put the whole denominator in brackets.",
+        ),
+        Mistake(
+            "sign_of_exponent",
+            "1 / (1 + e^(XW + b)): the exponent without its minus sign",
+            lambda X, W, b: _s(-(X @ W + b)),
+            "e^z in the place of e^(−z) mirrors the curve: it falls where it should rise.",
+            "A larger bias gives a smaller output.",
+            "Which sign has the exponent in the formula?",
+        ),
     ),
     hints=(
         "Do it for one sample and one unit first: z = Σ_j x_j W[j, k] + b[k]. Which product of "
@@ -1155,6 +1171,14 @@ NUMERICAL = Exercise(
             "A value isn't a slope: nothing has been pushed yet.",
             "All entries are alike.",
             "At which two points has f to be asked?",
+        ),
+        Mistake(
+            "backward",
+            "a backward difference, (f(W) − f(W − step)) / h",
+            lambda f, W, h=1e-5: _pushed(f, W, h, lambda W, s: (f(W) - f(W - s)) / h),
+            "It measures on one side only, the left one.",
+            "Its error is proportional to h, the central one's to h².",
+            "Use the point on the other side as well: how far apart are the two?",
         ),
     ),
     hints=(

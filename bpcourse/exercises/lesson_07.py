@@ -308,6 +308,14 @@ L1 = Exercise(
             "With λ below 1 everything is 0.",
             "Which dtype has your result?",
         ),
+        Mistake(
+            "clipped",
+            "W clipped to −λ … λ",
+            lambda W, lam: np.clip(W, -lam, lam),
+            "Large weights are right, and small ones are pulled by their own size, as L2 does.",
+            "For w = 0.25 and λ = 0.5 it gives 0.25, and |w| rises there with slope 0.5.",
+            "How steep is |w| at 0.25, and how steep at 3?",
+        ),
     ),
     hints=(
         "Sketch |w|. What is its slope to the right of 0, and what to the left?",
