@@ -29,6 +29,7 @@ FEW, MANY = 1, 4  # submissions for nbgrader
 OUR_FEW, OUR_MANY = 10, 50  # for bpcourse
 TIMES_FASTER = 75
 MOST_MEMORY = 300  # megabytes
+LONGEST = 900  # seconds that any one command may take
 
 
 def rows(rounds: int = 3) -> Iterator[Row]:
@@ -145,6 +146,7 @@ def nbgrader_call(course: Path, *words: str) -> float:
         env=env,
         capture_output=True,
         text=True,
+        timeout=LONGEST,
     )
     if done.returncode:
         raise RuntimeError(done.stderr.strip().splitlines()[-1])
@@ -169,7 +171,12 @@ def ours_once(course: Path, turn: int) -> float:
         folder = course / f"ours-{turn}-{size}"
         hand_in(folder / "class", range(size), notebook)
         start = time.perf_counter()
-        done = subprocess.run(command(folder / "class", folder / "out"), env=pinned(1))
+        done = subprocess.run(
+            command(folder / "class", folder / "out"),
+            env=pinned(1),
+            stdout=subprocess.DEVNULL,
+            timeout=LONGEST,
+        )
         took.append(time.perf_counter() - start)
         if done.returncode:
             raise RuntimeError(f"bpcourse grade ended with {done.returncode}")
@@ -189,6 +196,8 @@ def watched(folder: Path, out: Path, *more: str) -> tuple[float, float]:
         command(folder, out, *more), env=pinned(1), stdout=subprocess.DEVNULL
     )
     while grader.poll() is None:
+        if time.perf_counter() - start > LONGEST:
+            grader.kill()
         most = max(most, sum(map(held, family(grader.pid))))
         time.sleep(0.2)
     if grader.returncode:

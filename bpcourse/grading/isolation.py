@@ -17,6 +17,7 @@ import struct
 import sys
 import sysconfig
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,7 @@ def settle(level: str) -> None:
     _prctl(PR_SET_NO_NEW_PRIVS, 1)
     if level == "full":
         _try(_landlock)
+        _try(_program)
     if os.geteuid() == 0:
         _try(_drop_capabilities)
 
@@ -192,8 +194,14 @@ def _readable() -> Iterator[tuple[str, int]]:
 # ---- seccomp: what may be asked of the kernel
 
 
+@cache
+def _program() -> bytes:
+    """The filter, made once and inherited by the workers."""
+    return filters.program(platform.machine(), writes=_state["landlock"] >= 3)
+
+
 def _seccomp() -> None:
-    program = filters.program(platform.machine(), writes=_state["landlock"] >= 3)
+    program = _program()
     code = ctypes.create_string_buffer(program, len(program))
 
     class Program(ctypes.Structure):

@@ -10,12 +10,17 @@ from typing import Any
 
 import numpy as np
 
+from bpcourse.checking import compare
+from bpcourse.checking.plain import Odd
+from bpcourse.checking.reply import Reply, call_here
 from bpcourse.exercises import Exercise
 
 from .codec import encode
 
 SLOW = 0.02  # seconds from which on an answer is kept
 MOST = 50  # of one function
+SMALL = 50_000  # entries of an answer that the judge always looks at
+TIMES = 20  # as many entries as the reference's may be too many by mistake
 
 
 @functools.cache
@@ -30,6 +35,26 @@ def remembering(exercise: Exercise, seed: int) -> Exercise:
     return replace(
         exercise, cases=lambda _: cases, reference=reference, mistakes=mistakes
     )
+
+
+def looked_at(reply: Reply, exercise: Exercise) -> Reply:
+    """The reply; with a few words for a value so large that it only costs the judge time."""
+    count = _entries(reply.value)
+    if count <= SMALL or count <= TIMES * _largest(exercise):
+        return reply
+    return replace(reply, value=Odd(f"{count:,} numbers", "far fewer"))
+
+
+def _entries(value: Any) -> int:
+    return sum(np.size(part) for _, part in compare.parts_of(value))
+
+
+@functools.cache
+def _largest(exercise: Exercise) -> int:
+    """Entries of the largest of the reference's answers."""
+    answer = call_here(exercise.reference)
+    cases = exercise.cases(np.random.default_rng(0))
+    return max(_entries(answer(case, exercise).value) for case in cases)
 
 
 def _remembered(function: Callable[..., Any]) -> Callable[..., Any]:

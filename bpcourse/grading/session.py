@@ -17,6 +17,7 @@ from bpcourse.exercises import Case, Exercise
 
 from .channel import Gone, TooLate
 from .codec import Malformed
+from .remembering import looked_at
 from .server import Worker
 
 T = TypeVar("T")
@@ -211,7 +212,7 @@ class Session:
         if reply.error == "TookTooLong":
             self.fatal[exercise.name] = reply
             self.end()
-        return reply
+        return looked_at(reply, exercise)
 
     def _answer(self, case: Case, exercise: Exercise, seconds: float) -> Any:
         """The worker's answer; small calls are sent together before the first is needed."""

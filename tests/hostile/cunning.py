@@ -81,12 +81,12 @@ ATTACKS = (
     Attack("as much as may cross", (giving("[0.5] * 24_000"),), "sigmoid"),
     Attack("more than may cross", (giving("[0.5] * 250_000"),), "too many parts"),
     Attack(
-        "a large array of truths", (giving("np.ones((4 << 20, 1), bool)"),), "sigmoid"
+        "a large array of truths", (giving("np.ones((4 << 20, 1), bool)"),), "far fewer"
     ),
     Attack(
         "arrays that spread over each other",
         (giving("[np.zeros((200_000, 1)), np.zeros((1, 200_000))]"),),
-        "sigmoid",
+        "far fewer",
     ),
     Attack(
         "a warning that ends the process",
