@@ -292,10 +292,15 @@ def test_the_first_key_leads_past_the_menus_and_focus_is_seen(address):
 @browser
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_search_finds_the_lesson_that_explains_a_word(address):
-    with reader(address) as page:
-        page.goto(address + "search.html?q=saturated")
-        page.locator("#search-results li a").first.wait_for()
+@pytest.mark.parametrize("where", ["from a server", "from the disk"])
+def test_a_search_finds_the_lesson_that_explains_a_word(address, built, where):
+    start = address if where == "from a server" else f"{built[0].as_uri()}/"
+    with reader(start) as page:
+        page.goto(f"{start}index.html")
+        page.keyboard.press("Control+k")
+        page.keyboard.type("saturated")
+        page.keyboard.press("Enter")
+        page.get_by_text("Search finished, found").wait_for()
         found = page.locator("#search-results li a").all_inner_texts()
         assert any("01 Activation derivatives" in words for words in found)
 

@@ -8,3 +8,6 @@ document.addEventListener("DOMContentLoaded", () => {
     throwOnError: false,
   });
 });
+
+// A page that was opened from the disk may load no other: a search gives titles alone.
+if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
