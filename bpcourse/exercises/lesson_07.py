@@ -1477,6 +1477,7 @@ def _stopping_cases(rng: Rng) -> Iterator[Case]:
     yield Case(([0.7, 0.5, 0.6, 0.3, 0.2], 1))
     yield Case(([2.3, 1.8, 1.5, 1.6, 1.7, 1.65, 1.4], 2))
     yield Case(([0.41, 0.4099, 0.4098, 0.4097], 2))
+    yield Case(([0.5], 2))
     yield Case(([0.7], 2))
     down = np.linspace(1, 0.3, 9) + rng.uniform(-0.02, 0.02, size=9)
     up = np.linspace(0.36, 0.6, 8) + rng.uniform(-0.02, 0.02, size=8)
@@ -1724,7 +1725,15 @@ def _shift_cases(rng: Rng) -> Iterator[Case]:
     corner = np.zeros((1, 64))
     corner[0, 0], corner[0, 63], corner[0, 7] = 1.0, 2.0, 3.0
     yield Case((corner, 1, 0), show="one digit with three bright corners, 1, 0")
-    for n, down, right in ((3, 0, 1), (2, -1, 0), (4, 1, -1), (1, 0, 0), (2, -1, -1)):
+    for n, down, right in (
+        (3, 0, 1),
+        (2, -1, 0),
+        (4, 1, -1),
+        (1, 0, 0),
+        (2, -1, -1),
+        (2, 0, -1),
+        (3, 1, 1),
+    ):
         X = rng.uniform(0.1, 1, size=(n, 64))
         yield Case((X, down, right), show=f"X of shape {X.shape}, {down}, {right}")
 
