@@ -130,7 +130,7 @@ def holding_itself(_right):
 
 def nested_deep(_right):
     tower = ()
-    for _ in range(50_000):
+    for _ in range(5_000):
         tower = (tower,)
     return tower
 
@@ -183,8 +183,8 @@ ANSWERS = {
     "huge numbers": lambda right: nested(right, lambda a: [10**400] * max(1, a.size)),
     "ragged list": lambda right: [[1, 2], [3]],
     "list in itself": holding_itself,
-    "fifty thousand brackets": nested_deep,
-    "large array": lambda right: np.zeros((300, 300, 10)),
+    "five thousand brackets": nested_deep,
+    "large array": lambda right: np.zeros((300, 300, 3)),
     "empty array": lambda right: np.zeros(0),
     "object array": lambda right: nested(right, lambda a: np.full(a.shape, object())),
     "array of None": lambda right: nested(right, lambda a: np.full(a.shape, None)),
