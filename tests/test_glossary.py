@@ -12,10 +12,12 @@ import pytest
 
 import bpcourse
 from bpcourse.building.cells import glossary_cells
+from bpcourse.exercises import lesson as exercises
 from bpcourse.exercises.glossary import TERMS, Term, terms
 
 LESSONS = ["00", "01", "02", "03", "04", "05", "06", "07"]
 PACKAGE = Path(bpcourse.__file__).parent
+SOURCES = Path(__file__).resolve().parent.parent / "sources"
 NOTATION = {"W", "b", "x", "X", "t", "T", "y", "Y", "z", "Z", "a", "o", "E", "f", "*"}
 
 
@@ -62,6 +64,21 @@ def test_a_name_in_code_is_one_that_the_course_uses(term: Term):
     known = names_of_the_package() | NOTATION
     parts = re.sub(r"\[.*?\]|\.T\b|\bnp\.", "", term.code).split(", ")
     assert [p for p in parts if p not in known and not hasattr(np, p)] == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_says_each_of_its_words_before_the_table_shows_it(lesson):
+    said = lesson_text(lesson)
+    names = {t.english: t.english.lower().split(", ") for t in terms(lesson)}
+    unsaid = [k for k, parts in names.items() if not any(p in said for p in parts)]
+    assert unsaid == []
+
+
+def lesson_text(lesson: str) -> str:
+    """What a lesson's source and its exercises tell, in one line of small letters."""
+    source = next(s for s in SOURCES.glob(f"{lesson}_*.md") if s.name.count(".") == 1)
+    asked = [e.statement + str(e.reference.__doc__) for e in exercises(lesson)]
+    return re.sub(r"\s+", " ", " ".join([source.read_text("utf-8"), *asked])).lower()
 
 
 def test_the_table_has_four_columns_in_every_row():
