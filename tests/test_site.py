@@ -152,6 +152,14 @@ def test_the_builder_warns_of_nothing(built):
 
 @built_only
 @pytest.mark.slow
+def test_the_cell_that_installs_is_not_shown(built):
+    pages = [p.read_text("utf-8") for p in built[0].glob("*/*.html")]
+    assert sum("bpcourse" in page for page in pages) > 15
+    assert not any("Fetches the course" in page for page in pages)
+
+
+@built_only
+@pytest.mark.slow
 def test_no_link_within_the_site_is_broken(built, read):
     broken = []
     for name, page in read.items():

@@ -256,6 +256,7 @@ def test_a_page_asks_for_nothing_and_shows_no_answer(lesson):
     asked = re.findall(r'(?:src|href)="([^"#]*)"|url\(([^)]*)\)', page)
     assert {a or b for a, b in asked} - {""}, "pictures and fonts lie within"
     assert all((a or b).startswith("data:") for a, b in asked if a or b)
+    assert "Fetches the course" not in page
     visible = re.sub(r'<aside class="notes">.*?</aside>', "", page, flags=re.S)
     hidden = {
         o.feedback for q in all_questions().values() for o in q.options if o.right
@@ -270,6 +271,36 @@ def test_several_lessons_are_made_at_once_or_none(tmp_path):
     assert cli.main(["slides", "1", "2", *told]) == 0
     made = [f"{lesson.stem}.html" for lesson in LESSONS[1:3]]
     assert sorted(p.name for p in tmp_path.iterdir()) == made
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", ["00", "03", "06"])
+def test_whatever_steps_by_links_alone_steps_on_a_slide(number):
+    """The run says what steps: each Stack whose index a slider is linked to."""
+    lesson = slides.find_notebook(number, ROOT)
+    notebook = slides.run(nbformat.read(lesson, as_version=4), lesson)
+    stored = notebook.metadata.get("widgets", {}).get(live.STATE, {}).get("state", {})
+    ends = [m["state"]["target"][0] for m in stored.values() if "target" in m["state"]]
+    views = [
+        o["data"][live.WIDGET]["model_id"]
+        for c in notebook.cells
+        for o in c.get("outputs", [])
+        if live.WIDGET in o.get("data", {})
+    ]
+    stepping = [
+        v for v in views if any(f"IPY_MODEL_{s}" in ends for s in stacks(v, stored))
+    ]
+    page = slides.page_of(live.enliven(notebook))
+    assert len(re.findall(r'<div class="live"', page)) == len(stepping)
+    assert len(stepping) == {"00": 1, "03": 0, "06": 1}[number]
+
+
+def stacks(view, models):
+    """The models of the Stacks below a view."""
+    state = models[view]["state"]
+    below = [c.removeprefix("IPY_MODEL_") for c in state.get("children", [])]
+    own = [view] if models[view]["model_name"] == "StackModel" else []
+    return own + [s for child in below for s in stacks(child, models)]
 
 
 def test_the_same_run_gives_the_same_page():
