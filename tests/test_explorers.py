@@ -26,7 +26,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 FOLDER = Path(bpcourse.explorers.__file__).parent
 NAMES = sorted(p.stem for p in FOLDER.glob("lesson_*.py"))
 VIEW = "application/vnd.jupyter.widget-view+json"
-SMALLEST_LETTERS = 11
+SMALLEST_LETTERS = 12
 
 
 def explorers():

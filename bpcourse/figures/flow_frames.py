@@ -77,7 +77,7 @@ def _frame(
 ) -> Frame:
     words = what_it_shows(right, shown, step, mistake, first)
     parts = [
-        svg.text(20, 28, headline(step, right.depth), 17, bold=True),
+        svg.text(20, 25, headline(step, right.depth), 17, bold=True),
         *_edges(shown, step),
         *_units(right, shown, step),
         *_outside(shown, step),
@@ -87,7 +87,7 @@ def _frame(
     if mistake != NONE:
         here = "✗ wrong first here · " if step.nth == first else ""
         warning = f"{here}broken on purpose: {mistake}"
-        parts.append(svg.text(WIDTH - 20, 28, warning, BODY, INK, "end", bold=True))
+        parts.append(svg.text(WIDTH - 20, 41, warning, SMALL, INK, "end", bold=True))
     return svg.card(*size(right), parts, words), words
 
 
@@ -295,19 +295,25 @@ def _workings(right: Flow, shown: Flow, step: Step) -> list[str]:
     if len(lines) > 6:
         lines = [*lines[:5], f"… and {len(lines) - 5} more"]
     return [
-        svg.text(270, top + pitch * row, words, BODY) for row, words in enumerate(lines)
+        svg.text(256, top + pitch * row, words, BODY if len(words) < 72 else SMALL)
+        for row, words in enumerate(lines)
     ]
+
+
+def _brief(value: float) -> str:
+    """A number for a narrow cell."""
+    return svg.number(value, 3)
 
 
 def _gradient_table(right: Flow, shown: Flow, layer: int, top: float) -> list[str]:
     """dW, with what it should be where it is wrong, and db beside it where there is room."""
     dW, db, truth = shown.dW[layer - 1], shown.db[layer - 1], right.dW[layer - 1]
     narrow = dW.shape[1] <= 3
-    cell = (78.0 if narrow else 68.0, 17.0 if len(dW) < 7 else 15.5)
+    cell = (78.0 if narrow else 70.0, 17.0 if len(dW) < 7 else 15.5)
     wrong = bool(differs(truth, dW).any())
     title = f"dW{SUP[layer]} = aᵀ δ" + ("   ✗" if wrong else "")
-    write: Any = {"colour": GRADIENT, "numbers": svg.number}
-    parts = [Matrix(dW, 270, top - 2, cell).draw(title, **write)]
+    write: Any = {"colour": GRADIENT, "numbers": svg.number if narrow else _brief}
+    parts = [Matrix(dW, 256, top - 2, cell).draw(title, **write)]
     if narrow and wrong:
         beside = Matrix(truth, 560, top - 2, cell)
         return [*parts, beside.draw("should be", TARGET, numbers=svg.number)]

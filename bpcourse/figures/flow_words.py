@@ -75,9 +75,9 @@ def _sub(unit: int) -> str:
 
 
 def _added(pairs: list[tuple[float, float]]) -> str:
-    """a·b + c·d, with all products where there are at most four."""
-    most = 4 if len(pairs) <= 4 else 2
-    shown = [f"{_signed(p)}·{_signed(q)}" for p, q in pairs[:most]]
+    """a·b + c·d, with all products where there are at most three."""
+    most, digits = (2, 4) if len(pairs) != 3 else (3, 3)
+    shown = [f"{_signed(p, digits)}·{_signed(q, digits)}" for p, q in pairs[:most]]
     return " + ".join(shown) + (" + …" if len(pairs) > most else "")
 
 

@@ -179,7 +179,7 @@ def _rise_label(plot: svg.Plot, triangle: list[svg.Point], words: str) -> str:
     (x, y), _, (end, top) = triangle
     if x + 150 < plot.left + plot.width:
         return svg.label(x + 10, y + 20, words, SMALL, anchor="start")
-    return svg.label(end - 12, max(top - 12, plot.top + 14), words, SMALL, anchor="end")
+    return svg.label(end - 12, max(top - 12, plot.top + 32), words, SMALL, anchor="end")
 
 
 def _corner_fan(plot: svg.Plot, curve: Curve, x: float) -> list[str]:
