@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+import warnings
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,9 +15,11 @@ from hypothesis import strategies as st
 from test_grading_codec import VALUES
 
 from bpcourse.checking.judge import judge
+from bpcourse.checking.reply import call_here
 from bpcourse.exercises import all_exercises, exercise
 from bpcourse.grading.codec import Malformed
 from bpcourse.grading.grader import ROOMS, Grader
+from bpcourse.grading.remembering import remembering
 from bpcourse.grading.results import Submission
 from bpcourse.grading.session import FRAME, TOGETHER, Limits, Session, in_batches
 
@@ -164,3 +168,45 @@ def test_values_of_the_reply_are_plain_arrays():
     marking = session({"value": np.ones(3), "error": None})
     judge(lambda c, e: kept.append(marking.call(c, e)) or kept[-1], exercise("sigmoid"))
     assert {type(r.value) for r in kept} == {np.ndarray}
+
+
+# ---- references that remember
+
+
+def test_a_reference_answers_each_case_once_and_other_cases_anew():
+    asked = remembering(exercise("softmax"), 3)
+    call = call_here(asked.reference)
+    for case in asked.cases(np.random.default_rng(0)):
+        other = replace(case)
+        assert call(case, asked) is call(case, asked)
+        assert call(other, asked) is not call(other, asked)
+        assert np.array_equal(call(case, asked).value, call(other, asked).value)
+
+
+@pytest.mark.parametrize("name", ["softmax", "dropout", "backtracking_step", "forward"])
+def test_verdicts_are_the_same_with_references_that_remember(name):
+    asked = exercise(name)
+    kept = remembering(asked, 11)
+    functions = [asked.reference, *(m.function for m in asked.mistakes)]
+    for function in functions * 2:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            here, there = (judge(call_here(function), e, 11) for e in (asked, kept))
+        assert str(here) == str(there) and here.mistake == there.mistake
+
+
+def test_a_learners_own_attributes_are_not_taken_for_replies():
+    def sigmoid(x):
+        return 0.5
+
+    case = next(iter(exercise("sigmoid").cases(np.random.default_rng(0))))
+
+    class Own:
+        def __getattribute__(self, name):
+            raise SystemExit
+
+        def __call__(self, x):
+            return 0.5
+
+    for function in (sigmoid, Own()):
+        assert call_here(function)(case, exercise("sigmoid")).value == 0.5

@@ -12,10 +12,10 @@ import numpy as np
 
 from bpcourse.checking import compare
 from bpcourse.checking.plain import Odd
-from bpcourse.checking.reply import Reply, call_here
-from bpcourse.exercises import Exercise
+from bpcourse.checking.reply import REPLIES, Reply, call_here
+from bpcourse.exercises import Case, Exercise
 
-from .codec import encode
+from .codec import Malformed, encode
 
 SLOW = 0.02  # seconds from which on an answer is kept
 MOST = 50  # of one function
@@ -26,12 +26,13 @@ TIMES = 20  # as many entries as the reference's may be too many by mistake
 @functools.cache
 def remembering(exercise: Exercise, seed: int) -> Exercise:
     """The exercise with the cases of this seed, always the same objects, and with a
-    reference and known mistakes that compute a slow answer once."""
+    reference and known mistakes that answer each of them once (and a slow one also with
+    other arguments)."""
     cases = tuple(exercise.cases(np.random.default_rng(seed)))
     mistakes = tuple(
-        replace(m, function=_remembered(m.function)) for m in exercise.mistakes
+        replace(m, function=_remembered(m.function, cases)) for m in exercise.mistakes
     )
-    reference = _remembered(exercise.reference)
+    reference = _remembered(exercise.reference, cases)
     return replace(
         exercise, cases=lambda _: cases, reference=reference, mistakes=mistakes
     )
@@ -57,14 +58,14 @@ def _largest(exercise: Exercise) -> int:
     return max(_entries(answer(case, exercise).value) for case in cases)
 
 
-def _remembered(function: Callable[..., Any]) -> Callable[..., Any]:
+def _remembered(function: Callable[..., Any], cases: tuple[Case, ...]) -> Any:
     known: dict[bytes, Any] = {}
     slow = False
 
     @functools.wraps(function)
     def call(*args: Any) -> Any:
         nonlocal slow
-        key = encode([_as_data(a) for a in args]) if slow else None
+        key = _key(args) if slow else None
         if key in known:
             return known[key]
         begun = time.perf_counter()
@@ -74,7 +75,15 @@ def _remembered(function: Callable[..., Any]) -> Callable[..., Any]:
             known[key] = value
         return value
 
+    setattr(call, REPLIES, dict.fromkeys(map(id, cases)))
     return call
+
+
+def _key(arguments: tuple[Any, ...]) -> bytes | None:
+    try:
+        return encode([_as_data(a) for a in arguments])
+    except Malformed:
+        return None
 
 
 def _as_data(argument: Any) -> Any:
