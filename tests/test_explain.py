@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from bpcourse.checking import judge_function
+from bpcourse.checking.reply import time_limit
+from bpcourse.checking.slips import slips
 from bpcourse.exercises import Case, Exercise, Mistake, all_exercises
 
 
@@ -104,6 +108,95 @@ def test_explanations_that_the_numbers_cannot_tell_apart_are_all_said():
     assert verdict.mistake in (None, "factor_2")
 
 
+# ---- slips in the text of the reference
+
+
+def slope(o, t):
+    """δ of one output."""
+    return (o - t) * o * (1 - o)
+
+
+def running(x, n):
+    """n turns, each with what the turns before have left."""
+    total = np.zeros_like(x)
+    for k in range(n):
+        step = x - total.max()
+        total = total / 2 + step * (k + 2)
+    return total
+
+
+def damped(o, t):
+    """A fraction."""
+    return o / (1 + t * o)
+
+
+def slope_cases(rng):
+    for _ in range(4):
+        yield Case((rng.uniform(0.1, 0.9, size=5), rng.uniform(size=5)))
+
+
+def running_cases(rng):
+    for n in (2, 3, 5):
+        yield Case((rng.normal(size=4), n))
+
+
+def made_of(function, cases):
+    return replace(EXERCISE, reference=function, cases=cases)
+
+
+def turns(x, chosen):
+    total = np.zeros_like(x)
+    for k in chosen:
+        total = total / 2 + (x - total.max()) * (k + 2)
+    return total
+
+
+SLIPS = {
+    "bracket": (slope, lambda o, t: (o - t) * o * 1 - o),
+    "bracket_early": (damped, lambda o, t: o / (1 + t) * o),
+    "operator_add": (slope, lambda o, t: (o + t) * o * (1 - o)),
+    "left_out": (slope, lambda o, t: (o - t) * (1 - o)),
+    "t_for_o": (slope, lambda o, t: (o - t) * t * (1 - t)),
+    "operator_div": (slope, lambda o, t: (o - t) * o / (1 - o)),
+    "begins_anew": (running, lambda x, n: x * (n + 1)),
+    "one_turn_only": (running, lambda x, n: turns(x, range(1))),
+    "first_turn_lost": (running, lambda x, n: turns(x, range(1, n))),
+    "turns_backwards": (running, lambda x, n: turns(x, range(n)[::-1])),
+    "no_max": (running, lambda x, n: loop(x, n, lambda total: total)),
+    "min_for_max": (running, lambda x, n: loop(x, n, np.min)),
+}
+
+
+def loop(x, n, of):
+    total = np.zeros_like(x)
+    for k in range(n):
+        total = total / 2 + (x - of(total)) * (k + 2)
+    return total
+
+
+@pytest.mark.parametrize("id", SLIPS)
+def test_a_slip_in_the_text_of_the_reference_is_recognised(id):
+    reference, answer = SLIPS[id]
+    cases = running_cases if reference is running else slope_cases
+    verdict = judge_function(answer, made_of(reference, cases))
+    assert verdict.mistake == id, str(verdict)
+
+
+def test_the_wrong_expression_is_shown_where_it_is_short():
+    verdict = judge_function(SLIPS["bracket"][1], made_of(slope, slope_cases))
+    assert "as in `(o - t) * o * 1 - o`" in verdict.headline
+
+
+def test_a_function_that_may_never_end_or_has_no_text_has_no_slips():
+    def waits(x):
+        while x > 1:
+            x = x / 2
+        return x
+
+    assert slips(waits) == () and slips(len) == ()
+    assert slips(eval("lambda x: x + 1")) == ()
+
+
 SIMPLE = [e for e in all_exercises().values() if e.judge is None and e.seconds <= 10]
 
 
@@ -111,6 +204,21 @@ def negated(value):
     if isinstance(value, (tuple, list)):
         return type(value)(negated(v) for v in value)
     return -np.asarray(value, dtype=float)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("exercise", SIMPLE, ids=lambda e: e.name)
+def test_no_slip_runs_on_or_touches_what_it_is_given(exercise: Exercise):
+    cases = list(exercise.cases(np.random.default_rng(0)))[:2]
+    before = repr([c.args for c in cases])
+    for candidate in (c for group in slips(exercise.reference) for c in group):
+        for case in cases:
+            try:
+                with time_limit(1.0), np.errstate(all="ignore"):
+                    candidate.apply(case, None)
+            except Exception:
+                continue  # a wrong variant may well raise; TookTooLong is no Exception
+    assert repr([c.args for c in cases]) == before
 
 
 @pytest.mark.parametrize("exercise", SIMPLE, ids=lambda e: e.name)

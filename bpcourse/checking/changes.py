@@ -291,13 +291,16 @@ def _inverted(want: np.ndarray) -> np.ndarray:
     return values.sum() - want
 
 
-def reduced() -> Iterator[Candidate]:
-    """Sums and means over an axis, kept or spread; the first or the last entries alone."""
-    for axis, over in (
-        (0, "the samples (axis 0)"),
-        (-1, "the last axis"),
-        (None, "all entries"),
-    ):
+AXES: tuple[tuple[int | None, str], ...] = (
+    (0, "the samples (axis 0)"),
+    (-1, "the last axis"),
+    (None, "all entries"),
+)
+
+
+def reduced(flat: bool) -> Iterator[Candidate]:
+    """Sums and means over an axis, kept or spread; flat: no result has two axes."""
+    for axis, over in AXES[2:] if flat else AXES:
         for op, name in ((np.sum, "sum"), (np.mean, "mean")):
             for spread in (False, True):
                 tail = ", the same number for all" if spread else ""

@@ -146,7 +146,8 @@ def _single(trials: list[Trial], exercise: Exercise) -> Iterator[Iterator[Candid
         changes.regrouped(want),
         arguments.unmoved(names, exercise.reference),
     )
-    yield changes.reduced()
+    parts = [a for t in trials for _, a in compare.parts_of(t.want)]
+    yield changes.reduced(all(np.ndim(a) < 2 for a in parts))
     yield from map(iter, slips(exercise.reference))
     yield arguments.argument_changes(cases, names, exercise.reference)
     yield arguments.argument_factors(cases, names)

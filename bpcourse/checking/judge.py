@@ -88,7 +88,7 @@ def _problem(
         text = "it returns None here; does every path end in `return …`?"
         return Problem(text), "nothing is returned"
     if exercise.judge:
-        return _own_judge(case, reply, want, exercise), differs
+        return _own_judge(case, reply, want, exercise), "not what is asked for"
     try:
         got = compare.fit(reply.value, want, lambda path: part_name(path, exercise))
     except compare.Unfit as unfit:

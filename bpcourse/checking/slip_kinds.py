@@ -106,7 +106,8 @@ def _of_operator(node: ast.BinOp) -> Edits:
         id, text = ORDER[kind]
         yield slip_of(OPERATOR, id, text), ast.BinOp(node.right, node.op, node.left)
     for what, part, rest in _dropped(node, kind):
-        if not isinstance(rest, ast.Constant):
+        sums = kind in (ast.Add, ast.Sub)  # 1 - o without o is a product without 1 - o
+        if not (sums and isinstance(rest, ast.Constant)):
             yield _without(what, part), rest
 
 
@@ -129,22 +130,26 @@ def _without(what: str, part: ast.expr) -> Slip:
 
 
 def _of_names(node: ast.BinOp, names: list[str]) -> Edits:
-    """One name for another throughout a part of the formula."""
+    """One name for another throughout a part of the formula, or all but once."""
     used = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.id in names]
     for old in dict.fromkeys(n for n in used if used.count(n) > 1):
-        for new in names:
-            if new != old:
-                renamed = _Renamed(old, new).visit(copy.deepcopy(node))
-                text = f"with {new} in the place of {old} in one part"
-                yield slip_of(NAME, f"{new}_for_{old}", text), renamed
+        for new in (n for n in names if n != old):
+            text = f"with {new} in the place of {old} in one part"
+            slip = slip_of(NAME, f"{new}_for_{old}", text)
+            for spared in (0, 1) if used.count(old) > 2 else (0,):
+                renamed = _Renamed(old, new, spared)
+                yield slip, renamed.visit(copy.deepcopy(node))
 
 
 class _Renamed(ast.NodeTransformer):
-    def __init__(self, old: str, new: str) -> None:
-        self.old, self.new = old, new
+    def __init__(self, old: str, new: str, spared: int) -> None:
+        self.old, self.new, self.spared = old, new, spared
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
-        return ast.Name(self.new, node.ctx) if node.id == self.old else node
+        if node.id != self.old:
+            return node
+        self.spared -= 1
+        return node if self.spared >= 0 else ast.Name(self.new, node.ctx)
 
 
 def _of_name(node: ast.Name, names: list[str]) -> Edits:
@@ -289,6 +294,6 @@ def _into_loop(
     if after and isinstance(after[0], ast.Return):
         inside = ast.For(loop.target, loop.iter, [*loop.body, after[0]], [], None)
         yield (
-            slip_of(LINE, "return_in_loop", text),
+            slip_of(LINE, "one_turn_only", ONE_TURN),
             [*lines[:i], inside, *lines[i + 1 :]],
         )
