@@ -270,11 +270,12 @@ FORWARD = Exercise(
         ),
         Mistake(
             "last_two",
-            "the last two activations alone",
+            "two entries, however deep the network is",
             lambda X, weights, biases: _run(X, weights, biases)[-2:],
             "For the outputs the newest one is enough. The way back needs them all.",
-            "The list has two entries, however deep the network is.",
+            "With L layers the list should have L + 1 entries.",
             "What does the first layer's gradient contain?",
+            also=(lambda X, weights, biases: [X, _run(X, weights, biases)[-1]],),
         ),
         Mistake(
             "bias_outside",
@@ -562,6 +563,10 @@ def _input_too(activations, weights, T):
     return deltas
 
 
+def _with_input_signal(weights, deltas):
+    return [deltas[0] @ weights[0].T, *deltas]
+
+
 def _two_deltas(activations, weights, T):
     _X, A1, A2 = activations
     delta2 = _top(A2, T)
@@ -648,6 +653,7 @@ DELTAS = Exercise(
             "The loop never runs, or its results are thrown away.",
             "Three layers need three deltas.",
             "How many times should the loop run for L layers?",
+            also=(lambda activations, weights, T: _top(activations[-1], T),),
         ),
         Mistake(
             "one_too_many",
@@ -656,6 +662,11 @@ DELTAS = Exercise(
             "The input is no layer: it has no z and no slope.",
             "The list has L + 1 entries.",
             "Where should the loop stop?",
+            also=(
+                lambda activations, weights, T: _with_input_signal(
+                    weights, _recursion(activations, weights, T)
+                ),
+            ),
         ),
         Mistake(
             "sign",
@@ -742,6 +753,14 @@ DELTAS = Exercise(
             "`X, A1, A2 = activations` fits one depth only.",
             "With one layer, or with four, Python can't unpack the list.",
             "Which loop visits every layer, whatever their number?",
+        ),
+        Mistake(
+            "hidden_slope_of_output",
+            "hidden slopes σ'(a) in the place of σ'(z)",
+            _deltas(down=lambda d, W, A: d @ W.T * _slope_of_output(A)),
+            "What is kept is a already; its slope is a (1 − a).",
+            "The last layer is right; in the others all slopes lie between 0.19 and 0.25.",
+            "Is there any exponential left to compute?",
         ),
     ),
     hints=(
