@@ -158,7 +158,7 @@ def rearranged() -> Iterator[Candidate]:
     yield candidate(
         "reversed",
         "the right results in reverse order",
-        "The backward pass finds the last layer first; in which order is the list to be?",
+        "In which order does the docstring ask for them? The way back finds the last one first.",
         lambda c, w: backwards(w),
     )
     yield candidate(
@@ -176,7 +176,7 @@ def rearranged() -> Iterator[Candidate]:
     for id, text, change in (
         ("absolute", "the absolute value of the right result", np.abs),
         ("squared", "the square of the right result", np.square),
-        ("truncated", "the right result without its decimals", np.trunc),
+        ("truncated", "the right result without its decimals", _without_decimals),
         ("one_more", "the right result plus 1", lambda a: a + 1),
         ("one_less", "the right result minus 1", lambda a: a - 1),
         ("complement", "1 minus the right result", lambda a: 1 - a),
@@ -196,6 +196,12 @@ _REARRANGED = {
     "inverse": "Which of the two stands above the line?",
     "flipped": "From which end does the loop go?",
 }
+
+
+def _without_decimals(a: Any) -> Any:
+    """Towards 0; what would be 0 throughout stays, as it has other causes, too."""
+    whole = np.trunc(a)
+    return whole if np.any(whole) else a
 
 
 def _each(change: Callable[[Any], Any]) -> Callable[[Case, Any], Any]:

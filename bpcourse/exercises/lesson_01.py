@@ -1139,7 +1139,7 @@ LEAKY = Exercise(
             "ones",
             "1 on both sides",
             lambda x, p=0.01: np.ones(np.shape(x)),
-            "Of 1 and p the larger one is 1, wherever x is.",
+            "The larger of 1 and p is 1; and 1 set for x > 0 after p was set hits p, too.",
             "At x = −1 it gives 1, and the leak is only p.",
             "Where does your function use p?",
         ),

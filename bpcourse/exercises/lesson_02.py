@@ -611,11 +611,11 @@ JACOBIAN = Exercise(
         ),
         Mistake(
             "vector_transpose",
-            "p * p.T, which for a vector is p²",
+            "p_j² or p * p.T in the place of p_i p_j",
             lambda z: np.diag(_p(z)) - _p(z) * _p(z).T,
-            "A vector has one axis, and .T turns nothing. The product is entry by entry, one row for all.",
+            "Beside the diagonal stand two letters. A vector has one axis, so p * p.T is p² entry by entry.",
             "Every row has the same numbers taken off.",
-            "What is the shape of p.T? np.outer(p, p) makes the table.",
+            "Which p belongs to the row, and which to the column? np.outer(p, p) makes the table.",
         ),
         Mistake(
             "wrong_outside",

@@ -1602,6 +1602,8 @@ def _backtracking_cases(rng: Rng) -> Iterator[Case]:
     flat = Formula("x: (x**2).sum() / 20"), Formula("x: x / 10")
     yield Case((*flat, np.array([1.0]), 1.0, 0.5, 0.5))
     yield Case((*_BOWL, np.zeros(2)))
+    below = Formula("x: 5 * (x**2).sum() - 10"), _BOWL[1]  # a loss below 0
+    yield Case((*below, np.array([1.0])))
 
 
 def _backtrack(
