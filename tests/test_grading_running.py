@@ -42,6 +42,11 @@ def class_of(folder: Path, size: int) -> Path:
     return folder
 
 
+def tables(book: Path) -> set[str]:
+    with contextlib.closing(sqlite3.connect(book)) as base:
+        return {r[0] for r in base.execute("select name from sqlite_master")}
+
+
 def rows(book: Path) -> dict[str, list[tuple]]:
     """Every row of a gradebook, in order."""
     with contextlib.closing(sqlite3.connect(book)) as base:
@@ -281,8 +286,7 @@ def _part_of(book: Path, expected: dict[str, list[tuple]]) -> int:
         return 0
     with contextlib.closing(sqlite3.connect(book)) as base:
         assert base.execute("pragma integrity_check").fetchone() == ("ok",)
-        known = {r[0] for r in base.execute("select name from sqlite_master")}
-    if not known.issuperset(TABLES):
+    if not tables(book).issuperset(TABLES):
         return 0
     found = rows(book)
     for table in TABLES:
@@ -301,7 +305,7 @@ def test_ctrl_c_is_a_sentence_and_the_next_run_goes_on(tmp_path, jobs, moment, o
     out = tmp_path / "out"
     process = start(folder, out, "--jobs", jobs)
     book = out / "gradebook.sqlite"
-    assert wait_until(lambda: book.exists())
+    assert wait_until(lambda: book.exists() and tables(book).issuperset(TABLES))
     time.sleep(moment)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal sends it, to all of them
     said, faults = process.communicate(timeout=60)

@@ -16,6 +16,8 @@ from bpcourse.checking.judge import NO_DIAGNOSIS
 from bpcourse.checking.verdict import FAILED, Verdict
 from bpcourse.exercises import Case, Exercise, all_exercises
 
+pytestmark = pytest.mark.slow
+
 ROOM = importlib.import_module("bpcourse.checking.judge")
 EXERCISES = [e for e in all_exercises().values() if e.seconds <= 10]
 SAMPLE = 24  # mutants of an exercise whose names are looked at

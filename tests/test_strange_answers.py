@@ -21,6 +21,8 @@ from bpcourse.checking.judge import NO_DIAGNOSIS
 from bpcourse.checking.plain import Odd, plain
 from bpcourse.exercises import Exercise, all_exercises, exercise
 
+pytestmark = pytest.mark.slow
+
 EXERCISES = list(all_exercises().values())
 every = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
 quick = pytest.mark.parametrize(
