@@ -689,6 +689,11 @@ def kl_vector(y, p):
         return np.where(y > 0, y * np.log(y / p), 0)
 
 
+def jacobian_one_letter(z):
+    p = np.exp(z - np.max(z)) / np.sum(np.exp(z - np.max(z)))
+    return np.diag(p) - np.tile(p**2, (len(p), 1))
+
+
 RIGHT = {
     "half_squared_error": [
         hse_loop,
@@ -849,6 +854,14 @@ WRONG = {
         ("probabilities themselves", softmax),
         ("sum of the rows", lambda z: jacobian_diag(z).sum(axis=0)),
         ("diag(p)", lambda z: np.diag(softmax(z))),
+        (
+            "p_j twice beside the diagonal",
+            jacobian_one_letter,
+        ),
+        (
+            "p_i twice beside the diagonal",
+            lambda z: jacobian_one_letter(z).T,
+        ),
     ],
     "cross_entropy": [
         ("0 log 0 is nan", ce_nan),

@@ -730,6 +730,15 @@ def epoch_two_epochs(w, X, t, eta, batch_size):
     return epoch_mended(epoch_mended(w, X, t, eta, batch_size), X, t, eta, batch_size)
 
 
+def backtrack_absolute(f, gradient, x, eta=1.0, shrink=0.5, c=1e-4):
+    g = gradient(x)
+    for _ in range(200):
+        if abs(f(x - eta * g)) <= f(x) - c * eta * np.sum(g**2) or not g.any():
+            break
+        eta *= shrink
+    return eta
+
+
 RIGHT = {
     "gradient_descent": [
         descent_list,
@@ -1032,6 +1041,10 @@ WRONG = {
             lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: backtracking_while(
                 f, gradient, x, eta, shrink
             ),
+        ),
+        (
+            "absolute value of the new loss",
+            backtrack_absolute,
         ),
     ],
     "mended_epoch": [

@@ -861,6 +861,12 @@ WRONG = {
             "1 / n_in and n_out",
             lambda n_in, n_out, rng: rng.normal(0, np.sqrt(1 / n_out), (n_in, n_out)),
         ),
+        (
+            "over the number of all weights",
+            lambda n_in, n_out, rng: (
+                rng.normal(size=(n_in, n_out)) * np.sqrt(2 / (n_in * n_out))
+            ),
+        ),
     ],
     "gradient_norms": [
         ("no root", lambda g: [np.sum(dW**2) for dW, _ in g]),
