@@ -27,20 +27,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SHOWN = ("check(", "checkpoint(", "hint(", "progress(", "solution(")
 LESSONS = ("01", "02", "03", "04")
 NAMES = (
-    *(
-        "anna",
-        "ben",
-        "chidi",
-        "dana",
-        "emre",
-        "fatima",
-        "goran",
-        "hana",
-        "ines",
-        "jonas",
-    ),
-    *("kofi", "lena", "mei", "nils", "olga", "pablo", "quynh", "rosa", "sven", "tariq"),
-    *("uma", "viktor", "wanda", "xin", "yusuf", "zoe", "arash", "bo", "carla", "deniz"),
+    *("alder", "birch", "chestnut", "dogwood", "elm", "fir", "gorse", "hazel", "ivy"),
+    *("juniper", "kapok", "larch", "maple", "nutmeg", "oak", "poplar", "quince"),
+    *("rowan", "spruce", "teak", "ulmus", "viburnum", "willow", "xylosma", "yew"),
+    *("zelkova", "ash", "beech", "cedar", "date"),
 )
 
 

@@ -44,13 +44,13 @@ def test_a_class_from_its_files_to_its_reports(tmp_path, capsys):
     """Isolated: right, wrong, half done, renamed, in odd formats, and damaged."""
     folder, out = tmp_path / "class", tmp_path / "grades"
     ours = solved("01", all_right("01"))
-    write(folder / "anna" / "01_activation_derivatives.ipynb", ours)
-    write(folder / "ben" / "my homework.ipynb", small(*SIGMOID, "1/0"))
+    write(folder / "alder" / "01_activation_derivatives.ipynb", ours)
+    write(folder / "birch" / "my homework.ipynb", small(*SIGMOID, "1/0"))
     wrongs = wrong("central_difference")
     bad = {"central_difference": wrongs["one_sided"]}
-    write(folder / "王小明" / "01_activation_derivatives.ipynb", solved("01", bad))
+    write(folder / "银杏树" / "01_activation_derivatives.ipynb", solved("01", bad))
     utf16 = json.dumps(solved("01", all_right("01"))).encode("utf-16")
-    write(folder / "O'Neil, Zoë" / "01_activation_derivatives.ipynb", utf16)
+    write(folder / "O'Rowan, Yëw" / "01_activation_derivatives.ipynb", utf16)
     write(folder / "dana" / "01_activation_derivatives.ipynb", json.dumps(ours)[:-9])
     assert grade(folder, "--out", out) == 1
     said = capsys.readouterr().out
@@ -58,16 +58,16 @@ def test_a_class_from_its_files_to_its_reports(tmp_path, capsys):
     assert "breaks off" in said and "class_report.html" in said
     by = {row["learner"]: row for row in table(out / "grades.csv")}
     whole = str(sum(e.points for e in lesson("01")))
-    assert [by[n]["total"] for n in ("anna", "ben", "O'Neil, Zoë")] == [
+    assert [by[n]["total"] for n in ("alder", "birch", "O'Rowan, Yëw")] == [
         whole,
         "2",
         whole,
     ]
-    assert by["王小明"]["total"] == "0"
+    assert by["银杏树"]["total"] == "0"
     assert by["dana"]["01 sigmoid"] == ""
     named = [r["mistake"] for r in table(out / "details.csv") if r["mistake"]]
     assert named == ["one_sided"]
-    assert (out / "feedback" / "anna.html").exists()
+    assert (out / "feedback" / "alder.html").exists()
 
 
 def test_two_processes_and_a_zip_give_the_same_grades(tmp_path, capsys):
@@ -104,7 +104,7 @@ def test_nothing_is_ever_written_among_what_was_handed_in(tmp_path, capsys):
     folder = tmp_path / "class"
     fill(folder, 3)
     root = Path(__file__).resolve().parent.parent
-    shutil.copytree(root / "exercises", folder / "zoe" / "exercises")
+    shutil.copytree(root / "exercises", folder / "yew" / "exercises")
     archive = shutil.make_archive(str(tmp_path / "zip"), "zip", folder)
     shutil.move(archive, folder / "all.zip")
     tries = (
@@ -112,7 +112,7 @@ def test_nothing_is_ever_written_among_what_was_handed_in(tmp_path, capsys):
         "__import__('os').remove({!r})",
         "open({!r} + 'x', 'w')",
     )
-    ours = str(folder / "anna" / "01_activation_derivatives.ipynb")
+    ours = str(folder / "alder" / "01_activation_derivatives.ipynb")
     cells = [*SIGMOID, *(t.format(ours) for t in tries), "import os; os.utime('.')"]
     write(folder / "mallory" / "01_activation_derivatives.ipynb", small(*cells))
     write(folder / "cut" / "01.ipynb", "{")
@@ -127,11 +127,11 @@ def test_nothing_is_ever_written_among_what_was_handed_in(tmp_path, capsys):
 
 def test_a_cell_over_the_time_limit_is_skipped(tmp_path, capsys):
     loop = "while True: pass"
-    write(tmp_path / "class" / "anna" / "01.ipynb", small(*SIGMOID, loop))
+    write(tmp_path / "class" / "alder" / "01.ipynb", small(*SIGMOID, loop))
     grade(tmp_path / "class", "--out", tmp_path / "out", "--time-limit", "0.5")
     (row,) = table(tmp_path / "out" / "grades.csv")
     assert row["01 sigmoid"] == "2"
-    page = (tmp_path / "out" / "feedback" / "anna.html").read_text("utf-8")
+    page = (tmp_path / "out" / "feedback" / "alder.html").read_text("utf-8")
     assert "cell 3" in page
 
 
@@ -154,7 +154,7 @@ def test_lessons_add_up_over_weeks(tmp_path, quick, capsys):
 
 def test_what_was_handed_in_again_is_told(tmp_path, quick, capsys):
     for number, source in ((1, SIGMOID), (2, ["def sigmoid(x):\n    return x"])):
-        name = f"annaberg_7_{number}_01_activation_derivatives-{number}.ipynb"
+        name = f"aldergrove_7_{number}_01_activation_derivatives-{number}.ipynb"
         write(tmp_path / "class" / name, small(*source))
     assert grade(tmp_path / "class", "--out", tmp_path / "out") == 0
     assert "1 file set aside" in capsys.readouterr().out
@@ -165,7 +165,7 @@ def test_what_was_handed_in_again_is_told(tmp_path, quick, capsys):
 
 
 def test_a_file_renamed_to_its_lesson_is_doubtful_no_more(tmp_path, quick, capsys):
-    unnamed = write(tmp_path / "class" / "zoe" / "homework.ipynb", small("x = 1"))
+    unnamed = write(tmp_path / "class" / "yew" / "homework.ipynb", small("x = 1"))
     assert grade(tmp_path / "class", "--out", tmp_path / "out") == 1
     unnamed.rename(unnamed.with_name("01_homework.ipynb"))
     assert grade(tmp_path / "class", "--out", tmp_path / "out") == 0
@@ -174,7 +174,7 @@ def test_a_file_renamed_to_its_lesson_is_doubtful_no_more(tmp_path, quick, capsy
 
 def test_doubtful_files_are_graded_again_when_asked(tmp_path, quick, capsys):
     fill(tmp_path / "class", 2)
-    write(tmp_path / "class" / "zoe" / "01.ipynb", "{")
+    write(tmp_path / "class" / "yew" / "01.ipynb", "{")
     assert grade(tmp_path / "class", "--out", tmp_path / "out") == 1
     assert grade(tmp_path / "class", "--out", tmp_path / "out", "--again") == 1
     assert "1 file graded" in capsys.readouterr().out
@@ -189,12 +189,12 @@ def test_only_a_lesson(tmp_path, quick, capsys):
 
 def test_canvas_gets_its_file_back(tmp_path, quick, capsys):
     fill(tmp_path / "class", 2)
-    exported = write(tmp_path / "c.csv", "Student,ID,SIS Login ID\nBerg,1,anna\n")
+    exported = write(tmp_path / "c.csv", "Student,ID,SIS Login ID\nGrove,1,alder\n")
     out = tmp_path / "out"
     assert grade(tmp_path / "class", "--out", out, "--canvas", exported) == 0
-    assert "not in c.csv, so not in canvas.csv: ben" in capsys.readouterr().out
+    assert "not in c.csv, so not in canvas.csv: birch" in capsys.readouterr().out
     (row,) = table(out / "canvas.csv")
-    assert row["Student"] == "Berg" and row["01 Activation derivatives"]
+    assert row["Student"] == "Grove" and row["01 Activation derivatives"]
 
 
 # ---- what can't be done, as a sentence
@@ -344,12 +344,12 @@ def test_a_workspace_is_graded_as_it_is(tmp_path, quick, capsys):
     """Lessons and problem sets together: the problem set counts."""
     root = Path(__file__).resolve().parent.parent
     for folder in ("notebooks", "exercises"):
-        shutil.copytree(root / folder, tmp_path / "class" / "anna" / folder)
+        shutil.copytree(root / folder, tmp_path / "class" / "alder" / folder)
     ours = solved("01", {"sigmoid": right("sigmoid")})
     write(next((tmp_path / "class").rglob("exercises/01_*.ipynb")), ours)
     assert grade(tmp_path / "class", "--out", tmp_path / "out", "--lesson", "01") == 0
     (row,) = table(tmp_path / "out" / "grades.csv")
-    assert row["learner"] == "anna" and row["01 sigmoid"] == "2"
+    assert row["learner"] == "alder" and row["01 sigmoid"] == "2"
     counted = {
         r["file"]
         for r in table(tmp_path / "out" / "details.csv")

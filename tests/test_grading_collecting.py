@@ -34,34 +34,38 @@ def names(*files: str, root: Path) -> list[tuple[str, str]]:
 
 
 def test_a_folder_for_each_student(tmp_path):
-    got = names("anna/01_x.ipynb", "ben/01_x.ipynb", "ben/02_x.ipynb", root=tmp_path)
-    assert [learner for learner, _ in got] == ["anna", "ben", "ben"]
+    got = names(
+        "alder/01_x.ipynb", "birch/01_x.ipynb", "birch/02_x.ipynb", root=tmp_path
+    )
+    assert [learner for learner, _ in got] == ["alder", "birch", "birch"]
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        "ben_4711_99999_01_x-99.ipynb",
-        "HW1_ben_attempt_2099-01-01-00-00-00_01_x.ipynb",
-        "Ben Berg_12_assignsubmission_file_/01_x.ipynb",
+        "birch_4711_99999_01_x-99.ipynb",
+        "HW1_birch_attempt_2099-01-01-00-00-00_01_x.ipynb",
+        "Birch Grove_12_assignsubmission_file_/01_x.ipynb",
     ],
 )
 def test_nobody_hands_in_for_another(name, tmp_path):
     """A learner names files and folders in the own folder; a system names the outer ones."""
-    got = names(f"anna/{name}", "ben/01_x.ipynb", "Ben Berg/01_x.ipynb", root=tmp_path)
+    got = names(
+        f"alder/{name}", "birch/01_x.ipynb", "Birch Grove/01_x.ipynb", root=tmp_path
+    )
     assert dict.fromkeys(learner for learner, _ in got) == dict.fromkeys(
-        ["Ben Berg", "anna", "ben"]
+        ["Birch Grove", "alder", "birch"]
     )
 
 
 def test_folders_of_a_system_are_known_wherever_they_lie(tmp_path):
     got = names(
-        "hw1/Ben Berg_12_assignsubmission_file_/01_x.ipynb",
-        "hw2/Ben Berg_13_assignsubmission_file_/02_x.ipynb",
-        "hw2/Anna_14_assignsubmission_file_/ben_1_2_02_x.ipynb",
+        "hw1/Birch Grove_12_assignsubmission_file_/01_x.ipynb",
+        "hw2/Birch Grove_13_assignsubmission_file_/02_x.ipynb",
+        "hw2/Alder_14_assignsubmission_file_/birch_1_2_02_x.ipynb",
         root=tmp_path,
     )
-    assert [learner for learner, _ in got] == ["Anna", "Ben Berg", "Ben Berg"]
+    assert [learner for learner, _ in got] == ["Alder", "Birch Grove", "Birch Grove"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such names there")
@@ -73,46 +77,51 @@ def test_a_name_cannot_write_on_the_terminal(tmp_path):
 
 
 def test_a_folder_around_them_is_nobody(tmp_path):
-    got = names("hw1/anna/01_x.ipynb", "hw1/ben/sub/01_x.ipynb", root=tmp_path)
-    assert [learner for learner, _ in got] == ["anna", "ben"]
+    got = names("hw1/alder/01_x.ipynb", "hw1/birch/sub/01_x.ipynb", root=tmp_path)
+    assert [learner for learner, _ in got] == ["alder", "birch"]
 
 
 def test_a_folder_around_flat_files_is_nobody(tmp_path):
-    got = names("hw1/anna_01_x.ipynb", "hw1/ben_01_x.ipynb", root=tmp_path)
-    assert [learner for learner, _ in got] == ["anna_x", "ben_x"]
+    got = names("hw1/alder_01_x.ipynb", "hw1/birch_01_x.ipynb", root=tmp_path)
+    assert [learner for learner, _ in got] == ["alder_x", "birch_x"]
 
 
 def test_one_student_with_several_files_is_one_student(tmp_path):
     got = names(
-        "anna/01_activation_derivatives.ipynb",
-        "anna/02_loss_gradients.ipynb",
+        "alder/01_activation_derivatives.ipynb",
+        "alder/02_loss_gradients.ipynb",
         root=tmp_path,
     )
-    assert {learner for learner, _ in got} == {"anna"}
+    assert {learner for learner, _ in got} == {"alder"}
 
 
 def test_a_workspace_as_it_is_handed_in(tmp_path):
     got = names(
-        "anna/bpcourse-workspace/exercises/01_activation_derivatives.ipynb",
-        "ben/exercises/01_activation_derivatives.ipynb",
-        "ben/.ipynb_checkpoints/01_activation_derivatives-checkpoint.ipynb",
+        "alder/bpcourse-workspace/exercises/01_activation_derivatives.ipynb",
+        "birch/exercises/01_activation_derivatives.ipynb",
+        "birch/.ipynb_checkpoints/01_activation_derivatives-checkpoint.ipynb",
         root=tmp_path,
     )
-    assert [learner for learner, _ in got] == ["anna", "ben"]
+    assert [learner for learner, _ in got] == ["alder", "birch"]
 
 
 @pytest.mark.parametrize(
     ("name", "learner", "account", "upload"),
     [
-        ("bergannika_4711_99_01_activation_derivatives.ipynb", "bergannika", "4711", 0),
         (
-            "bergannika_4711_99_01_activation_derivatives-2.ipynb",
-            "bergannika",
+            "grovealdera_4711_99_01_activation_derivatives.ipynb",
+            "grovealdera",
+            "4711",
+            0,
+        ),
+        (
+            "grovealdera_4711_99_01_activation_derivatives-2.ipynb",
+            "grovealdera",
             "4711",
             2,
         ),
-        ("bergannika_LATE_4711_99_x (3).ipynb", "bergannika", "4711", 3),
-        ("王小明_4711_99_01_x.ipynb", "王小明", "4711", 0),
+        ("grovealdera_LATE_4711_99_x (3).ipynb", "grovealdera", "4711", 3),
+        ("银杏树_4711_99_01_x.ipynb", "银杏树", "4711", 0),
     ],
 )
 def test_names_as_canvas_writes_them(tmp_path, name, learner, account, upload):
@@ -125,37 +134,37 @@ def test_names_as_canvas_writes_them(tmp_path, name, learner, account, upload):
 @pytest.mark.parametrize(
     "folder",
     [
-        "Anna Lea Berg_123_assignsubmission_file_",
-        "Anna Lea Berg_123_assignsubmission_file",
+        "Alder Elm Grove_123_assignsubmission_file_",
+        "Alder Elm Grove_123_assignsubmission_file",
     ],
 )
 def test_names_as_moodle_writes_them(tmp_path, folder):
     write(tmp_path / folder / "deep" / "my homework.ipynb", ANY)
     (found,) = collect([tmp_path])
     assert (found.learner, found.account, found.system) == (
-        "Anna Lea Berg",
+        "Alder Elm Grove",
         "123",
         "moodle",
     )
 
 
 def test_names_as_blackboard_writes_them(tmp_path):
-    file = "HW1_aberg_attempt_2026-05-01-10-00-00_01_activation_derivatives.ipynb"
+    file = "HW1_agrove_attempt_2026-05-01-10-00-00_01_activation_derivatives.ipynb"
     write(tmp_path / file, ANY)
     (found,) = collect([tmp_path])
-    assert (found.learner, found.system) == ("aberg", "blackboard")
+    assert (found.learner, found.system) == ("agrove", "blackboard")
     assert found.upload == 20260501100000
 
 
 @pytest.mark.parametrize(
     ("name", "learner"),
     [
-        ("anna_01_activation_derivatives.ipynb", "anna"),
-        ("01_activation_derivatives - Anna Berg.ipynb", "Anna Berg"),
-        ("01_activation_derivatives_anna (1).ipynb", "anna"),
-        ("01_activation_derivatives_anna-Copy1.ipynb", "anna"),
-        ("O'Neil, Zoë_lesson 2.ipynb", "O'Neil, Zoë"),
-        ("李雷.ipynb", "李雷"),
+        ("alder_01_activation_derivatives.ipynb", "alder"),
+        ("01_activation_derivatives - Alder Grove.ipynb", "Alder Grove"),
+        ("01_activation_derivatives_alder (1).ipynb", "alder"),
+        ("01_activation_derivatives_alder-Copy1.ipynb", "alder"),
+        ("O'Rowan, Yëw_lesson 2.ipynb", "O'Rowan, Yëw"),
+        ("柳树.ipynb", "柳树"),
         ("01_activation_derivatives.ipynb", "handed in"),
         ("01_activation_derivatives.new.ipynb", "handed in"),
     ],
@@ -189,23 +198,27 @@ def test_one_learner_in_two_assignments_stays_one(tmp_path):
 def test_a_zip_is_read_in_place(tmp_path):
     archive = tmp_path / "class.zip"
     with zipfile.ZipFile(archive, "w") as out:
-        for file in ("anna/01_x.ipynb", "ben/01_x.ipynb", "__MACOSX/ben/._01_x.ipynb"):
+        for file in (
+            "alder/01_x.ipynb",
+            "birch/01_x.ipynb",
+            "__MACOSX/birch/._01_x.ipynb",
+        ):
             out.writestr(file, '{"cells": [{"cell_type": "code", "source": "x"}]}')
     before = sorted(tmp_path.rglob("*"))
     found = collect([archive])
-    assert [f.learner for f in found] == ["anna", "ben"]
+    assert [f.learner for f in found] == ["alder", "birch"]
     assert [read(f).cells for f in found] == [("x",), ("x",)]
     assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_names_in_a_zip_lead_nowhere(tmp_path):
     archive = tmp_path / "class.zip"
-    evil = ["../../anna/01_x.ipynb", "/etc/01_x.ipynb", "..\\..\\ben\\01_x.ipynb"]
+    evil = ["../../alder/01_x.ipynb", "/etc/01_x.ipynb", "..\\..\\birch\\01_x.ipynb"]
     with zipfile.ZipFile(archive, "w") as out:
         for file in evil:
             out.writestr(file, '{"cells": [{"cell_type": "code", "source": "x"}]}')
     found = collect([archive])
-    assert [f.learner for f in found] == ["anna", "ben", "etc"]
+    assert [f.learner for f in found] == ["alder", "birch", "etc"]
     assert all(".." not in f.name and read(f).problem is None for f in found)
     assert list(tmp_path.iterdir()) == [archive]
 
@@ -214,8 +227,8 @@ def test_utf8_names_of_a_zip_that_does_not_say_so(tmp_path):
     archive = tmp_path / "class.zip"
     with zipfile.ZipFile(archive, "w") as out:
         out.writestr("aaaaaa/01_x.ipynb", "{}")
-    archive.write_bytes(archive.read_bytes().replace(b"aaaaaa", "李雷".encode()))
-    assert [f.learner for f in collect([archive])] == ["李雷"]
+    archive.write_bytes(archive.read_bytes().replace(b"aaaaaa", "柳树".encode()))
+    assert [f.learner for f in collect([archive])] == ["柳树"]
 
 
 def test_what_is_no_zip_and_what_is_not_there(tmp_path):
@@ -227,20 +240,20 @@ def test_what_is_no_zip_and_what_is_not_there(tmp_path):
 
 
 def test_a_document_of_a_learner_without_a_notebook_is_told(tmp_path):
-    write(tmp_path / "anna" / "01_x.ipynb", ANY)
-    write(tmp_path / "anna" / "notes.txt", "mine")
-    write(tmp_path / "ben" / "homework.pdf", b"%PDF")
-    write(tmp_path / "carla" / "01_x.ipynb.txt", ANY)
+    write(tmp_path / "alder" / "01_x.ipynb", ANY)
+    write(tmp_path / "alder" / "notes.txt", "mine")
+    write(tmp_path / "birch" / "homework.pdf", b"%PDF")
+    write(tmp_path / "cedar" / "01_x.ipynb.txt", ANY)
     write(tmp_path / "readme.txt", "for the teacher")
     found = {f.learner: f for f in collect([tmp_path])}
-    assert sorted(found) == ["anna", "ben", "carla"]
-    assert "PDF" in read(found["ben"]).problem
-    assert read(found["carla"]).cells == ("x = 1",)
+    assert sorted(found) == ["alder", "birch", "cedar"]
+    assert "PDF" in read(found["birch"]).problem
+    assert read(found["cedar"]).cells == ("x = 1",)
 
 
 def test_links_and_loops_are_not_followed(tmp_path):
     secret = write(tmp_path / "secret.ipynb", ANY)
-    place = tmp_path / "class" / "anna"
+    place = tmp_path / "class" / "alder"
     write(place / "02_x.ipynb", ANY)
     try:
         (place / "01_x.ipynb").symlink_to(secret)
@@ -254,19 +267,19 @@ def test_links_and_loops_are_not_followed(tmp_path):
 
 
 def test_a_folder_that_cannot_be_opened_is_told(tmp_path, monkeypatch):
-    write(tmp_path / "anna" / "01_x.ipynb", ANY)
-    write(tmp_path / "ben" / "01_x.ipynb", ANY)
+    write(tmp_path / "alder" / "01_x.ipynb", ANY)
+    write(tmp_path / "birch" / "01_x.ipynb", ANY)
     scan = os.scandir
 
     def refuse(path):
-        if os.fspath(path).endswith("ben"):
+        if os.fspath(path).endswith("birch"):
             raise PermissionError(13, "Permission denied", os.fspath(path))
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
     found = {f.learner: read(f).problem for f in collect([tmp_path])}
-    assert found["anna"] is None
-    assert "Permission denied" in found["ben"]
+    assert found["alder"] is None
+    assert "Permission denied" in found["birch"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are Unicode here")
@@ -282,18 +295,18 @@ def test_names_that_are_no_utf8(tmp_path):
 
 
 def test_the_folder_of_the_results_is_left_out(tmp_path):
-    write(tmp_path / "anna" / "01_x.ipynb", ANY)
+    write(tmp_path / "alder" / "01_x.ipynb", ANY)
     write(tmp_path / "grades" / "01_x.ipynb", ANY)
     found = collect([tmp_path], apart_from=tmp_path / "grades")
-    assert [f.learner for f in found] == ["anna"]
+    assert [f.learner for f in found] == ["alder"]
 
 
 def test_the_order_is_fixed_and_nothing_comes_twice(tmp_path):
-    for who in ("ben", "anna"):
+    for who in ("birch", "alder"):
         write(tmp_path / who / "01_x.ipynb", ANY)
     once = collect([tmp_path])
     assert collect([tmp_path, tmp_path]) == once
-    assert [f.learner for f in once] == ["anna", "ben"]
+    assert [f.learner for f in once] == ["alder", "birch"]
 
 
 # ---- which exercises a file holds
@@ -305,8 +318,8 @@ def test_the_order_is_fixed_and_nothing_comes_twice(tmp_path):
         ("01_activation_derivatives.ipynb", "01"),
         ("berg_12_04_02_loss_gradients-1.ipynb", "02"),
         ("loss gradients.ipynb", "02"),
-        ("Anna hw3.ipynb", "03"),
-        ("week_05_anna.ipynb", "05"),
+        ("Alder hw3.ipynb", "03"),
+        ("week_05_alder.ipynb", "05"),
         ("04.ipynb", "04"),
         ("exam2026.ipynb", None),
         ("04711_homework.ipynb", None),
@@ -319,19 +332,19 @@ def test_the_lesson_in_a_name(name, lesson):
 
 def test_the_rest_of_a_name():
     assert without_lesson("01_activation_derivatives") == ""
-    assert without_lesson("hw2-anna") == "anna"
+    assert without_lesson("hw2-alder") == "alder"
 
 
 @pytest.mark.parametrize("number", ["01", "02", "03", "04", "05", "06", "07"])
 def test_a_renamed_file_is_known_by_its_functions(number):
     cells = ["".join(c["source"]) for c in solved(number, all_right(number))["cells"]]
-    assert lessons_in("anna.ipynb", cells) == [number]
+    assert lessons_in("alder.ipynb", cells) == [number]
     assert lessons_in("01_activation_derivatives.ipynb", cells) == [number]
 
 
 def test_name_and_functions_together():
     few = ["def softmax(z):\n  return z"]
-    assert lessons_in("anna.ipynb", few) == ["02"]
+    assert lessons_in("alder.ipynb", few) == ["02"]
     assert lessons_in("01_x.ipynb", few) == ["01"]
     assert lessons_in("01_x.ipynb", []) == ["01"]
     assert lessons_in("notes.ipynb", ["x = 1"]) == []

@@ -20,7 +20,7 @@ from bpcourse.grading.marks import Marks
 from bpcourse.grading.results import Graded, Result, Submission
 
 
-def listed(learner="anna", name="a/01_x.ipynb", digest="d1", **more) -> Listed:
+def listed(learner="alder", name="a/01_x.ipynb", digest="d1", **more) -> Listed:
     more = {"version": "v1", "lessons": ("01",), "defines": 3} | more
     return Listed(learner, name, digest, **more)
 
@@ -49,7 +49,7 @@ def hand_in(book: Gradebook, *files: tuple[Listed, Graded]) -> None:
 
 def test_what_is_recorded_comes_back(book):
     one = Graded(
-        Submission("anna", "p", "d1"),
+        Submission("alder", "p", "d1"),
         (Result("sigmoid", "01", "failed", 0.5, 2.0, "plus_sign", "text\nof it", "v"),),
         ("cell 4 was skipped", "名前"),
         "look",
@@ -68,7 +68,7 @@ def test_what_is_recorded_comes_back(book):
 
 def test_nothing_is_graded_twice(book):
     hand_in(book, (listed(), graded()))
-    assert book.done() == {("anna", "d1", "v1")}
+    assert book.done() == {("alder", "d1", "v1")}
     with pytest.raises(GradebookError):
         book.record(listed().key, graded())
 
@@ -128,7 +128,7 @@ def test_a_damaged_newer_file_does_not_take_the_grade(book):
     bad = Graded(Submission("a", "b", "c", problem="empty"), attention="empty")
     hand_in(book, (listed(), graded(1.0)), (second, bad))
     marks = Marks(book.standings())
-    assert marks.points("anna", "01") == 1.0
+    assert marks.points("alder", "01") == 1.0
     assert [s.file.name for s in marks.doubtful] == ["a/01_x-1.ipynb"]
 
 
@@ -139,7 +139,7 @@ def test_two_equal_files_are_graded_once_and_one_counts(book):
 
 
 def test_doubtful_results_can_be_forgotten(book):
-    second = listed("ben", digest="d2")
+    second = listed("birch", digest="d2")
     hand_in(book, (listed(), graded()), (second, graded(attention="too slow")))
     assert book.forget_doubtful() == 1
     assert book.done() == {listed().key}
@@ -188,10 +188,10 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(book):
         (Result("sigmoid", "01", "failed", 0, 2, text="x" * 100_000),),
     )
     with pytest.raises(GradebookError, match="the disk is full"):
-        book.record(("ben", "d2", "v1"), long)
+        book.record(("birch", "d2", "v1"), long)
     assert book.done() == {listed().key}
     book._base.execute(f"pragma max_page_count = {pages + 1000}")
-    book.record(("ben", "d2", "v1"), long)
+    book.record(("birch", "d2", "v1"), long)
 
 
 # ---- the secret

@@ -91,7 +91,7 @@ DAMAGED = {
 def test_a_damaged_file_is_a_sentence(kind, tmp_path):
     raw, words = DAMAGED[kind]
     place = write(tmp_path / "01_x.ipynb", raw)
-    submission = read(Found("anna", place, "01_x.ipynb"))
+    submission = read(Found("alder", place, "01_x.ipynb"))
     assert words in submission.problem
     assert submission.cells == ()
     assert place.read_bytes() == raw
@@ -108,44 +108,44 @@ def test_too_large_a_file_is_not_read_on(tmp_path):
     place = tmp_path / "01_x.ipynb"
     with place.open("wb") as out:
         out.truncate(10 * LARGEST)
-    submission = read(Found("anna", place, "01_x.ipynb"))
+    submission = read(Found("alder", place, "01_x.ipynb"))
     assert "larger than 20 MB" in submission.problem
 
 
 def test_a_zip_bomb_is_too_large(tmp_path):
     archive = tmp_path / "class.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
-        out.writestr("anna/01_x.ipynb", b" " * (4 * LARGEST))
-        out.writestr("ben/01_x.ipynb", TEXT)
+        out.writestr("alder/01_x.ipynb", b" " * (4 * LARGEST))
+        out.writestr("birch/01_x.ipynb", TEXT)
     by = {f.learner: read(f) for f in collect([archive])}
-    assert "larger than 20 MB" in by["anna"].problem
-    assert by["ben"].problem is None
+    assert "larger than 20 MB" in by["alder"].problem
+    assert by["birch"].problem is None
 
 
 def test_a_damaged_member_leaves_the_others(tmp_path):
     archive = tmp_path / "class.zip"
     with zipfile.ZipFile(archive, "w") as out:
-        out.writestr("anna/01_x.ipynb", TEXT)
-        out.writestr("ben/01_x.ipynb", TEXT)
+        out.writestr("alder/01_x.ipynb", TEXT)
+        out.writestr("birch/01_x.ipynb", TEXT)
     raw = archive.read_bytes()
     at = raw.index(b"numpy")
     archive.write_bytes(raw[:at] + b"NUMPY" + raw[at + 5 :])
     by = {f.learner: read(f) for f in collect([archive])}
-    assert "taken out of the zip" in by["anna"].problem
-    assert by["ben"].problem is None
+    assert "taken out of the zip" in by["alder"].problem
+    assert by["birch"].problem is None
 
 
 def test_what_cannot_be_opened_is_told(tmp_path, monkeypatch):
-    gone = Found("anna", tmp_path / "01_x.ipynb", "01_x.ipynb")
+    gone = Found("alder", tmp_path / "01_x.ipynb", "01_x.ipynb")
     assert "can't be opened" in read(gone).problem
-    assert "no regular file" in read(Found("anna", tmp_path, "x")).problem
+    assert "no regular file" in read(Found("alder", tmp_path, "x")).problem
 
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
     place = write(tmp_path / "02_x.ipynb", TREE)
     monkeypatch.setattr(Path, "open", refuse)
-    assert "Permission denied" in read(Found("anna", place, "x")).problem
+    assert "Permission denied" in read(Found("alder", place, "x")).problem
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")

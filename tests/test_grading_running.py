@@ -91,7 +91,7 @@ def test_a_second_run_grades_nothing_and_a_changed_file_once(tmp_path):
 
 
 def test_equal_files_of_two_learners_are_both_graded(tmp_path):
-    for who in ("anna", "ben"):
+    for who in ("alder", "birch"):
         write(tmp_path / "class" / who / "00_start_here.ipynb", small(STEP))
     assert run(tmp_path / "class", tmp_path / "out", alone()) == 2
 
@@ -119,7 +119,7 @@ def test_only_one_lesson(tmp_path):
 
 
 class Broken(InProcess):
-    """Raises for ben, and takes its whole process along for dana."""
+    """Raises for birch, and takes its whole process along for dana."""
 
     def grade(self, submission, exercises) -> Graded:
         if submission.learner == "learner001":

@@ -36,7 +36,7 @@ def _titled() -> re.Pattern[str]:
 def lesson_in_name(name: str) -> str | None:
     """The lesson that a file's name speaks of, or None.
 
-    >>> lesson_in_name("annaberg_12_345_02_loss_gradients-1.ipynb")
+    >>> lesson_in_name("aldergrove_12_345_02_loss_gradients-1.ipynb")
     '02'
     >>> lesson_in_name("hw3 final.ipynb"), lesson_in_name("notes.ipynb")
     ('03', None)
@@ -64,8 +64,8 @@ def lesson_by_title(text: str) -> str | None:
 def without_lesson(stem: str) -> str:
     """What of a file's name is not the lesson's: the learner's name, as a rule.
 
-    >>> without_lesson("01_activation_derivatives - Anna Berg")
-    'Anna Berg'
+    >>> without_lesson("01_activation_derivatives - Alder Grove")
+    'Alder Grove'
     """
     for pattern in (_titled(), WORDED, NUMBERED):
         if found := pattern.search(stem):

@@ -1,8 +1,8 @@
 """Finds the submissions in what an instructor has: notebooks, folders, a zip of an LMS.
 
 Whose file it is comes from where learning systems put the name: `STUDENT/01_x.ipynb`,
-`annaberg_123_456_01_x.ipynb` (Canvas), `Anna Berg_123_assignsubmission_file_/01_x.ipynb`
-(Moodle), `HW1_anna_attempt_2026-…_01_x.ipynb` (Blackboard), else the file's own name.
+`aldergrove_123_456_01_x.ipynb` (Canvas), `Alder Grove_123_assignsubmission_file_/01_x.ipynb`
+(Moodle), `HW1_alder_attempt_2026-…_01_x.ipynb` (Blackboard), else the file's own name.
 Zips are never unpacked: their members are read in place.
 """
 
@@ -187,7 +187,7 @@ def _of_entries(entries: list[_Entry], home: Path, path: Path) -> Iterator[Found
 
 
 def _wrappers(all_parts: Sequence[tuple[str, ...]]) -> int:
-    """How many folders stand around everything and are no learner's: `hw1/anna/01_x.ipynb`."""
+    """How many folders stand around everything and are no learner's: `hw1/alder/01_x.ipynb`."""
     depth = 0
     while all_parts and all(len(p) > depth + 2 for p in all_parts):
         here, below = ({p[depth + i] for p in all_parts} for i in (0, 1))

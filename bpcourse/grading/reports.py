@@ -65,8 +65,8 @@ def _canvas(marks: Marks, exported: Path | None, notes: list[str]) -> str:
 def slug(text: str, whole: str = "") -> str:
     """A name for a file: readable, harmless, one for each text.
 
-    >>> slug("anna")
-    'anna'
+    >>> slug("alder")
+    'alder'
     """
     safe = re.sub(r"[^\w-]+", "_", text).strip("_.")[:60]
     exact = safe == text == text.casefold() and not whole and not RESERVED.match(text)

@@ -27,8 +27,8 @@ POINTS_ROW = "    Points Possible"
 def guard(text: str) -> str:
     """The text, harmless in a cell.
 
-    >>> guard("=HYPERLINK(1)"), guard("Zoë, the third")
-    ("'=HYPERLINK(1)", 'Zoë, the third')
+    >>> guard("=HYPERLINK(1)"), guard("Yëw, the third")
+    ("'=HYPERLINK(1)", 'Yëw, the third')
     """
     return f"'{text}" if FORMULA.match(text) else text
 
@@ -234,7 +234,7 @@ def _match(
 
 
 def _spellings(name: str) -> set[str]:
-    """`Berg, Anna` is annaberg and berganna."""
+    """`Grove, Alder` is aldergrove and grovealder."""
     last, _, first = name.partition(",")
     both = {last + first, first + last}
     return {re.sub(r"[\W_]", "", b.casefold()) for b in both} - {""}
