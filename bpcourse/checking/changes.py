@@ -176,7 +176,8 @@ def rearranged() -> Iterator[Candidate]:
     for id, text, change in (
         ("absolute", "the absolute value of the right result", np.abs),
         ("squared", "the square of the right result", np.square),
-        ("truncated", "the right result without its decimals", _without_decimals),
+        ("all_zero", "zeros throughout", np.zeros_like),
+        ("truncated", "the right result without its decimals", np.trunc),
         ("one_more", "the right result plus 1", lambda a: a + 1),
         ("one_less", "the right result minus 1", lambda a: a - 1),
         ("complement", "1 minus the right result", lambda a: 1 - a),
@@ -189,6 +190,7 @@ def rearranged() -> Iterator[Candidate]:
 _REARRANGED = {
     "absolute": "Which step loses the sign?",
     "squared": "Which step squares, and should it?",
+    "all_zero": "It is the same whatever is asked. Which line should hand the numbers on?",
     "truncated": "Is there an array of whole numbers, or a //, that cuts the decimals off?",
     "one_more": "Which 1 is there once too often?",
     "one_less": "Which 1 is forgotten, or taken off twice?",
@@ -196,12 +198,6 @@ _REARRANGED = {
     "inverse": "Which of the two stands above the line?",
     "flipped": "From which end does the loop go?",
 }
-
-
-def _without_decimals(a: Any) -> Any:
-    """Towards 0; what would be 0 throughout stays, as it has other causes, too."""
-    whole = np.trunc(a)
-    return whole if np.any(whole) else a
 
 
 def _each(change: Callable[[Any], Any]) -> Callable[[Case, Any], Any]:
