@@ -495,3 +495,18 @@ def test_numbers_of_every_kind_stay_what_they_are():
 )
 def test_what_is_no_number_is_said_in_words(value, words):
     assert plain(value) == Odd(words, plain(value).should) and repr(Odd(words)) == words
+
+
+def test_what_is_put_into_an_argument_cannot_end_the_kernel():
+    class Ends:
+        def __array__(self, *_: object, **__: object):
+            raise SystemExit(3)
+
+        __eq__ = __array__
+        __hash__ = None
+
+    def forward(X, weights, biases):
+        weights[0] = Ends()
+        return [X]
+
+    assert not judge_function(forward, exercise("forward")).passed

@@ -192,7 +192,9 @@ def _changed(before: Any, after: Any) -> bool:
     try:
         with np.errstate(all="ignore"):
             return differs(before, after)
-    except Exception:  # something that can't be compared was put in
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # something that can't be compared was put in
         return True
 
 
