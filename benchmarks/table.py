@@ -39,8 +39,10 @@ NOTES = {
     "memory": "The floor is the parameters, their gradient, the batch, and one activation "
     "a layer.",
     "grading": "The same notebooks of problem set 03, `bpcourse grade` against "
-    "`nbgrader autograde`, one process each: the time of one more submission, by the clock, "
-    "from a command on many less one on few. Each third is wrong and gets a diagnosis.",
+    "`nbgrader autograde`: the time of one more submission, by the clock, from a command on "
+    "many less one on few. Each third is wrong and gets a diagnosis. With one job it is a "
+    "process against a process; a class is graded with as many jobs as there are cores, for "
+    "which nbgrader has no option.",
     "class": "Problem set 03, one process, from the command to the last report; memory is "
     "what all its processes hold at once, shared pages counted once.",
     "frame": "In the kernel, from the moved control to the new picture; the way to the "
