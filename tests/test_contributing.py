@@ -86,7 +86,7 @@ def test_a_known_mistake_is_added(copy):
     tested, built = walk("Add a known mistake", copy)
     assert "passed" in tested and "teaching/01_activation_derivatives.md" in built
     guide = copy / "docs/teaching/01_activation_derivatives.md"
-    assert "σ²: both factors are the same one" in guide.read_text(encoding="utf-8")
+    assert "one factor of the output, one of the input" in guide.read_text("utf-8")
 
 
 def test_an_exercise_is_added(copy):
