@@ -20,20 +20,21 @@ class Slip(NamedTuple):
 RIGHT = "the right formula "
 LONGEST = 20  # letters of a part that a message names
 BRACKET, OPERATOR, LEFT_OUT, CALL, NUMBER, LINE, NAME, VAGUE = range(8)
-TODO = {
+COUNT = "Count the factors and terms of the formula, and then those of your line."
+NEXT_STEPS = {
     BRACKET: "× and ÷ go before + and −, powers before both. Which brackets say otherwise?",
     OPERATOR: "Read your line beside the formula, sign by sign.",
-    LEFT_OUT: "Count the factors and terms of the formula, and then those of your line.",
+    LEFT_OUT: COUNT,
     CALL: "What does each function do to the shape, and along which axis?",
     NUMBER: "Read the numbers of the formula once more; where does each one come from?",
     LINE: "Go through your lines with pencil and paper: which values are there, turn by turn?",
     NAME: "Say for each letter of the formula which of your names it is.",
+    VAGUE: COUNT,
 }
-TODO[VAGUE] = TODO[LEFT_OUT]
 
 
 def slip_of(group: int, id: str, text: str) -> Slip:
-    return Slip(group, id, RIGHT + text, TODO[group])
+    return Slip(group, id, RIGHT + text, NEXT_STEPS[group])
 
 
 # ---- expressions
