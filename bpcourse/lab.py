@@ -127,7 +127,10 @@ def open_lab(folder: Path, port: int | None, browser: bool, more: list[str]) -> 
 
 
 def _run(line: list[str], workspace: Path) -> int:
+    settings = [str(Path(__file__).with_name("jupyter"))]  # no question about news
+    settings += filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])
     env = {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"}
+    env["JUPYTER_CONFIG_PATH"] = os.pathsep.join(settings)
     server = subprocess.Popen(line, cwd=workspace, env=env)
     while True:
         try:

@@ -114,3 +114,13 @@ def wait_for(url: str, server: subprocess.Popen) -> bool:
         except OSError:
             time.sleep(0.1)
     return False
+
+
+def test_nobody_is_asked_about_news():
+    import json
+    from pathlib import Path
+
+    folder = Path(lab.__file__).with_name("jupyter") / "labconfig"
+    text = (folder / "default_setting_overrides.json").read_text("utf-8")
+    settings = json.loads(text)["@jupyterlab/apputils-extension:notification"]
+    assert settings == {"checkForUpdates": False, "fetchNews": "false"}
