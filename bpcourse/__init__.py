@@ -2,6 +2,7 @@
 
     from bpcourse import check, hint, solution, checkpoint, progress, doctor
     from bpcourse import activations, losses, neuron, layer, network, descent
+    from bpcourse import optimizers, convolution, normalization, graph
 
 Everything opens on first use, so that `import bpcourse` costs next to nothing.
 """
@@ -28,6 +29,11 @@ _MODULES = {
     "network",
     "descent",
     "regularization",
+    "optimizers",
+    "convolution",
+    "normalization",
+    "sweeps",
+    "graph",
     "gradcheck",
     "datasets",
     "exercises",

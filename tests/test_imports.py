@@ -33,7 +33,8 @@ def test_importing_the_package_opens_nothing_heavy():
 
 
 MATHEMATICS = ["activations", "losses", "neuron", "layer", "network", "descent"]
-MATHEMATICS += ["regularization", "gradcheck", "datasets"]
+MATHEMATICS += ["regularization", "gradcheck", "datasets", "optimizers", "convolution"]
+MATHEMATICS += ["normalization", "sweeps", "graph"]
 
 
 @pytest.mark.parametrize("name", MATHEMATICS)
