@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bpcourse.checking import judge_function
-from bpcourse.exercises import Exercise, all_exercises, exercise
+from bpcourse.course import Exercise, all_exercises, exercise
 
 from .table import machine
 

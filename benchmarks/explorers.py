@@ -14,7 +14,6 @@ import asyncio
 import datetime
 import inspect
 import os
-import pkgutil
 import statistics
 import sys
 import tempfile
@@ -25,10 +24,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from bpcourse.course import all_lessons
+
 from .contest import ROOT
 from .table import busy
 
-sys.path.insert(0, str(ROOT / "tests"))  # the tests' driver of browser and JupyterLab
+sys.path.insert(
+    0, str(ROOT / "tests" / "support")
+)  # the tests' driver of browser and JupyterLab
 
 import lab_driver as driver
 
@@ -107,15 +110,12 @@ def _tenth(times: list[float]) -> float:
 def calls() -> dict[str, tuple[str, str]]:
     """Name → (preparation, call) of every explorer, and of the largest δ-flow."""
     found = {}
-    package = import_module("bpcourse.explorers")
-    for module in pkgutil.iter_modules(package.__path__):
-        if not module.name.startswith("lesson_"):
-            continue
-        lesson = import_module(f"{package.__name__}.{module.name}")
+    for number in all_lessons():
+        lesson = import_module(f"bpcourse.course.lesson_{number}.explorer")
         for name, make in inspect.getmembers(lesson, inspect.isfunction):
             if make.__module__ == lesson.__name__ and not name.startswith("_"):
-                ready = f"from bpcourse.explorers.{module.name} import {name}"
-                found[f"{module.name[-2:]} {name}"] = (ready, f"{name}()")
+                ready = f"from {lesson.__name__} import {name}"
+                found[f"{number} {name}"] = (ready, f"{name}()")
     ready = found["05 delta_flow"][0]
     found["05 delta_flow, 6 × 8"] = (ready + BIG, BIG_CALL)
     return found

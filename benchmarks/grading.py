@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bpcourse.exercises import Exercise, exercise, lesson
+from bpcourse.course import Exercise, exercise, lesson
 
 from .contest import pinned
 from .table import Row, seconds
@@ -88,7 +88,7 @@ def release(course: Path) -> None:
     """An nbgrader course with the problem set released. ImportError without nbgrader."""
     import nbgrader  # noqa: F401
 
-    from bpcourse.grading.exporting import export_nbgrader
+    from bpcourse.grading.export.assignments import export_nbgrader
 
     export_nbgrader(course)
     nbgrader_call(course, "generate_assignment", SET)
@@ -136,7 +136,7 @@ def written_out(function: object, asked: Exercise) -> str:
 
 
 def solved_set() -> Path:
-    from bpcourse.workspace import course_root
+    from bpcourse.learner.workspace import course_root
 
     return course_root() / "exercises" / f"{SET}.ipynb"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import io
-import pkgutil
 import statistics
 import subprocess
 import sys
@@ -12,6 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
+
+from bpcourse.course import all_lessons
 
 from .contest import ROOT, Result, pinned
 from .worker import Prepared
@@ -51,7 +52,7 @@ def prepare(name: str, what: str) -> Prepared:
 
 def checks() -> dict[str, Any]:
     """Seconds of one check: a right answer, and each known mistake with its diagnosis."""
-    from bpcourse.exercises import all_exercises
+    from bpcourse.course import all_exercises
 
     from .autograder import SLOW, timed
 
@@ -87,13 +88,11 @@ def new_figure(turn: int) -> bytes:
 
 def _moves() -> Iterator[tuple[str, Callable[[int], Any]]]:
     """(lesson.explorer, a function that moves one of its controls)."""
-    package = import_module("bpcourse.explorers")
-    for found in pkgutil.iter_modules(package.__path__):
-        if found.name.startswith("lesson_"):
-            module = import_module(f"{package.__name__}.{found.name}")
-            for name, make in inspect.getmembers(module, inspect.isfunction):
-                if make.__module__ == module.__name__ and not name.startswith("_"):
-                    yield f"{found.name[-2:]} {name}", _mover(make())
+    for number in all_lessons():
+        module = import_module(f"bpcourse.course.lesson_{number}.explorer")
+        for name, make in inspect.getmembers(module, inspect.isfunction):
+            if make.__module__ == module.__name__ and not name.startswith("_"):
+                yield f"{number} {name}", _mover(make())
 
 
 def _mover(explorer: Any) -> Callable[[int], Any]:

@@ -15,11 +15,12 @@ from typing import Any
 __version__ = "0.1.0"
 
 _FUNCTIONS = {
-    "check": "checking",
-    "hint": "checking",
-    "solution": "checking",
-    "checkpoint": "checking",
-    "doctor": "doctoring",
+    "check": "learner.notebook",
+    "hint": "learner.notebook",
+    "solution": "learner.notebook",
+    "checkpoint": "learner.notebook",
+    "progress": "learner.standing",
+    "doctor": "learner.doctor",
 }
 _MODULES = {
     "activations",
@@ -36,11 +37,10 @@ _MODULES = {
     "graph",
     "gradcheck",
     "datasets",
-    "exercises",
+    "course",
     "checking",
-    "figures",
-    "explorers",
-    "progress",
+    "drawing",
+    "widgets",
 }
 __all__ = sorted({*_FUNCTIONS, *_MODULES})
 

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arrays import Array, as_float
+from bpcourse.arrays import Array, as_float
 
 
 def sigmoid(x: ArrayLike) -> Array:

@@ -95,25 +95,25 @@ def _command(commands: Any, name: str, run: Any, words: str) -> argparse.Argumen
 
 
 def _lab(args: argparse.Namespace, more: list[str]) -> int:
-    from bpcourse.lab import open_lab
+    from bpcourse.learner.lab import open_lab
 
     return open_lab(args.dir, args.port, not args.no_browser, more)
 
 
 def _check(args: argparse.Namespace, _: list[str]) -> int:
-    from bpcourse.answers import check_file
+    from bpcourse.learner.file import check_file
 
     return check_file(args.file, args.names)
 
 
 def _progress(args: argparse.Namespace, _: list[str]) -> int:
-    from bpcourse import progress
+    from bpcourse.learner import standing
 
     if args.export is None:
-        print(progress.progress())
+        print(standing.progress())
         return 0
     try:
-        rows = progress.export(args.export)
+        rows = standing.export(args.export)
     except OSError as fault:
         print(f"bpcourse progress: {args.export}: {fault.strerror}", file=sys.stderr)
         return 2
@@ -128,7 +128,7 @@ def _grade(args: argparse.Namespace, _: list[str]) -> int:
 
 
 def _export(args: argparse.Namespace, _: list[str]) -> int:
-    from bpcourse.grading import exporting
+    from bpcourse.grading.export import assignments as exporting
 
     try:
         if args.system == "nbgrader":
@@ -143,7 +143,7 @@ def _export(args: argparse.Namespace, _: list[str]) -> int:
 
 
 def _doctor(*_: Any) -> int:
-    from bpcourse.doctoring import examine
+    from bpcourse.learner.doctor import examine
 
     report = examine()
     print(report)
@@ -161,18 +161,18 @@ def _build(argv: list[str]) -> int:
             file=sys.stderr,
         )
         return 2
-    from bpcourse.building import main as build
+    from bpcourse.publish.notebooks.command import main as build
 
     return build(argv)
 
 
 def _slides(argv: list[str]) -> int:
-    from bpcourse.building.slides import main as slides
+    from bpcourse.publish.slides.command import main as slides
 
     return slides(argv)
 
 
 def _site(argv: list[str]) -> int:
-    from bpcourse.building.site import main as site
+    from bpcourse.publish.site.command import main as site
 
     return site(argv)

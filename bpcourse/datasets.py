@@ -10,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arrays import Array
+from bpcourse.arrays import Array
 
 
 @dataclass(frozen=True)

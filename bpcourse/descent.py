@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arrays import Array, as_float
+from bpcourse.arrays import Array, as_float
 
 
 def gradient_descent(

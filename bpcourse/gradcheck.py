@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arrays import Array
+from bpcourse.arrays import Array
 
 TINY = 1e-200  # step of the complex step: no cancellation, so as small as one likes
 BLOCK = 2**22  # complex numbers in one batch of pushed units, 64 MB

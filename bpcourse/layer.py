@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .activations import Activation, Sigmoid, sigmoid
-from .arrays import Array, as_float, batch_mean, matrix, product, same_shape
-from .gradcheck import central_gradient
+from bpcourse.activations import Activation, Sigmoid, sigmoid
+from bpcourse.arrays import Array, as_float, batch_mean, matrix, product, same_shape
+from bpcourse.gradcheck import central_gradient
 
 
 def weighted_input(

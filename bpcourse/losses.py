@@ -12,8 +12,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .activations import Activation, sigmoid
-from .arrays import Array, as_float, same_shape
+from bpcourse.activations import Activation, sigmoid
+from bpcourse.arrays import Array, as_float, same_shape
 
 
 def half_squared_error(o: ArrayLike, t: ArrayLike) -> float:

@@ -17,10 +17,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from .activations import Activation, Identity, activation, sigmoid
-from .arrays import Array, as_float, product, same_shape
-from .layer import bias_gradient, layer_delta, weight_gradient, weighted_input
-from .losses import HalfSquaredError, Loss, SigmoidCrossEntropy, SoftmaxCrossEntropy
+from bpcourse.activations import Activation, Identity, activation, sigmoid
+from bpcourse.arrays import Array, as_float, product, same_shape
+from bpcourse.layer import bias_gradient, layer_delta, weight_gradient, weighted_input
+from bpcourse.losses import (
+    HalfSquaredError,
+    Loss,
+    SigmoidCrossEntropy,
+    SoftmaxCrossEntropy,
+)
 
 Layers = Sequence[ArrayLike]
 Gradients = list[tuple[Array, Array]]

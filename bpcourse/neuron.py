@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .activations import sigmoid
-from .arrays import Array, as_float, batch_mean, product
+from bpcourse.activations import sigmoid
+from bpcourse.arrays import Array, as_float, batch_mean, product
 
 
 def neuron_output(x: ArrayLike, w: ArrayLike, b: float) -> float:

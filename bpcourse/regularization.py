@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arrays import Array, as_float
+from bpcourse.arrays import Array, as_float
 
 
 def l2_penalty_gradient(W: ArrayLike, lam: float) -> Array:

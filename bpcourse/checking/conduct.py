@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from bpcourse.exercises import Case, Exercise, Seed
+from bpcourse.checking.guess.arguments import argument_names
+from bpcourse.course import Case, Exercise, Seed
 
 from . import compare
-from .arguments import argument_names
 from .plain import Odd, plain
 from .reply import Call, Reply, call_here
 from .trial import PATIENCE, WARNS, Trial, verdict

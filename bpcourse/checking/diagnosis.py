@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.exercises import Exercise, Mistake
+from bpcourse.course import Exercise, Mistake
 
-from . import compare, explain, values
+from . import compare
 from .conduct import changes_argument, conduct, restless, same_reply
+from .guess import explain, values
 from .reply import Call, call_here
 from .trial import PATIENCE, STOPS, WARNS, Trial, failed, verdict
 from .verdict import ERROR, FAILED, Verdict

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.exercises import Case, Exercise, Problem
+from bpcourse.course import Case, Exercise, Problem
 
 from . import compare
 from .conduct import conduct, deaf, restless

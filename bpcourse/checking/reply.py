@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.exercises import Case, Exercise, Seed
+from bpcourse.course import Case, Exercise, Seed
 
 from .plain import plain
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.exercises import Case, Exercise, Problem
+from bpcourse.course import Case, Exercise, Problem
 
 from . import compare
 from .reply import Reply

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.exercises import Case, Exercise
+from bpcourse.course import Case, Exercise
 
 SHORT = 6  # entries of an array that a message still writes out
 

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bpcourse.exercises import exercise
+from bpcourse.course import exercise
 
 from .gradebook import GradebookError
 from .results import Graded, Submission

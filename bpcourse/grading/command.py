@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bpcourse.exercises import all_exercises
+from bpcourse.course import all_exercises
+from bpcourse.grading.intake.collection import CannotCollect, Found, collect
+from bpcourse.grading.reports.folder import write_reports
+from bpcourse.grading.reports.marks import Marks, number
 
-from .collecting import CannotCollect, Found, collect
 from .gradebook import Gradebook, GradebookError, secret_in, sentence
-from .marks import Marks, number
-from .reports import write_reports
 from .running import Line, Make, grade_all, in_processes, in_this_process, listing
 
 FINE, HUMAN, UNUSABLE, STOPPED = 0, 1, 2, 130

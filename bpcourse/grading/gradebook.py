@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bpcourse.exercises import all_exercises
+from bpcourse.course import all_exercises
 
 from .results import Graded, Result
 

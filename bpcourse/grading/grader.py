@@ -22,29 +22,20 @@ from typing import Any
 import bpcourse
 from bpcourse.checking.judge import SEED, judge
 from bpcourse.checking.verdict import ERROR, FAILED, NOT_ATTEMPTED, PASSED, Verdict
-from bpcourse.exercises import Exercise, exercise
+from bpcourse.course import Exercise, exercise, lesson
+from bpcourse.grading.sandbox.channel import Gone, TooLate
+from bpcourse.grading.sandbox.codec import Malformed
+from bpcourse.grading.sandbox.server import FULL, LIMITS, Spawner, Zygote
+from bpcourse.grading.sandbox.session import FILE_SECONDS, SETUP, Limits, Session, Spent
 
-from . import isolation
-from .channel import Gone, TooLate
-from .codec import Malformed
-from .remembering import remembering
+from .cache import remembering
 from .results import Graded, Result, Submission
-from .server import FULL, LIMITS, Spawner, Zygote
-from .session import FILE_SECONDS, SETUP, Limits, Session, Spent
+from .sandbox import isolation
 from .versions import exercise_version
 
 __all__ = ["Grader", "exercise_version"]
 
 MEMORY = 1 << 30  # bytes beyond what a worker starts with
-ROOMS = {  # where a lesson's functions are imported from
-    "01": "activations",
-    "02": "losses",
-    "03": "neuron",
-    "04": "layer",
-    "05": "network",
-    "06": "descent",
-    "07": "regularization",
-}
 HOLDS = {  # what a submission can't do, where `isolation.probe` found it so
     "files": "read any file but Python's and NumPy's own",
     "writing": "write, change or delete any file",
@@ -104,7 +95,7 @@ class Grader:
         """Find out what holds, in a worker like those of submissions."""
         worker = self.server.worker()
         try:
-            secret = str(Path(bpcourse.__file__).parent / "exercises" / "model.py")
+            secret = str(Path(bpcourse.__file__).parent / "course" / "model.py")
             known = {"secret": secret, "other": os.getpid(), "folder": gettempdir()}
             held = worker.ask("probe", SETUP, **known)
         except (Gone, TooLate, Malformed) as fault:
@@ -159,9 +150,9 @@ def _given(exercises: Sequence[Exercise]) -> dict[str, str]:
     lessons = {e.lesson for e in exercises}
     needed = [exercise(name) for e in exercises for name in e.needs]
     return {
-        f"{ROOMS[e.lesson]}.{e.name}": e.source
+        f"{room}.{e.name}": e.source
         for e in needed
-        if e.lesson not in lessons and e.lesson in ROOMS
+        if e.lesson not in lessons and (room := lesson(e.lesson).room)
     }
 
 

@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
-from bpcourse.exercises import Exercise, exercise
+from bpcourse.course import Exercise, exercise
+from bpcourse.grading.intake.collection import Found
+from bpcourse.grading.intake.lessons import defined, exercises_in, lessons_in
+from bpcourse.grading.intake.notebook import read
 
-from .assigning import defined, exercises_in, lessons_in
-from .collecting import Found
 from .gradebook import OURS, Gradebook, GradebookError, Listed, sentence
-from .reading import read
 from .results import Graded, Submission
 
 NOTHING_FOUND = "no lesson in its name, and no exercise's function in it"

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.exercises import Exercise
+from bpcourse.course import Exercise
 
-OURS = "bpcourse.exercises"
+OURS = "bpcourse.course"
 
 
 @cache

@@ -1,0 +1,1 @@
+"""What was changed: from the right result to the one that came back."""

@@ -1,0 +1,78 @@
+"""Two things at once: a change on top of another, or on top of a known mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bpcourse.course import Case, Exercise
+
+from .arguments import argument_changes, argument_names, own
+from .changes import Candidate, candidate
+
+TURNED = ("negated", "sign", "turned", "minus_lost", "one_less")  # signs already
+OUTER = ("sign", "factor_2", "factor_0.5", "batch_extra", "batch_missing", "transposed")
+
+
+def both(first: Candidate, outer: list[Candidate]) -> list[Candidate]:
+    """The first change, and then each of the outer ones."""
+    turned = first.explanation.id.startswith(TURNED)
+    seconds = [c for c in outer if not (turned and c.explanation.id == "sign")]
+    return [_both(first, second) for second in seconds]
+
+
+def _both(first: Candidate, second: Candidate) -> Candidate:
+    one, two = first.explanation, second.explanation
+    return candidate(
+        f"{one.id}+{two.id}",
+        f"two things at once: {one.text}, and {two.text}",
+        f"{one.todo} {two.todo}",
+        lambda case, want: second.apply(case, first.apply(case, want)),
+    )
+
+
+def remembered(change: Candidate) -> Candidate:
+    """The change, computed once a case, failures too."""
+    kept: dict[int, Any] = {}
+
+    def apply(case: Case, want: Any) -> Any:
+        if id(case) not in kept:
+            kept[id(case)] = None
+            kept[id(case)] = change.apply(case, want)
+        if kept[id(case)] is None:
+            raise ValueError("this change does not apply")
+        return kept[id(case)]
+
+    return Candidate(change.explanation, apply)
+
+
+def known(exercise: Exercise) -> list[Candidate]:
+    """What each known mistake gives, as a candidate."""
+
+    def giving(function: Callable[..., Any]) -> Callable[[Case, Any], Any]:
+        return lambda case, want: function(*map(own, case.args))
+
+    return [
+        remembered(candidate(m.id, m.name, m.todo, giving(m.function)))
+        for m in exercise.mistakes
+    ]
+
+
+SECOND = ("negated_eta", "zero_b", "zero_biases")  # what is often there as well
+
+
+def with_mistake(exercise: Exercise, cases: list[Case]) -> Iterator[Candidate]:
+    """A known mistake on top of one changed argument."""
+    names = argument_names(exercise)
+    for mistake in exercise.mistakes:
+        for change in argument_changes(cases, names, mistake.function):
+            one = change.explanation
+            if one.id not in SECOND:
+                continue
+            text = one.text.removeprefix("the right formula with ")
+            yield candidate(
+                f"{mistake.id}+{one.id}",
+                f"two things at once: {mistake.name}, and {text}",
+                f"{mistake.todo} {one.todo}",
+                change.apply,
+            )

@@ -1,0 +1,192 @@
+"""Pictures of lesson 02: from scores to probabilities to the gradient p − y."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from bpcourse import losses
+from bpcourse.activations import sigmoid
+from bpcourse.drawing import svg
+from bpcourse.drawing.matrix import Matrix
+from bpcourse.drawing.palette import (
+    FORWARD,
+    GRADIENT,
+    GREY,
+    HIGHLIGHT,
+    INK,
+    PAPER,
+    SMALL,
+    TARGET,
+    TITLE,
+)
+from bpcourse.drawing.picture import Picture, new_figure
+
+Array = Any
+SIZE = (760, 370)
+CLASSES = 3
+BAR = 46.0
+BASE = 194.0  # where the bars stand
+TALL = 120.0  # pixels of a bar of height 1
+
+
+# ---- the explorer: scores, probabilities, p − y, and the Jacobian
+
+
+def collapse_svg(z: Array, target: int, temperature: float) -> str:
+    """Scores z / temperature, softmax, p − y as bars; the Jacobian as a labelled grid."""
+    scores = np.asarray(z, dtype=float) / temperature
+    p, y = losses.softmax(scores), np.eye(CLASSES)[target]
+    parts = [
+        *_bars(40, "scores z / T", scores / 6, FORWARD, _plain(scores)),
+        *_bars(230, "p = softmax", p, FORWARD, _plain(p)),
+        *_targets(230, y),
+        *_bars(420, "gradient p − y", p - y, GRADIENT, _signed(p - y)),
+    ]
+    parts += _jacobian(scores, temperature)
+    loss = losses.softmax_cross_entropy(scores, y)
+    parts.append(svg.text(40, 358, f"cross-entropy {loss:.4f}", TITLE, INK, bold=True))
+    return svg.card(*SIZE, parts, collapse_words(z, target, temperature))
+
+
+def _jacobian(scores: Array, temperature: float) -> list[str]:
+    """∂p/∂z as a grid: a row for each p, a column for each score."""
+    by = "z" if temperature == 1 else "(z / T)"
+    J = Matrix(losses.softmax_jacobian(scores), 604, 66, (48.0, 28.0))
+    parts = [J.draw(f"J = ∂p/∂{by}", GRADIENT, full=0.25)]
+    for k in range(CLASSES):
+        (x, y), name = J.corner(k, k), "₀₁₂"[k]
+        row, column = (J.left - 8, y + 19), (x + 24, J.bottom + 16)
+        parts.append(svg.text(*row, f"p{name}", SMALL, GREY, "end"))
+        parts.append(svg.text(*column, f"z{name}", SMALL, GREY, "middle"))
+    notes = ["each column adds up to 0"]
+    if temperature != 1:
+        notes.append("by z itself: divide by T")
+    for line, note in enumerate(notes):
+        parts.append(svg.text(J.left, J.bottom + 40 + 18 * line, note, SMALL, GREY))
+    return parts
+
+
+def collapse_words(z: Array, target: int, temperature: float) -> str:
+    """What the picture shows, in words."""
+    scores = np.asarray(z, dtype=float) / temperature
+    p, y = losses.softmax(scores), np.eye(CLASSES)[target]
+    shares = ", ".join(_plain(p))
+    slopes = ", ".join(_signed(p - y))
+    loss = losses.softmax_cross_entropy(scores, y)
+    return (
+        f"Probabilities {shares}; the true class is {target}. Gradient p − y: {slopes}. "
+        f"Cross-entropy {loss:.4f}."
+    )
+
+
+def _plain(values: Array) -> list[str]:
+    return [svg.fixed(v, 3) for v in values]
+
+
+def _signed(values: Array) -> list[str]:
+    return [("+" if v > 0 else "") + svg.fixed(v, 3) for v in values]
+
+
+def _bars(
+    left: float, title: str, heights: Array, colour: str, words: list[str]
+) -> list[str]:
+    """One bar a class: up where positive, down where negative."""
+    parts = [svg.text(left, 30, title, TITLE, colour, bold=True)]
+    parts.append(svg.line([(left, BASE), (left + 3 * BAR, BASE)], GREY, 1))
+    for k, height in enumerate(np.clip(heights, -1.02, 1.05)):
+        x, tall = left + k * BAR + 6, abs(height) * TALL
+        top = BASE - tall if height > 0 else BASE
+        parts.append(svg.rect(x, top, BAR - 12, max(tall, 0.5), colour))
+        if height != heights[k]:  # cut off: a gap near its end says so
+            gap = top + 12 if height > 0 else top + tall - 12
+            ends = [(x, gap + 4), (x + BAR - 12, gap - 4)]
+            parts.append(svg.line(ends, PAPER, 4))
+        beyond = top - 6 if height > 0 else top + tall + 15
+        parts.append(
+            svg.text(x + (BAR - 12) / 2, beyond, words[k], SMALL, INK, "middle")
+        )
+        under = BASE + 15 if height > 0 else BASE - 6
+        parts.append(svg.text(x + (BAR - 12) / 2, under, f"{k}", SMALL, GREY, "middle"))
+    return parts
+
+
+def _targets(left: float, y: Array) -> list[str]:
+    """The target's height as a dashed line over each bar."""
+    lines = []
+    for k, height in enumerate(y):
+        x, at = left + k * BAR + 2, BASE - height * TALL
+        lines.append(svg.line([(x, at), (x + BAR - 4, at)], TARGET, 2.5, "5 3"))
+    return [*lines, svg.text(left, BASE - TALL - 22, "dashed: target y", SMALL, TARGET)]
+
+
+# ---- static pictures
+
+
+def saturation() -> Picture:
+    """Gradient by z of squared error and of cross-entropy, against the score."""
+    z = np.linspace(-6, 6, 241)
+    o = sigmoid(z)
+    squared = o * o * (1 - o)
+    figure, ax = new_figure(7.0, 3.4)
+    ax.plot(z, o, color=GRADIENT, label="cross-entropy: o − t")
+    ax.plot(z, squared, "--", color=GREY, label="squared error: (o − t) o (1 − o)")
+    ax.set_title("Sure and wrong: one gradient grows, the other dies")
+    ax.set(xlabel="score z of a unit whose target is 0", ylabel="∂E/∂z")
+    ax.legend(loc="upper left")
+    return Picture(
+        figure,
+        "Gradient by the score of a sigmoid unit with target 0, for scores from −6 to 6. With "
+        "cross-entropy it rises towards 1 the more wrong the unit is. With squared error it "
+        f"rises to {squared.max():.2f} near z = {z[squared.argmax()]:.1f}, and falls back "
+        "towards 0.",
+    )
+
+
+def entropies(y: Array = (0.1, 0.6, 0.3), p: Array = (0.3, 0.3, 0.4)) -> Picture:
+    """Cross-entropy as entropy plus divergence: of p, of halfway to the truth, of y."""
+    y, p = np.asarray(y, dtype=float), np.asarray(p, dtype=float)
+    names = ["the prediction", "halfway to the truth", "the truth itself"]
+    H = losses.entropy(y)
+    KL = np.array([losses.kl_divergence(y, q) for q in (p, (p + y) / 2, y)])
+    figure, ax = new_figure(7.4, 2.9)
+    ax.barh(names, np.full(3, H), color=GREY)
+    ax.barh(names, KL, left=H, color=HIGHLIGHT, hatch="//", edgecolor="white")
+    middle = {"ha": "center", "va": "center"}
+    ax.annotate("entropy of y: can't be avoided", (H / 2, 0), color="w", **middle)
+    ax.annotate("KL", (H + KL[0] / 2, 0), color=INK, **middle)
+    for row, length in enumerate(H + KL):
+        ax.annotate(f" cross-entropy {length:.4f}", (length, row), va="center")
+    ax.invert_yaxis()
+    ax.set(xlabel="natural logarithm", title="Cross-entropy is entropy plus divergence")
+    ax.set_xlim(0, 1.32 * (H + KL[0]))
+    ends = ", ".join(f"{name} {length:.4f}" for name, length in zip(names, H + KL))
+    return Picture(
+        figure,
+        f"Three bars. Each begins with the same piece, the entropy of y, {H:.4f}; behind it lies "
+        f"the Kullback–Leibler divergence, {KL[0]:.4f}, {KL[1]:.4f} and {KL[2]:.4f}. The whole "
+        f"bar is the cross-entropy of {ends}.",
+    )
+
+
+def best_constants() -> Picture:
+    """Squared and absolute error of one constant against the data 0, 0, 0, 10."""
+    data, c = np.array([0.0, 0.0, 0.0, 10.0]), np.linspace(-1, 11, 241)
+    squared = 0.5 * ((c[:, None] - data) ** 2).mean(axis=1)
+    absolute = np.abs(c[:, None] - data).mean(axis=1)
+    figure, ax = new_figure(6.6, 3.2)
+    ax.plot(c, squared / squared.max(), color=FORWARD, label="half squared error")
+    ax.plot(c, absolute / absolute.max(), "--", color=GRADIENT, label="absolute error")
+    for losses_, colour, marker in ((squared, FORWARD, "o"), (absolute, GRADIENT, "s")):
+        i = int(np.argmin(losses_))
+        ax.plot(c[i], losses_[i] / losses_.max(), marker, color=colour, markersize=9)
+    ax.set_title("Another loss, another best answer")
+    ax.set(xlabel="the constant that is predicted", ylabel="mean loss (scaled)")
+    ax.legend(loc="upper center")
+    mean, median = c[np.argmin(squared)], c[np.argmin(absolute)]
+    return Picture(
+        figure,
+        "Mean loss of predicting one constant for the data 0, 0, 0, 10. The half squared error is "
+        f"smallest at {mean:.1f}, the mean; the absolute error at {median:.1f}, the median.",
+    )

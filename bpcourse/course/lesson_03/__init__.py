@@ -1,0 +1,26 @@
+"""Lesson 03: a single neuron."""
+
+from bpcourse.course.model import Lesson
+
+LESSON = Lesson(
+    number="03",
+    slug="single_neuron",
+    title="Single neuron",
+    question="How does one weight hear about the error?",
+    minutes=55,
+    documents=(
+        "D0 §7.5.1",
+        "D1",
+        "D3",
+    ),
+    exercises=(
+        "neuron_output",
+        "neuron_delta",
+        "neuron_gradients",
+        "chain_rule_factors",
+        "fold_bias",
+        "neuron_step",
+        "train_neuron",
+    ),
+    room="neuron",
+)

@@ -1,0 +1,31 @@
+"""Lesson 05: the delta recursion."""
+
+from bpcourse.course.model import Lesson
+
+LESSON = Lesson(
+    number="05",
+    slug="delta_recursion",
+    title="Delta recursion",
+    question="How does the error reach every layer?",
+    minutes=75,
+    documents=(
+        "D0 §7.7",
+        "D1",
+        "D2",
+        "D3",
+        "D4",
+    ),
+    exercises=(
+        "forward",
+        "hidden_delta",
+        "all_deltas",
+        "all_gradients",
+        "backward",
+        "train_step",
+        "column_hidden_delta",
+        "mended_backward",
+        "two_layer_step",
+        "backward_loop",
+    ),
+    room="network",
+)

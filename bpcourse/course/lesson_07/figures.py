@@ -1,0 +1,172 @@
+"""Pictures of lesson 07: digits, training runs, overfitting, depth, sparse weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bpcourse import datasets, regularization
+from bpcourse.arrays import Array
+from bpcourse.drawing import svg, tiles
+from bpcourse.drawing.palette import (
+    FORWARD,
+    GRADIENT,
+    GREY,
+    HIGHLIGHT,
+    INK,
+    LIGHT,
+    SMALL,
+    TARGET,
+)
+from bpcourse.drawing.picture import Picture, new_figure
+from bpcourse.network import Network
+
+# Training loss after each epoch of the lesson's listing: PyTorch 2.13 in float64.
+PYTORCH_LOSSES = (0.4268225102261481, 0.29659003874049367, 0.2181330272753727)
+
+
+def some_digits(count: int = 20) -> Picture:
+    """The first held-out digits with their labels."""
+    _, _, X, labels = datasets.split_digits()
+    parts = [svg.text(30, 30, "8 × 8 pixels each, and the label below", 15, bold=True)]
+    for row in range(-(-count // 10)):
+        some = slice(10 * row, min(10 * row + 10, count))
+        top = 46 + 82 * row
+        parts.append(tiles.draw(tiles.grey(X[some]), 10, 30, top, 6.4))
+        for number, label in enumerate(labels[some]):
+            x = 30 + 6.4 * (9 * number + 4)
+            parts.append(svg.text(x, top + 69, str(label), 13, INK, "middle"))
+    alt = (
+        f"{count} handwritten digits of 8 by 8 pixels, grey on white, with their labels: "
+        f"{', '.join(map(str, labels[:count]))}."
+    )
+    return Picture(svg.card(620, 52 + 82 * -(-count // 10), parts, alt), alt)
+
+
+def curves(history: Array, title: str) -> Picture:
+    """A run's losses and held-out accuracy; history (epochs, 3): train, held out, share."""
+    history = np.asarray(history, dtype=float)
+    figure, (left, right) = new_figure(8.6, 3.4, 2)
+    epochs = np.arange(1, len(history) + 1)
+    best = int(history[:, 1].argmin())
+    left.semilogy(epochs, history[:, 0], color=FORWARD, label="training data")
+    left.semilogy(epochs, history[:, 1], "--", color=TARGET, label="held out")
+    left.plot([best + 1], history[best, 1], "o", color=HIGHLIGHT, label="best held out")
+    left.set_title(title)
+    left.set(xlabel="epoch", ylabel="loss")
+    left.legend(loc="lower left")
+    right.plot(epochs, 100 * history[:, 2], "--", color=TARGET)
+    right.set_title("Held-out digits read rightly")
+    right.set(xlabel="epoch", ylabel="per cent")
+    for ax in (left, right):
+        ax.xaxis.get_major_locator().set_params(integer=True)
+    last = history[-1]
+    return Picture(
+        figure,
+        f"{title}. Loss against the epochs: on training data it ends at {last[0]:.3g}; held "
+        f"out it is smallest in epoch {best + 1}, {history[best, 1]:.3g}, and ends at "
+        f"{last[1]:.3g}. Held-out digits read rightly: {100 * last[2]:.1f} % at the end.",
+    )
+
+
+def depth(layers: int = 10, width: int = 64) -> Picture:
+    """The gradient norm of every layer, before training, for three activations."""
+    X, labels, _, _ = datasets.split_digits()
+    Y = datasets.one_hot(labels)
+    figure, ax = new_figure(7.2, 3.8)
+    told = []
+    for name, colour, marker in (
+        ("relu", FORWARD, "s"),
+        ("tanh", TARGET, "^"),
+        ("sigmoid", GRADIENT, "o"),
+    ):
+        net = Network([64] + layers * [width] + [10], hidden=name)
+        norms = regularization.gradient_norms(net.gradients(X[:200], Y[:200]))[:-1]
+        numbers = np.arange(1, layers + 1)
+        label = f"{name} layers"
+        ax.semilogy(
+            numbers, norms, marker=marker, color=colour, label=label, markersize=5
+        )
+        told.append(f"{name} {norms[0] / norms[-1]:.1g}")
+    ax.set_title("Through sigmoids, the first layers hear next to nothing")
+    ax.set(xlabel="layer", ylabel="norm of dW", xticks=range(1, layers + 1))
+    ax.legend(loc="lower right")
+    return Picture(
+        figure,
+        f"Norm of the weight gradient in each of {layers} hidden layers, before training, on a "
+        "logarithmic axis. For ReLU and tanh it is about the same in all; for the sigmoid it "
+        f"falls by orders of magnitude towards the first. First over last: {', '.join(told)}.",
+    )
+
+
+def sparsity(weights: Sequence[Array], names: Sequence[str]) -> Picture:
+    """Histograms of the weights of several networks, with the share of exact zeros."""
+    figure, axes = new_figure(8.6, 2.9, len(weights), sharey=True)
+    bins = np.linspace(-0.6, 0.6, 49)
+    told = []
+    for ax, W, name in zip(axes, weights, names, strict=True):
+        zeros = float((W == 0).mean())
+        ax.hist(W[W != 0], bins, color=GREY)
+        ax.set_title(f"{name}: {100 * zeros:.0f} % are 0")
+        ax.set(xlabel="weight", xlim=(-0.6, 0.6))
+        told.append(f"{name}, {100 * zeros:.0f} % exact zeros")
+    axes[0].set_ylabel("how many, but for zeros")
+    return Picture(
+        figure,
+        "Histograms of the first layer's weights, without those that are exactly 0: "
+        f"{'; '.join(told)}.",
+    )
+
+
+def shifts() -> Picture:
+    """One digit, and moved by a pixel in the four directions."""
+    _, _, X, labels = datasets.split_digits()
+    image = X[0].reshape(8, 8)
+    padded = np.pad(image, 1)
+    moves = (
+        ("as it is", 0, 0),
+        ("down", 1, 0),
+        ("up", -1, 0),
+        ("right", 0, 1),
+        ("left", 0, -1),
+    )
+    moved = np.array(
+        [padded[1 - d : 9 - d, 1 - r : 9 - r].ravel() for _, d, r in moves]
+    )
+    parts = [svg.text(30, 30, "One digit, five samples", 15, bold=True)]
+    parts.append(tiles.draw(tiles.grey(moved), 5, 30, 46, 10.0))
+    for number, (name, _, _) in enumerate(moves):
+        parts.append(svg.rect(30 + 90 * number, 46, 80, 80, "none", LIGHT))
+        parts.append(
+            svg.text(30 + 10 * (9 * number + 4), 144, name, SMALL, GREY, "middle")
+        )
+    alt = (
+        f"A handwritten {labels[0]} of 8 by 8 pixels, and the same moved by one pixel down, "
+        "up, right and left."
+    )
+    return Picture(svg.card(500, 160, parts, alt), alt)
+
+
+def _a(digit: int) -> str:
+    return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
+def misread(X: Array, labels: Array, read: Array) -> Picture:
+    """Digits that were read wrongly, each with its label and what was read."""
+    wrong = np.flatnonzero(np.asarray(read) != labels)[:20]
+    parts = [svg.text(30, 30, "label → what was read", 15, bold=True)]
+    for row in range(max(1, -(-len(wrong) // 10))):
+        some = wrong[10 * row : 10 * row + 10]
+        top = 46 + 82 * row
+        parts.append(tiles.draw(tiles.grey(X[some]), 10, 30, top, 6.4))
+        for number, i in enumerate(some):
+            x = 30 + 6.4 * (9 * number + 4)
+            parts.append(
+                svg.text(x, top + 69, f"{labels[i]} → {read[i]}", 13, INK, "middle")
+            )
+    told = ", ".join(f"{_a(labels[i])} read as {read[i]}" for i in wrong)
+    alt = f"The held-out digits that were read wrongly: {told}."
+    return Picture(
+        svg.card(620, 52 + 82 * max(1, -(-len(wrong) // 10)), parts, alt), alt
+    )

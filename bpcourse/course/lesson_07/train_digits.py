@@ -1,0 +1,216 @@
+"""Lesson 07: the exercise `train_digits`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from bpcourse.course.model import (
+    Case,
+    Exercise,
+    Mistake,
+    Problem,
+    Rng,
+    Seed,
+)
+
+from .shared import _problem_of_shape
+
+
+def train_digits(X, Y, rng):
+    """Train on `X` (N, 64) in 0..1 and one-hot `Y` (N, 10); return predict(X) -> labels (N,)."""
+    W1, b1 = rng.normal(size=(64, 128)) * np.sqrt(2 / 64), np.zeros(128)
+    W2, b2 = rng.normal(size=(128, 10)) * np.sqrt(2 / 128), np.zeros(10)
+    for epoch in range(40):
+        eta = 0.3 / (1 + 0.05 * epoch)
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), 16):
+            x, y = X[order[start : start + 16]], Y[order[start : start + 16]]
+            a = np.maximum(0, x @ W1 + b1)
+            z = a @ W2 + b2
+            p = np.exp(z - z.max(axis=1, keepdims=True))
+            delta2 = (p / p.sum(axis=1, keepdims=True) - y) / len(x)
+            delta1 = delta2 @ W2.T * (a > 0)
+            W2, b2 = W2 - eta * a.T @ delta2, b2 - eta * delta2.sum(axis=0)
+            W1, b1 = W1 - eta * x.T @ delta1, b1 - eta * delta1.sum(axis=0)
+    return lambda X: (np.maximum(0, X @ W1 + b1) @ W2 + b2).argmax(axis=1)
+
+
+@cache
+def _digits() -> tuple[Any, ...]:
+    from bpcourse.datasets import one_hot, split_digits
+
+    X, labels, X_held, held = split_digits()
+    return X, one_hot(labels), X_held, held
+
+
+def _digit_cases(rng: Rng) -> Iterator[Case]:
+    X, Y, X_held, held = _digits()
+    yield Case(
+        (X, Y, Seed(int(rng.integers(2**31)))),
+        show="X of shape (1437, 64), Y of shape (1437, 10), rng",
+        extra={"call": X_held, "labels": held},
+    )
+
+
+def _digit_judge(case: Case, want: Any, got: Any) -> Problem | None:
+    labels = case.extra["labels"]
+    if np.shape(got) == (len(labels), 10):
+        return Problem(
+            "predict returns ten numbers a sample, and should return one label",
+            "scores",
+        )
+    if np.size(got) == 1:
+        return Problem("predict returns one label for all samples", "one_label")
+    problem = _problem_of_shape(got, labels.shape, "what predict returns")
+    if problem:
+        return problem
+    if len(np.unique(got)) == 1:
+        only = np.asarray(got).flat[0]
+        return Problem(f"predict says {only} for every digit", "one_answer")
+    share = float((np.asarray(got, dtype=float) == labels).mean())
+    if share >= ALL_POINTS:
+        return None
+    text = f"it reads {100 * share:.1f} % of the held-out digits"
+    if share < HALF_POINTS:
+        mistake = "untrained" if 0.05 < share < 0.2 else None
+        mistake = "wrong_labels" if _told_apart(labels, got) else mistake
+        return Problem(f"{text}; 90 % are needed", mistake)
+    rest = "97 % bring all the points. More epochs, a step that shrinks, more hidden units, or"
+    return Problem(
+        f"{text}; {rest} digits moved by a pixel?", score=_digit_score(share)
+    )
+
+
+def _told_apart(labels: Any, got: Any) -> bool:
+    """Most digits of a kind get one and the same name, another one for each kind."""
+    table = np.zeros((10, 10))
+    found = np.asarray(got, dtype=float)
+    inside = (found >= 0) & (found < 10)
+    np.add.at(table, (labels[inside], found[inside].astype(int)), 1)
+    apart = len(set(table.argmax(axis=1).tolist())) >= 9
+    wrong = np.trace(table) < 0.2 * len(labels)
+    return bool(wrong and apart and table.max(axis=1).sum() > 0.6 * len(labels))
+
+
+HALF_POINTS, ALL_POINTS = 0.90, 0.97  # of the held-out digits
+
+
+def _digit_score(share: float) -> float:
+    """Half of the points at 90 %, all at 97 %, and in proportion between."""
+    return 0.5 + 0.5 * (share - HALF_POINTS) / (ALL_POINTS - HALF_POINTS)
+
+
+def _untrained(X: Any, Y: Any, rng: Rng) -> Any:
+    W = rng.normal(size=(64, 10))
+    return lambda X: (X @ W).argmax(axis=1)
+
+
+def _scores(X: Any, Y: Any, rng: Rng) -> Any:
+    return lambda X: np.zeros((len(X), 10))
+
+
+def _predictions_at_once(X: Any, Y: Any, rng: Rng) -> Any:
+    return Y.argmax(axis=1)
+
+
+def _one_class(X: Any, Y: Any, rng: Rng) -> Any:
+    return lambda X: [0]
+
+
+def _labels_shifted(X: Any, Y: Any) -> Any:
+    """The nearest mean image's label, and then the one after it."""
+    means = Y.T @ X / Y.sum(axis=0)[:, None]
+    near = lambda X: ((X[:, None] - means) ** 2).sum(axis=2).argmin(axis=1)
+    return lambda X: (near(X) + 1) % 10
+
+
+EXERCISE = Exercise(
+    title="Read handwritten digits",
+    statement=(
+        "The whole course in one function: write `train_digits(X, Y, rng)`, which trains a network "
+        "on `X` (N, 64) with one-hot `Y` (N, 10), and returns a function `predict(X)` that gives the "
+        "labels `(N,)`. NumPy and your own code, within 60 seconds. It passes when it "
+        "reads 90 % of the held-out digits, which brings half of the points; 97 % bring them all."
+    ),
+    reference=train_digits,
+    cases=_digit_cases,
+    judge=_digit_judge,
+    finish="call",
+    seconds=60.0,
+    points=5,
+    minutes=25,
+    needs=("he_init",),
+    mistakes=(
+        Mistake(
+            "untrained",
+            "a network that reads no better than by guessing",
+            _untrained,
+            "The steps go nowhere, samples and labels were shuffled apart, or predict looks at other digits.",
+            "One digit in ten is read, as by guessing.",
+            "Does the loss fall from epoch to epoch? Print it.",
+        ),
+        Mistake(
+            "scores",
+            "ten scores a sample in the place of one label",
+            _scores,
+            "The network's outputs are scores; the label is the place of the largest.",
+            "predict returns the shape (N, 10).",
+            "Which function finds the place of the largest entry of each row?",
+        ),
+        Mistake(
+            "no_function",
+            "labels of the training data, and no function",
+            _predictions_at_once,
+            "New digits will come: the result has to be a function that reads any.",
+            "The result can't be called.",
+            "What does `return predict` return, without brackets?",
+        ),
+        Mistake(
+            "one_label",
+            "one label for all samples",
+            _one_class,
+            "predict gets many rows and gives a label for each.",
+            "It returns one entry, whatever it gets.",
+            "Along which axis is the argmax taken?",
+        ),
+        Mistake(
+            "one_answer",
+            "the same answer for every digit",
+            lambda X, Y, rng: lambda X: np.zeros(len(X), dtype=int),
+            "Scores that are nan, units that are all dead, or inputs on another scale than in training make all samples look alike.",
+            "One digit in ten is read: those that happen to be that one.",
+            "Print the scores of three samples. Are they finite, and do they differ?",
+        ),
+        Mistake(
+            "wrong_labels",
+            "digits that are told apart, and called by the wrong names",
+            lambda X, Y, rng: _labels_shifted(X, Y),
+            "The training works. Somewhere between the labels and the answer a name has moved.",
+            "Nearly all digits of one kind get the same name, and it isn't theirs.",
+            "Print the predictions beside the labels: is there a shift, or an argmin for an argmax?",
+        ),
+    ),
+    hints=(
+        "Collect what you have: he_init, forward, p − y, the delta recursion, mini-batches, a step.",
+        "64 → 128 → 10 with ReLU and softmax; batches of 16, forty epochs, eta 0.3 and shrinking.",
+        "Loop over epochs and batches; delta2 = (p - y) / len(x); delta1 = delta2 @ W2.T * (a > 0); "
+        "step; at the end `return lambda X: scores(X).argmax(axis=1)`.",
+    ),
+    symptoms=(
+        ("the loss is nan", "Is softmax stable? Is eta too large?"),
+        (
+            "stuck at ten per cent",
+            "Are the weights 0 at the start, or is the sign turned?",
+        ),
+        ("it takes too long", "Work on whole batches, without a loop over samples."),
+    ),
+    taught="A network in a dozen lines",
+    another_way=(
+        "Move the held-out digits by one pixel, and see how few are still read. Training on shifted copies "
+        "as well mends that."
+    ),
+)

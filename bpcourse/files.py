@@ -1,0 +1,57 @@
+"""Where the course's files lie, and the one way to write a whole file."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+from bpcourse.errors import Told
+
+PART = ".part-"  # a file that is being written; a killed program may leave one
+REASONS = {
+    errno.EACCES: "you may not write there",
+    errno.EPERM: "you may not write there",
+    errno.EROFS: "it is read-only",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk is full",
+    errno.ENOTDIR: "a file stands where a folder is needed",
+    errno.EEXIST: "a file stands where a folder is needed",
+    errno.ENAMETOOLONG: "its name is too long",
+}
+
+
+def course_root() -> Path:
+    """Where the shipped notebooks lie: in the installed package, or in the checkout."""
+    package = Path(str(files("bpcourse")))
+    for root in (package / "delivered", package.parent):
+        if any((root / "notebooks").glob("*.ipynb")):
+            return root
+    raise Told(
+        "The course's notebooks are missing. In a checkout, run `bpcourse build`; "
+        "else install bpcourse again."
+    )
+
+
+def write_whole(path: Path, data: bytes | str, mode: int = 0o644) -> None:
+    """Write a file whole or not at all; missing folders are made. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    raw = data.encode("utf-8") if isinstance(data, str) else data
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=PART)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(raw)
+        os.chmod(part, mode)
+        os.replace(part, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(part)
+        raise
+
+
+def reason(fault: OSError) -> str:
+    """Why a file can't be written or read, in plain words."""
+    return REASONS.get(fault.errno or 0, fault.strerror or str(fault))

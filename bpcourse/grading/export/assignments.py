@@ -1,0 +1,142 @@
+"""The exercises for an institution's own system: an nbgrader course, a Gradescope autograder.
+
+nbgrader calls the course's `check`, Gradescope `bpcourse grade`: a learner reads the same named
+mistakes as in the course.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import zipfile
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from bpcourse.course import Exercise, all_exercises
+from bpcourse.files import course_root
+from bpcourse.publish.notebooks.cells import answer_source
+
+CONFIG = """\
+# nbgrader_config.py: made by `bpcourse export nbgrader`
+c = get_config()
+c.CourseDirectory.course_id = "bpcourse"
+# A check that isn't passed shows a verdict and gives 0 points; it never raises.
+c.Execute.timeout = 300
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+"""
+HOW = """\
+# bpcourse in nbgrader
+
+Each folder of `source/` is an assignment: one problem set, solved. In this folder, with bpcourse
+installed for the kernel:
+
+    nbgrader generate_assignment 01_activation_derivatives
+    nbgrader autograde 01_activation_derivatives
+    nbgrader generate_feedback 01_activation_derivatives
+
+Each function is graded by the cell below it, which runs the course's `check` and gives the
+verdict's share of the points. nbgrader runs that check inside the learner's own kernel: a
+submission that wants to can forge its points there. `bpcourse grade` keeps the two apart.
+"""
+GRADE = """\
+verdict = check({name})
+float(verdict.score * {points})"""
+STARTER = (
+    "\n\nThe code to mend; copy its body into the cell below.\n\n```python\n{}\n```"
+)
+
+RUN = "run_autograder.py"
+SETUP = """\
+#!/usr/bin/env bash
+# Gradescope calls this once, when the autograder is built.
+set -euo pipefail
+apt-get update -q
+apt-get install -y -q python3 python3-pip
+python3 -c 'import sys; assert sys.version_info >= (3, 11), "choose a base image with Python 3.11"'
+python3 -m pip install --break-system-packages numpy matplotlib nbformat platformdirs
+"""
+
+
+class ExportError(Exception):
+    """Why nothing was exported, as a sentence with what to do."""
+
+
+def export_nbgrader(target: Path) -> list[str]:
+    """Write an nbgrader course into a new folder; the names of its assignments."""
+    _claim(target)
+    shipped = sorted((course_root() / "exercises").glob("*.ipynb"))
+    for path in shipped:
+        place = target / "source" / path.stem / path.name
+        place.parent.mkdir(parents=True)
+        place.write_text(_assignment(path), encoding="utf-8")
+    (target / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
+    (target / "README.md").write_text(HOW, encoding="utf-8")
+    return [path.stem for path in shipped]
+
+
+def _claim(target: Path) -> None:
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        if any(target.iterdir()):
+            raise ExportError(f"{target} isn't empty: name a new folder.")
+    except (FileExistsError, NotADirectoryError):
+        raise ExportError(f"{target} is a file: name a new folder.") from None
+    except OSError as fault:
+        raise ExportError(f"{target}: {fault.strerror}.") from None
+
+
+def _assignment(path: Path) -> str:
+    """A problem set as nbgrader's source: solved, its checks worth points."""
+    import nbformat
+
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        own = cell.metadata.get("bpcourse", {})
+        asked = all_exercises().get(own.get("name", ""))
+        if asked:
+            _prepare(cell, own["role"], asked)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return nbformat.writes(notebook) + "\n"
+
+
+def _prepare(cell: Any, role: str, asked: Exercise) -> None:
+    if role == "statement" and asked.starter:
+        head = asked.split_source()[0]
+        cell.source += STARTER.format(f"{head}\n{asked.starter.strip(chr(10))}")
+    if role == "answer":
+        cell.source = answer_source(asked, solved=True)
+    if role == "check":
+        cell.source = GRADE.format(name=asked.name, points=asked.points)
+        cell.metadata["nbgrader"] |= {"grade": True, "points": asked.points}
+
+
+def export_gradescope(target: Path) -> Path:
+    """Write `autograder.zip`, to be uploaded to Gradescope, into a new folder.
+
+    One archive serves all problem sets. It holds the answers and the seeds: keep it to
+    yourself.
+    """
+    _claim(target)
+    source, package = target / "autograder", Path(str(files("bpcourse")))
+    skip = shutil.ignore_patterns(
+        "__pycache__", "delivered", "drawing", "widgets", "publish"
+    )
+    shutil.copytree(package, source / "bpcourse", ignore=skip)
+    texts = {
+        "run_autograder": (Path(__file__).parent / RUN).read_text(encoding="utf-8"),
+        "setup.sh": SETUP,
+        "secret": secrets.token_hex(32) + "\n",
+    }
+    for name, text in texts.items():
+        (source / name).write_text(text, encoding="utf-8", newline="\n")
+        (source / name).chmod(0o600 if name == "secret" else 0o755)
+    return _packed(source, target / "autograder.zip")
+
+
+def _packed(source: Path, archive: Path) -> Path:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+        for path in sorted(p for p in source.rglob("*") if p.is_file()):
+            made.write(path, path.relative_to(source))
+    return archive

@@ -1,0 +1,1 @@
+"""Whose a file is, which exercises it holds, and what stands in it."""

@@ -1,0 +1,1 @@
+"""What a teacher and a learner get to see: pages, tables, files for other systems."""

@@ -1,0 +1,261 @@
+"""The class report: how the class stands, what most got wrong, what to teach again.
+
+It names no learner, so that it can be shown to the class.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from html import escape
+from statistics import mean, median
+
+from bpcourse.course import Exercise
+from bpcourse.grading.results import Result
+from bpcourse.grading.sections import Section, section_of
+
+from .feedback import labelled, read_verdict
+from .marks import Marks, lesson_title, number
+from .pages import page, table
+
+TEACH = (
+    0.2  # an exercise that a larger share of those who tried misses is worth a return
+)
+FEW = 3  # learners at least, before anything is said about a class
+PLACES = 5  # sections named
+SHOWN = 10  # mistakes in the picture
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One exercise in the class: results by outcome, and named mistakes by frequency."""
+
+    exercise: Exercise
+    passed: int
+    missed: int
+    untouched: int
+    mistakes: tuple[tuple[str, int], ...]
+
+    @property
+    def tried(self) -> int:
+        return self.passed + self.missed
+
+    @property
+    def miss_share(self) -> float:
+        """Share of those who tried that didn't pass."""
+        return self.missed / self.tried if self.tried else 0.0
+
+
+@dataclass
+class Again:
+    """A section to teach again. missed: how often its exercises were tried in vain."""
+
+    section: Section
+    missed: int = 0
+    exercises: list[Counted] = field(default_factory=list)
+
+
+def count(marks: Marks) -> list[Counted]:
+    """Every exercise of the class."""
+    by: dict[str, list[Result]] = defaultdict(list)
+    for (_, name), result in marks.results.items():
+        by[name].append(result)
+    return [_counted(e, by[e.name]) for e in marks.exercises]
+
+
+def _counted(exercise: Exercise, results: list[Result]) -> Counted:
+    passed = sum(r.outcome == "passed" for r in results)
+    untouched = sum(not r.attempted for r in results)
+    named = Counter(r.mistake for r in results if r.mistake)
+    order = sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))
+    missed = len(results) - passed - untouched
+    return Counted(exercise, passed, missed, untouched, tuple(order))
+
+
+def to_teach_again(counted: list[Counted]) -> list[Again]:
+    """Sections whose exercises many missed, the most missed first."""
+    places: dict[Section, Again] = {}
+    for one in counted:
+        if one.tried < FEW or one.miss_share <= TEACH:
+            continue
+        section = section_of(one.exercise)
+        place = places.setdefault(section, Again(section))
+        place.missed += one.missed
+        place.exercises.append(one)
+    return sorted(places.values(), key=lambda a: (-a.missed, a.section.heading))[
+        :PLACES
+    ]
+
+
+# ---- the page
+
+
+def class_report(marks: Marks) -> str:
+    """The whole page."""
+    counted = count(marks)
+    parts = [
+        "<h1>Class report</h1>",
+        _opening(marks),
+        _again(counted),
+        _pictures(marks, counted),
+        _lessons(marks),
+        _exercises(marks, counted),
+    ]
+    return page("Class report", "\n".join(parts))
+
+
+def _opening(marks: Marks) -> str:
+    totals = [marks.total(n) for n in marks.learners]
+    said = (
+        f"Learners: {len(totals)}; files: {len(marks.standings)}. Mean "
+        f"{mean(totals):.1f}, median {median(totals):g} of {number(marks.total_possible)} "
+        "points; what wasn't handed in counts as 0."
+        if totals
+        else "Nothing has been graded yet."
+    )
+    if marks.doubtful:
+        said += (
+            f" {len(marks.doubtful)} of the files need a human: "
+            '<a href="needs_a_human.csv">needs_a_human.csv</a>.'
+        )
+    return f"<p>{said}</p>"
+
+
+def _again(counted: list[Counted]) -> str:
+    places = to_teach_again(counted)
+    head = "<h2>Teach again</h2>"
+    if not places:
+        return head + (
+            f"<p>Nothing stands out: no exercise that {FEW} or more tried was missed by "
+            f"more than {100 * TEACH:.0f} % of them.</p>"
+        )
+    items = "".join(f"<li>{_place(place)}</li>" for place in places)
+    lesson, share = worst(counted)
+    return (
+        f"{head}<p>Lesson <strong>{escape(lesson_title(lesson))}</strong> went worst: "
+        f"{100 * share:.0f} % of what was tried in it isn't right yet. These sections of "
+        f"all lessons were missed by most learners:</p><ol>{items}</ol>"
+    )
+
+
+def worst(counted: list[Counted]) -> tuple[str, float]:
+    """The lesson whose exercises were tried in vain most often, and their share."""
+    tried: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    for one in counted:
+        tried[one.exercise.lesson] += one.tried
+        missed[one.exercise.lesson] += one.missed
+    shares = {n: missed[n] / tried[n] for n in tried if tried[n]}
+    return max(sorted(shares.items()), key=lambda pair: pair[1])
+
+
+def _place(place: Again) -> str:
+    lines = []
+    for one in place.exercises:
+        text = (
+            f"<code>{one.exercise.name}</code>: {one.missed} of {one.tried} missed it"
+        )
+        if one.mistakes:
+            id, times = one.mistakes[0]
+            text += f", {times} by “{escape(mistake_words(one.exercise, id))}”"
+        lines.append(text)
+    return f"{_link(place.section)}<br>" + "<br>".join(lines)
+
+
+def _link(section: Section) -> str:
+    return (
+        f'<a href="{escape(section.href)}">{escape(section.heading)}</a> '
+        f'<span class="soft">({escape(section.file)})</span>'
+    )
+
+
+def mistake_words(exercise: Exercise, id: str) -> str:
+    """A mistake in plain words: the catalogue's, else what its id says."""
+    try:
+        return exercise.mistake(id).name
+    except KeyError:
+        return id.replace("_", " ")
+
+
+def _pictures(marks: Marks, counted: list[Counted]) -> str:
+    from . import charts as figures
+
+    if not marks.learners or not marks.total_possible:
+        return ""
+    whole = marks.total_possible
+    pictures = [figures.scores([marks.total(n) / whole for n in marks.learners])]
+    shares = {lesson_title(n): _shares(marks, n) for n in marks.lessons}
+    if kept := {name: values for name, values in shares.items() if values}:
+        pictures.append(figures.lessons(kept))
+    rows = [(c.exercise.name, c.passed, c.missed, c.untouched) for c in counted]
+    pictures.append(figures.outcomes(rows))
+    if named := most_frequent(counted):
+        pictures.append(figures.mistakes(named[:SHOWN]))
+    drawn = "".join(f'<figure tabindex="0">{p.html}</figure>' for p in pictures)
+    return f"<h2>How the class stands</h2>{drawn}"
+
+
+def _shares(marks: Marks, lesson: str) -> list[float]:
+    got = [marks.points(n, lesson) for n in marks.learners]
+    whole = marks.possible(lesson)
+    return [points / whole for points in got if points is not None and whole]
+
+
+def most_frequent(counted: list[Counted]) -> list[tuple[str, str, int]]:
+    """(exercise, mistake in words, how often), the most frequent first."""
+    found = [
+        (c.exercise.name, mistake_words(c.exercise, id), times)
+        for c in counted
+        for id, times in c.mistakes
+    ]
+    return sorted(found, key=lambda row: -row[2])
+
+
+def _lessons(marks: Marks) -> str:
+    rows = []
+    for lesson in marks.lessons:
+        shares = _shares(marks, lesson)
+        percent = [f"{100 * f(shares):.0f} %" if shares else "" for f in (mean, median)]
+        row = [escape(lesson_title(lesson)), str(len(shares)), *percent]
+        rows.append([*row, number(marks.possible(lesson))])
+    head = ["Lesson", "Graded", "Mean", "Median", "Points"]
+    words = "Mean and median of those who handed it in"
+    return "<h2>Numbers</h2>" + table(words, head, rows, 4)
+
+
+def _exercises(marks: Marks, counted: list[Counted]) -> str:
+    parts = ["<h2>Exercise by exercise</h2>"]
+    for one in counted:
+        parts.append(_exercise(marks, one))
+    return "".join(parts)
+
+
+def _exercise(marks: Marks, one: Counted) -> str:
+    asked = one.exercise
+    kind = "failed" if one.miss_share > TEACH else "passed"
+    head = (
+        f'<div class="head"><h3>{asked.lesson} <code>{asked.name}</code></h3><span>'
+        f"{one.passed} passed, {one.missed} not yet, {one.untouched} not attempted"
+        "</span></div>"
+    )
+    rows = [_mistake(marks, asked, id, times) for id, times in one.mistakes[:3]]
+    named = sum(times for _, times in one.mistakes)
+    rest = one.missed - named
+    if rest and one.mistakes:
+        rows.append(f"<p>{rest} more without a name for what is wrong.</p>")
+    taught = f"<p>Taught in {_link(section_of(asked))}.</p>" if one.missed else ""
+    return f'<section class="card {kind}">{head}{"".join(rows)}{taught}</section>'
+
+
+def _mistake(marks: Marks, asked: Exercise, id: str, times: int) -> str:
+    found = [
+        (learner, r)
+        for (learner, name), r in marks.results.items()
+        if name == asked.name and r.mistake == id
+    ]
+    _, example = min(found, key=lambda pair: pair[0])
+    _, rows = read_verdict(example)
+    return (
+        f"<details><summary>{times} × {escape(mistake_words(asked, id))}</summary>"
+        f"{labelled(rows)}</details>"
+    )

@@ -1,0 +1,1 @@
+"""What serves the learner: checks in the notebook, the record, progress, the lab."""

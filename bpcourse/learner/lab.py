@@ -1,0 +1,139 @@
+"""Opens the course in JupyterLab: this machine only, no look-ups to outside."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import webbrowser
+from pathlib import Path
+
+from .workspace import Told, deliver
+
+PORTS = range(8888, 8938)
+OPTIONS = (
+    "--ServerApp.ip=127.0.0.1",
+    "--ServerApp.port_retries=0",
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
+
+
+class LabError(Exception):
+    """Why JupyterLab can't be opened, as a sentence with what to do."""
+
+
+def is_free(port: int) -> bool:
+    """True where nothing listens on this port of 127.0.0.1."""
+    with socket.socket() as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def choose_port(wanted: int | None) -> int:
+    """The port asked for, or the first free one; LabError where there is none."""
+    if wanted is not None:
+        if not 1 <= wanted <= 65535:
+            raise LabError(f"{wanted} is no port; choose one from 1024 to 65535.")
+        if not is_free(wanted):
+            raise LabError(
+                f"Port {wanted} is in use. Choose another, or leave --port out."
+            )
+        return wanted
+    for port in PORTS:
+        if is_free(port):
+            return port
+    raise LabError(
+        f"No port from {PORTS[0]} to {PORTS[-1]} is free. Name one: --port N"
+    )
+
+
+def has_browser() -> bool:
+    """True where a browser can be opened from here."""
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
+
+
+def first_notebook(workspace: Path) -> str:
+    """The lesson to open: where the course starts."""
+    found = sorted((workspace / "notebooks").glob("[0-9]*.ipynb"))
+    return found[0].relative_to(workspace).as_posix() if found else ""
+
+
+def trust(workspace: Path) -> None:
+    """Mark the delivered notebooks as trusted, so that their stored outputs are shown."""
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    notary = NotebookNotary()
+    for path in sorted(workspace.glob("*/*.ipynb")):
+        try:
+            notary.sign(nbformat.read(path, as_version=4))
+        except (
+            Exception
+        ):  # a learner's damaged file must not keep the course from opening
+            continue
+
+
+def command(workspace: Path, port: int, browser: bool, more: list[str]) -> list[str]:
+    """The command line of JupyterLab."""
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    quiet = [] if browser else ["--no-browser"]
+    place = [f"--ServerApp.root_dir={workspace}", f"--ServerApp.port={port}"]
+    start = first_notebook(workspace)
+    url = [f"--LabApp.default_url=/lab/tree/{start}"] if start else []
+    return [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        *OPTIONS,
+        *place,
+        *url,
+        *quiet,
+        *root,
+        *more,
+    ]
+
+
+def open_lab(folder: Path, port: int | None, browser: bool, more: list[str]) -> int:
+    """Deliver the workspace and run JupyterLab on it until it ends; its exit status."""
+    workspace = folder.expanduser().resolve()
+    try:
+        done = deliver(workspace)
+        chosen = choose_port(port)
+    except (Told, LabError) as fault:
+        print(f"bpcourse lab: {fault}", file=sys.stderr)
+        return 2
+    for own, new in done.beside:
+        print(f"You changed {own}; its new version lies beside it: {new}")
+    print(f"Workspace: {workspace}")
+    if browser and not has_browser():
+        print(
+            "No browser can be opened from here: open the address below in one of yours."
+        )
+        browser = False
+    trust(workspace)
+    return _run(command(workspace, chosen, browser, more), workspace)
+
+
+def _run(line: list[str], workspace: Path) -> int:
+    settings = [str(Path(__file__).parents[1] / "jupyter")]  # no question about news
+    settings += filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])
+    env = {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"}
+    env["JUPYTER_CONFIG_PATH"] = os.pathsep.join(settings)
+    server = subprocess.Popen(line, cwd=workspace, env=env)
+    while True:
+        try:
+            return server.wait()
+        except KeyboardInterrupt:  # JupyterLab gets it too, and asks whether to stop
+            continue

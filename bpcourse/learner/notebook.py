@@ -1,0 +1,198 @@
+"""What a learner calls: check, hint, solution, checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from bpcourse.checking.judge import judge_function
+from bpcourse.checking.verdict import (
+    ERROR,
+    FAILED,
+    NOT_ATTEMPTED,
+    PASSED,
+    Notice,
+    Verdict,
+    show,
+)
+from bpcourse.checking.wording import write
+from bpcourse.course import Exercise, Question, exercise, question
+
+from . import record
+
+
+def check(function: Callable[..., Any], name: str | None = None) -> Verdict:
+    """Check your function against the exercise of its name; show and return a `Verdict`.
+
+    `check(f, "sigmoid")` checks a function of another name (a lambda, a partial, an object).
+
+    >>> verdict = check(lambda x: 1 / (1 + np.exp(x)), "sigmoid")
+    ✗ not yet · sigmoid: ...
+    """
+    found = _find(function, name)
+    if isinstance(found, Notice):
+        return show(found)
+    if not callable(function):
+        text = (
+            f"check wants the function itself: check({found.name}), without brackets."
+        )
+        return show(_error(found.name, "that is a value, not a function", text))
+    verdict = judge_function(function, found)
+    record.attempt(verdict)
+    return show(verdict)
+
+
+def _find(function: Any, name: str | None) -> Exercise | Notice:
+    name = name or getattr(function, "__name__", None)
+    if not isinstance(name, str):
+        text = 'Name the exercise as well: check(f, "sigmoid").'
+        return _error("check", "which exercise is this?", text)
+    try:
+        return exercise(name)
+    except KeyError as unknown:
+        text = (
+            f'{unknown.args[0]}. For a function of another name: check(f, "sigmoid").'
+        )
+        return _error("check", f"there is no exercise called {name}", text)
+
+
+def _error(name: str, headline: str, text: str) -> Verdict:
+    return Verdict(headline, (("next", text),), ERROR, exercise=name, message=text)
+
+
+def hint(function: Any, which: int | str | None = None) -> Notice:
+    """Show the next hint of an exercise; `hint(f, 2)` a certain one, `hint(f, "shape")` by symptom.
+
+    Takes the function or its name. A hint is a nudge first and nearly the code at last.
+    """
+    found = _find(None if isinstance(function, str) else function, _name(function))
+    if isinstance(found, Notice):
+        return show(found)
+    if isinstance(which, str):
+        return show(_symptom(found, which))
+    stage = which if isinstance(which, int) else record.hints_seen(found.name) + 1
+    stage = min(max(1, stage), len(found.hints))
+    record.hint(found.name, stage)
+    more = f"hint({found.name}) again for the next one"
+    if stage == len(found.hints):
+        more = f'solution("{found.name}") shows one way to write it'
+    lines = (("hint", found.hints[stage - 1]), ("more", more))
+    return show(Notice(f"{found.name}: hint {stage} of {len(found.hints)}", lines))
+
+
+def _name(function: Any) -> str | None:
+    return function if isinstance(function, str) else None
+
+
+def _symptom(found: Exercise, text: str) -> Notice:
+    words = text.lower().split()
+    fits = [s for s in found.symptoms if all(w in s[0].lower() for w in words)]
+    if fits:
+        return Notice(f"{found.name}: {fits[0][0]}", (("hint", fits[0][1]),))
+    known = "; ".join(f'"{s[0]}"' for s in found.symptoms) or "none for this exercise"
+    return Notice(f"{found.name}: no hint for “{text}”", (("symptoms", known),))
+
+
+def solution(function: Any) -> Notice:
+    """Show one way to write it, once you have passed the check or seen every hint."""
+    found = _find(None if isinstance(function, str) else function, _name(function))
+    if isinstance(found, Notice):
+        return show(found)
+    if not record.passed(found.name) and record.hints_seen(found.name) < len(
+        found.hints
+    ):
+        left = len(found.hints) - record.hints_seen(found.name)
+        text = f"It opens once the check passes, or after the {left} hint(s) you haven't seen."
+        return show(Notice(f"{found.name}: not yet", (("next", text),)))
+    return show(Notice(f"{found.name}: one way to write it", (("code", found.source),)))
+
+
+# ---- checkpoints and recap questions
+
+
+def checkpoint(id: str, answer: Any = ...) -> Notice:
+    """Check your answer to a question of the lesson: a letter, a number, a shape, or a word."""
+    try:
+        asked = question(id)
+    except KeyError as unknown:
+        return show(_error("checkpoint", "no such question", str(unknown.args[0])))
+    outcome, text = (
+        (NOT_ATTEMPTED, _what_to_write(asked))
+        if answer is ...
+        else grade(asked, answer)
+    )
+    if answer is not ...:
+        record.answer(id, outcome == PASSED)
+    label = (
+        "because"
+        if outcome == PASSED
+        else "next"
+        if outcome == NOT_ATTEMPTED
+        else "think"
+    )
+    return show(Notice(f"question {id}", ((label, text),), outcome))
+
+
+def _what_to_write(asked: Question) -> str:
+    if asked.options:
+        letters = ", ".join(f'"{letter(i)}"' for i in range(len(asked.options)))
+        choice = f"Put your choice in the place of the three dots: {letters}."
+        return f"{choice} Commit before you run on."
+    kind = (
+        "the shape, as (rows, columns),"
+        if isinstance(asked.answer, tuple)
+        else "your answer"
+    )
+    return f"Put {kind} in the place of the three dots. Commit before you run on."
+
+
+def letter(i: int) -> str:
+    """The letter of option i: a, b, c, …"""
+    return "abcdefgh"[i]
+
+
+def grade(asked: Question, answer: Any) -> tuple[str, str]:
+    """(outcome, sentence) for an answer to a question; never raises."""
+    if asked.options:
+        return _grade_choice(asked, answer)
+    if isinstance(asked.answer, str):
+        right = (
+            isinstance(answer, str) and answer.strip().lower() == asked.answer.lower()
+        )
+        return (PASSED, asked.feedback) if right else (FAILED, asked.hint)
+    try:
+        got = np.asarray(answer, dtype=float)
+    except (TypeError, ValueError):
+        return ERROR, f"{write(answer)} isn't a number. {_what_to_write(asked)}"
+    return _grade_number(asked, got)
+
+
+def _grade_choice(asked: Question, answer: Any) -> tuple[str, str]:
+    letters = [letter(i) for i in range(len(asked.options))]
+    choice = str(answer).strip().strip("().").lower()
+    if choice not in letters:
+        return (
+            ERROR,
+            f"{write(answer)} isn't one of the letters. {_what_to_write(asked)}",
+        )
+    option = asked.options[letters.index(choice)]
+    if option.right:
+        return PASSED, " ".join(t for t in (option.feedback, asked.feedback) if t)
+    return FAILED, option.feedback
+
+
+def _grade_number(asked: Question, got: np.ndarray) -> tuple[str, str]:
+    want = np.asarray(asked.answer, dtype=float)
+    if got.shape != want.shape and not (want.ndim == 0 and got.size == 1):
+        return FAILED, asked.hint or f"the answer has {want.size} number(s)"
+    floor = np.where(
+        want == 0, asked.tolerance * 1e-3, 0.0
+    )  # tiny answers are no zeros
+    if np.all(np.abs(got - want) <= asked.tolerance * np.abs(want) + floor):
+        return PASSED, asked.feedback
+    for value, text in asked.traps:
+        if got.size == 1 and np.isclose(float(got), value, rtol=asked.tolerance):
+            return FAILED, text
+    return FAILED, asked.hint

@@ -1,0 +1,78 @@
+"""`progress()`: the learner's own record as bars per lesson, and what to do next."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from bpcourse.course import all_exercises, lesson
+
+from . import record
+
+BAR = 20  # characters of a bar
+
+
+@dataclass
+class Progress:
+    """Per lesson (number, passed, all), and the next exercise's name (None at the end)."""
+
+    lessons: list[tuple[str, int, int]]
+    next_exercise: str | None
+    next_lesson: str | None
+
+    def __str__(self) -> str:
+        rows = [
+            f"{n} {lesson(n).title:<24} {_bar(p, a)} {p} of {a}"
+            for n, p, a in self.lessons
+        ]
+        return "\n".join([*rows, self.advice()])
+
+    __repr__ = __str__
+
+    def advice(self) -> str:
+        """One sentence: what to do next."""
+        if self.next_exercise is None:
+            return "Every exercise is passed."
+        return f"Next: {self.next_exercise}, in lesson {self.next_lesson}."
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td style='text-align:left'>{n} {escape(lesson(n).title)}</td>"
+            f"<td><progress max='{a}' value='{p}' aria-label='lesson {n}: {p} of {a} passed'>"
+            f"</progress></td><td>{p} of {a}</td></tr>"
+            for n, p, a in self.lessons
+        )
+        return f"<table>{rows}</table><p>{escape(self.advice())}</p>"
+
+
+def _bar(part: int, whole: int) -> str:
+    full = BAR * part // whole if whole else 0
+    return "█" * full + "░" * (BAR - full)
+
+
+def progress() -> Progress:
+    """Your progress on this machine: a bar a lesson, and the next exercise."""
+    done, everything = record.passed_exercises(), all_exercises().values()
+    numbers = sorted({e.lesson for e in everything})
+    lessons = []
+    for number in numbers:
+        names = [e.name for e in everything if e.lesson == number]
+        lessons.append((number, sum(n in done for n in names), len(names)))
+    left = next((e for e in everything if e.name not in done), None)
+    return Progress(lessons, left.name if left else None, left.lesson if left else None)
+
+
+def export(path: str | Path) -> int:
+    """Write the record as CSV (time, exercise, outcome, mistake, score); returns its rows."""
+    rows = record.read(
+        "select at, exercise, outcome, mistake, score from attempt order by at"
+    )
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["unix_time", "exercise", "outcome", "mistake", "score"])
+    writer.writerows(rows)
+    Path(path).write_text(text.getvalue(), encoding="utf-8", newline="")
+    return len(rows)

@@ -1,0 +1,106 @@
+"""The learner's workspace: a folder with copies of the lessons and exercises.
+
+What was delivered is remembered by its digest in `.bpcourse/delivered.json`. A file that the
+learner hasn't changed is brought up to date; one that they changed is never touched: the new
+version is put beside it as `NAME.new.ipynb` (or `.new-2`, where that one was changed too). A
+file that they deleted is delivered again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bpcourse.errors import Told
+from bpcourse.files import course_root, reason, write_whole
+
+FOLDERS = ("notebooks", "exercises")
+MEMORY = Path(".bpcourse") / "delivered.json"
+
+
+@dataclass
+class Delivery:
+    """What one delivery did. beside: (the learner's file, the new version beside it)."""
+
+    written: list[str] = field(default_factory=list)
+    beside: list[tuple[str, str]] = field(default_factory=list)
+
+
+def deliver(workspace: Path, root: Path | None = None) -> Delivery:
+    """Bring the workspace up to date. Raises Told; loses nothing in any case."""
+    root = root or course_root()
+    done = Delivery()
+    try:
+        (workspace / MEMORY).parent.mkdir(parents=True, exist_ok=True)
+        known = _remembered(workspace)
+        for source in _shipped(root):
+            _deliver_one(source, root, workspace, known, done)
+        write_whole(
+            workspace / MEMORY, json.dumps(known, indent=1, sort_keys=True).encode()
+        )
+    except OSError as fault:
+        raise Told(_sentence(fault, workspace)) from None
+    return done
+
+
+def _shipped(root: Path) -> list[Path]:
+    return [p for folder in FOLDERS for p in sorted((root / folder).glob("*.ipynb"))]
+
+
+def _deliver_one(
+    source: Path, root: Path, workspace: Path, known: dict, done: Delivery
+) -> None:
+    name = source.relative_to(root).as_posix()
+    target, fresh = workspace / name, source.read_bytes()
+    digest = _digest(fresh)
+    if target.exists():
+        current = _digest(target.read_bytes())
+        if current == digest:
+            known[name] = digest
+            return
+        if known.get(name) == digest:
+            return  # the learner's own work on this very version
+        if current != known.get(name):
+            beside = _free_place(target, workspace, known)
+            new = beside.relative_to(workspace).as_posix()
+            write_whole(beside, fresh)
+            known[name] = known[new] = digest
+            done.beside.append((name, new))
+            return
+    write_whole(target, fresh)
+    known[name] = digest
+    done.written.append(name)
+
+
+def _free_place(target: Path, workspace: Path, known: dict[str, str]) -> Path:
+    """Where a new version may lie: not on one that the learner has changed."""
+    for number in itertools.count(1):
+        suffix = ".new.ipynb" if number == 1 else f".new-{number}.ipynb"
+        beside = target.with_suffix(suffix)
+        name = beside.relative_to(workspace).as_posix()
+        if not beside.exists() or _digest(beside.read_bytes()) == known.get(name):
+            return beside
+    raise AssertionError("unreachable")
+
+
+def _remembered(workspace: Path) -> dict[str, str]:
+    """Digests of what was delivered; a lost or damaged memory makes every file the learner's."""
+    try:
+        known = json.loads((workspace / MEMORY).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _sentence(fault: OSError, workspace: Path) -> str:
+    return (
+        f"The workspace {workspace} can't be used: {reason(fault)}. "
+        "Name another folder: bpcourse lab --dir FOLDER"
+    )

@@ -1,0 +1,1 @@
+"""Everything that is made from sources and notebooks: notebooks, guides, slides, site."""

@@ -1,0 +1,104 @@
+"""Builds the teacher's guides: `sources/NN_name/teaching.md` in, `docs/teaching/NN_name.md` out.
+
+A guide is written by hand, but for lines of their own that the course's data fill:
+`{{ aims }}` (what the lesson promises), `{{ poll ID }}` (a question with its answers and what
+to say to each), `{{ mistakes }}` (every known mistake of the lesson's exercises).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from bpcourse.course import (
+    Exercise,
+    Mistake,
+    Option,
+    Question,
+    all_polls,
+    all_questions,
+    exercises_of,
+)
+from bpcourse.publish.notebooks.compose import AuthorError, place_of
+
+DIRECTIVE = re.compile(r"^\{\{ *(\w+) *([\w-]*) *\}\}$", re.M)
+FIRST = 6  # mistakes of an exercise that are seen at once
+MADE = "<!-- Built from sources/{}/teaching.md by `bpcourse build`: edit that file. -->\n\n"
+
+
+def guide_path(source: Path) -> Path:
+    """Where the guide of a source goes."""
+    return source.parents[2] / "docs" / "teaching" / f"{source.parent.name}.md"
+
+
+def guide(source: Path) -> str:
+    """The text of a guide; AuthorError for a directive that isn't one, or names nothing."""
+
+    def fill(found: re.Match[str]) -> str:
+        try:
+            return _filled(found[1], found[2], source)
+        except KeyError as fault:
+            raise AuthorError(
+                f"{place_of(source)}: {found[0]}: {fault.args[0]}"
+            ) from None
+
+    text = source.read_text(encoding="utf-8")
+    return MADE.format(source.parent.name) + DIRECTIVE.sub(fill, text)
+
+
+def _filled(kind: str, name: str, source: Path) -> str:
+    if kind == "aims":
+        return aims((source.parent / "lesson.md").read_text(encoding="utf-8"))
+    if kind == "mistakes":
+        return "\n\n".join(map(mistakes, exercises_of(source.parent.name[:2])))
+    if kind == "poll":
+        return poll(find_poll(name))
+    raise KeyError("write {{ aims }}, {{ poll ID }} or {{ mistakes }}")
+
+
+def aims(lesson_text: str) -> str:
+    """The lesson's own list of what the learner will be able to do."""
+    found = re.search(r"^You will be able to\n\n((?:[-\s].*\n)+?)\n", lesson_text, re.M)
+    if not found:
+        raise KeyError("the lesson has no list under “You will be able to”")
+    return found[1].rstrip()
+
+
+def find_poll(id: str) -> Question:
+    """A poll, or a question of a lesson, by its id; KeyError where there is none."""
+    known = all_questions() | all_polls()
+    if id not in known:
+        raise KeyError(f"there is no question {id!r}")
+    return known[id]
+
+
+def poll(asked: Question) -> str:
+    """The question as it is shown to the room, and what to say to each answer."""
+    lines = [_answer(i, option) for i, option in enumerate(asked.options)]
+    return "\n".join([asked.prompt.strip(), "", *lines])
+
+
+def _answer(i: int, option: Option) -> str:
+    verdict = "right" if option.right else f"`{option.mistake}`"
+    say = f"{verdict}: {option.feedback}" if option.mistake or option.right else ""
+    return f"- **{'abcdefgh'[i]}** · {option.text}\n  - {say or option.feedback}"
+
+
+def mistakes(asked: Exercise) -> str:
+    """What will be handed in, how to see it, and what to ask: the first few, then all others."""
+    first, others = asked.mistakes[:FIRST], asked.mistakes[FIRST:]
+    parts = [f"### `{asked.signature}`", "", *_table(first)]
+    if others:
+        mark = f"<summary>{len(others)} more of <code>{asked.name}</code></summary>"
+        parts += ["", "<details>", mark, "", *_table(others), "", "</details>"]
+    return "\n".join(parts)
+
+
+def _table(found: Sequence[Mistake]) -> list[str]:
+    rows = [f"| {_cell(m.name)} | {_cell(m.see)} | {_cell(m.todo)} |" for m in found]
+    return ["| it looks like | show them | ask |", "| --- | --- | --- |", *rows]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|").replace("\n", " ")

@@ -1,0 +1,1 @@
+"""From a source to notebooks that have been run."""

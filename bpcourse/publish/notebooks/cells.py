@@ -1,0 +1,102 @@
+"""The cells that an exercise, a question and a glossary stand for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bpcourse.course import Exercise, Question, terms
+
+STUB = """\
+    # Write your answer here, in the place of the next line.
+    raise NotImplementedError"""
+INSTALL = """\
+# Fetches the course where it isn't installed (in Colab, say); elsewhere it does nothing.
+import importlib.util
+from pathlib import Path
+
+if importlib.util.find_spec("bpcourse") is None:
+    above = [p for p in Path.cwd().parents if (p / "bpcourse" / "__init__.py").exists()]
+    get_ipython().run_line_magic("pip", f'install --quiet "{above[0] if above else "bpcourse"}"')"""
+BEGIN, END = "    ### BEGIN SOLUTION", "    ### END SOLUTION"
+
+
+def code(source: str, metadata: dict[str, Any] | None = None) -> Any:
+    """A code cell, not yet run."""
+    import nbformat
+
+    return nbformat.v4.new_code_cell(source.strip("\n"), metadata=metadata or {})
+
+
+def markdown(source: str, metadata: dict[str, Any] | None = None) -> Any:
+    """A Markdown cell."""
+    import nbformat
+
+    return nbformat.v4.new_markdown_cell(source.strip(), metadata=metadata or {})
+
+
+def install_cell() -> Any:
+    """Brings the course to a front end that hasn't got it; JupyterLab and Colab fold it."""
+    folded = {"jupyter": {"source_hidden": True}, "cellView": "form"}
+    unseen = {"tags": ["remove-cell"]}  # on the web site
+    return code(INSTALL, _own("install", "install") | folded | unseen)
+
+
+def exercise_cells(asked: Exercise, role: str) -> list[Any]:
+    """Statement, answer, check. A lesson shows the stub, as the exercise notebook does.
+
+    ValueError where stub and solution can't be told apart.
+    """
+    points = f"{asked.points} point{'s' if asked.points != 1 else ''}"
+    head = f"### {asked.title}\n\n*{asked.minutes} min · {points}*\n\n"
+    answer = _own("answer", asked.name)
+    check = _own("check", asked.name, points=asked.points)
+    if role != "lesson":
+        answer |= _nbgrader(asked.name, solution=True, locked=False)
+        check |= _nbgrader(f"check_{asked.name}", solution=False, locked=True)
+    return [
+        markdown(head + asked.statement.strip(), _own("statement", asked.name)),
+        code(answer_source(asked, solved=role == "solution"), answer),
+        code(f"check({asked.name})", check),
+    ]
+
+
+def answer_source(asked: Exercise, solved: bool) -> str:
+    """The answer cell: the reference with its solution marked, or the stub without it."""
+    head, body = asked.split_source()
+    if not asked.reference.__doc__ or not body.strip():
+        raise ValueError(
+            f"{asked.name}: the reference needs a docstring, which heads the stub, "
+            "and lines below it, which are the solution"
+        )
+    if solved:
+        return "\n".join([head, BEGIN, body, END])
+    return "\n".join([head, asked.starter.strip("\n") if asked.starter else STUB])
+
+
+def question_cells(asked: Question) -> list[Any]:
+    """The prompt with its options, and the cell in which it is answered."""
+    options = [f"- **{'abcdefgh'[i]}** · {o.text}" for i, o in enumerate(asked.options)]
+    prompt = "\n".join([asked.prompt.strip(), *([""] if options else []), *options])
+    return [
+        markdown(prompt, _own("question", asked.id)),
+        code(f'checkpoint("{asked.id}", ...)', _own("answer", asked.id)),
+    ]
+
+
+def glossary_cells(lesson: str) -> list[Any]:
+    """The lesson's terms as a Markdown table; KeyError where it has none."""
+    rows = ["| English | Chinese | symbol | in code |", "| --- | --- | --- | --- |"]
+    for term in terms(lesson):
+        name = f"`{term.code}`" if term.code else ""
+        rows.append(f"| {term.english} | {term.chinese} | {term.symbol} | {name} |")
+    return [markdown("\n".join(rows), _own("glossary", lesson))]
+
+
+def _own(role: str, name: str, **more: Any) -> dict[str, Any]:
+    return {"bpcourse": {"role": role, "name": name, **more}}
+
+
+def _nbgrader(grade_id: str, solution: bool, locked: bool) -> dict[str, Any]:
+    """nbgrader's schema 3. No cell is graded by it: a check shows a verdict, not points."""
+    more = {"solution": solution, "locked": locked, "grade": False, "task": False}
+    return {"nbgrader": {"schema_version": 3, "grade_id": grade_id, **more}}

@@ -1,0 +1,165 @@
+"""From a source to the cells of a notebook, not yet run."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from bpcourse.course import exercise, question
+
+from .cells import (
+    code,
+    exercise_cells,
+    glossary_cells,
+    install_cell,
+    markdown,
+    question_cells,
+)
+
+KINDS = "exercise|question|glossary"
+DIRECTIVE = re.compile(r"\{\{\s*(\w+)\s+([\w.-]+)\s*\}\}")
+LINE = re.compile(rf"^[ \t]*\{{\{{.*\}}\}}[ \t]*$|\{{\{{\s*(?:{KINDS})\b.*", re.M)
+HOW = (
+    "write `{{ exercise NAME }}`, `{{ question ID }}` or `{{ glossary NN }}` "
+    "on a line of its own"
+)
+OPTION = re.compile(r"^:\w[\w-]*:", re.M)
+
+
+class AuthorError(Exception):
+    """What is wrong with a source: file, line, and what to do."""
+
+
+def compose(source: Path, role: str) -> Any:
+    """The notebook of a source; role is "lesson", "exercise" or "solution"."""
+    import nbformat
+
+    text = source.read_text(encoding="utf-8")
+    cells = [
+        made for cell in _read(source, text) for made in _expand(cell, role, source)
+    ]
+    cells.insert(1, install_cell())  # below the header
+    _give_ids(cells, f"{source.parent.name}/{role}")
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata.kernelspec = {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
+    return notebook
+
+
+def place_of(source: Path) -> str:
+    """How a source is called in messages: `05_delta_recursion/lesson.md`."""
+    return f"{source.parent.name}/{source.name}"
+
+
+def line_of(text: str, piece: str) -> int:
+    """The line of a source on which a piece of it begins, the first where several do."""
+    return text[: max(0, text.find(piece))].count("\n") + 1
+
+
+def _read(source: Path, text: str) -> list[Any]:
+    """The source's cells; AuthorError where it is no MyST notebook."""
+    import jupytext
+
+    if not re.match(r"---\n.*?^---$", text, re.M | re.S):
+        raise AuthorError(
+            f"{place_of(source)}, line 1: a source begins with the YAML header between two "
+            "lines `---`; copy it from another source"
+        )
+    if found := re.search(r"^`{3,}\{codecell\}", text, re.M):
+        line = line_of(text, found.group())
+        raise AuthorError(
+            f"{place_of(source)}, line {line}: {{codecell}} is written {{code-cell}}"
+        )
+    try:
+        return jupytext.reads(text, fmt="md:myst").cells
+    except Exception as fault:
+        raise AuthorError(_unreadable(source, fault)) from None
+
+
+def _unreadable(source: Path, fault: Exception) -> str:
+    """What jupytext, YAML and nbformat say, as one line."""
+    said = " ".join(str(fault).split())
+    mark = getattr(fault, "problem_mark", None)
+    if found := re.search(r"at line (\d+)", said):
+        where = f", line {found.group(1)}"
+    else:
+        where = f", line {mark.line + 1}" if mark else ""
+    advice = "tags are a YAML list, `:tags: [D0-03, D0-04]`"
+    return f"{place_of(source)}{where}: not a MyST notebook; {advice} ({said[:200]})"
+
+
+def _expand(cell: Any, role: str, source: Path) -> list[Any]:
+    """One cell of the source as the cells of the notebook."""
+    if cell.cell_type == "code":
+        _refuse_stray_options(cell, source)
+        return [code(cell.source, dict(cell.metadata))]
+    made, at = [], 0
+    for found in LINE.finditer(cell.source):
+        made += _text_between(cell, at, found.start())
+        made += _marked(_directive(found.group().strip(), role, source), cell)
+        at = found.end()
+    return made + _text_between(cell, at, len(cell.source))
+
+
+def _refuse_stray_options(cell: Any, source: Path) -> None:
+    """Options after an empty line would stand in the notebook as code."""
+    if found := OPTION.search(cell.source):
+        raise _error(source, found.group(), "options follow the fence, before any code")
+
+
+def _marked(made: list[Any], cell: Any) -> list[Any]:
+    """Tags of the source's cell are those of the text that a directive stands for."""
+    for one in made:
+        if "tags" in cell.metadata and one.cell_type == "markdown":
+            one.metadata["tags"] = list(cell.metadata["tags"])
+    return made
+
+
+def _text_between(cell: Any, start: int, end: int) -> list[Any]:
+    text = cell.source[start:end]
+    return [markdown(text, dict(cell.metadata))] if text.strip() else []
+
+
+def _directive(line: str, role: str, source: Path) -> list[Any]:
+    kind, key = _parts(line, source)
+    try:
+        if kind == "exercise":
+            return exercise_cells(exercise(key), role)
+        if kind == "question":
+            return question_cells(question(key))
+        return glossary_cells(key)
+    except (KeyError, ValueError) as fault:
+        raise _error(source, line, fault.args[0]) from None
+
+
+def _parts(line: str, source: Path) -> tuple[str, str]:
+    found = DIRECTIVE.fullmatch(line)
+    if not found:
+        raise _error(source, line, f"not understood; {HOW}")
+    if found.group(1) not in KINDS.split("|"):
+        raise _error(source, line, f"{found.group(1)!r} is no directive; {HOW}")
+    return found.group(1), found.group(2)
+
+
+def _error(source: Path, piece: str, words: str) -> AuthorError:
+    line = line_of(source.read_text(encoding="utf-8"), piece)
+    return AuthorError(f"{place_of(source)}, line {line}: `{piece}`: {words}")
+
+
+def _give_ids(cells: list[Any], scope: str) -> None:
+    """Ids from what a cell is, not from where it stands: inserting one changes no other."""
+    seen: Counter[str] = Counter()
+    for cell in cells:
+        own = cell.metadata.get("bpcourse")
+        key = f"{cell.cell_type}:{cell.source}"
+        if own:
+            key = f"{own['role']}:{own['name']}"
+        seen[key] += 1
+        digest = hashlib.sha256(f"{scope}:{key}:{seen[key]}".encode()).hexdigest()
+        cell["id"] = digest[:12]

@@ -1,0 +1,176 @@
+"""The course as a static web site: `bpcourse site`, built and read without a network.
+
+Sphinx with MyST-NB makes the pages from the notebooks' stored outputs, in the PyData theme
+(light and dark, search, keyboard). Mathematics is drawn by KaTeX from the site's own files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import shutil
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+from bpcourse.publish.notebooks.compose import AuthorError
+
+from .pages import write_pages
+
+ASSETS = Path(__file__).parent / "assets"
+SHIPPED = ("katex", "live.js", "site.js", "site.css")
+MARK = ".buildinfo"  # Sphinx leaves it in what it built
+NEEDED = ("sphinx", "myst_nb", "pydata_sphinx_theme")
+SETTINGS: dict[str, Any] = {
+    "project": "bpcourse",
+    "copyright": "texts and figures: CC BY 4.0, code: MIT",
+    "language": "en",
+    "extensions": ["myst_nb", "bpcourse.publish.katex"],
+    "exclude_patterns": ["assets"],
+    "nb_execution_mode": "off",
+    "nb_merge_streams": True,
+    "myst_enable_extensions": ["dollarmath", "amsmath"],
+    "myst_heading_anchors": 3,
+    "html_theme": "pydata_sphinx_theme",
+    "html_title": "bpcourse",
+    "html_math_renderer": "katex",
+    "html_static_path": ["assets"],
+    "html_context": {"default_mode": "auto"},
+    "html_favicon": str(ASSETS / "icon.svg"),
+    "html_copy_source": False,
+    "html_show_sourcelink": False,
+    "html_theme_options": {
+        "navbar_align": "left",
+        "header_links_before_dropdown": 6,
+        "show_toc_level": 2,
+        "navigation_with_keys": False,
+        "secondary_sidebar_items": ["page-toc"],
+        "footer_start": ["copyright"],
+        "footer_end": [],
+        "pygments_light_style": "a11y-high-contrast-light",
+        "pygments_dark_style": "a11y-high-contrast-dark",
+    },
+}
+
+
+class SiteError(Exception):
+    """Why there is no site, as a sentence with what to do."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The command `bpcourse site`: 0, 1 where Sphinx warns, 2 where it can't be done."""
+    args = _parser().parse_args(argv)
+    try:
+        said = build(args.out, args.root, args.execute)
+    except SiteError as fault:
+        return _complain(str(fault))
+    except OSError as fault:
+        return _complain(f"{fault.filename}: {fault.strerror}")
+    for line in said:
+        print(f"bpcourse site: {line}", file=sys.stderr)
+    print(f"{args.out / 'index.html'}: {len(list(args.out.rglob('*.html')))} pages")
+    return int(bool(said))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bpcourse site", description="The course as a static web site."
+    )
+    add = parser.add_argument
+    add("--out", type=Path, default=Path("site"), metavar="DIR", help="where to")
+    add("--root", type=Path, metavar="DIR", help="the folder that holds notebooks/")
+    add(
+        "--no-execute",
+        dest="execute",
+        action="store_false",
+        help="don't run the lessons; explorers stay pictures",
+    )
+    return parser
+
+
+def build(out: Path, root: Path | None = None, run: bool = True) -> list[str]:
+    """Build the site into the folder `out`, which it replaces; gives Sphinx's warnings.
+
+    The lessons are run first, so that stepped explorers can be stepped by a reader.
+    Raises SiteError where the tools, the notebooks or a place to write are missing.
+    """
+    missing = _missing()
+    if missing:
+        raise SiteError(
+            f"{missing} isn't installed: pip install 'bpcourse[site]' brings it"
+        )
+    if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
+        raise SiteError(f"{out} holds something else; name another folder with --out")
+    with tempfile.TemporaryDirectory(prefix="bpcourse-site-") as scratch:
+        pages, made = Path(scratch) / "pages", Path(scratch) / "site"
+        for name in SHIPPED:
+            _copy(ASSETS / name, pages / "assets" / name)
+        _write_pages(root or _root(), pages, run)
+        said = _sphinx(pages, made)
+        for folder in (".doctrees", "_sources"):
+            shutil.rmtree(made / folder, ignore_errors=True)
+        for template in (made / "_static").glob("*.html"):
+            template.unlink()  # the theme's, no page of the site
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(made, out)
+    return said
+
+
+def _write_pages(root: Path, pages: Path, run: bool) -> None:
+    try:
+        write_pages(root, pages, run)
+    except AuthorError as fault:
+        raise SiteError(f"{fault}\n  --no-execute shows it as it is stored.") from None
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+
+
+def _root() -> Path:
+    from bpcourse.errors import Told
+    from bpcourse.files import course_root
+
+    here = Path.cwd()
+    try:
+        return here if any(here.glob("notebooks/*.ipynb")) else course_root()
+    except Told as fault:
+        raise SiteError(str(fault)) from None
+
+
+def _missing() -> str:
+    from importlib.util import find_spec
+
+    return next((name for name in NEEDED if find_spec(name) is None), "")
+
+
+def _sphinx(pages: Path, made: Path) -> list[str]:
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    said = io.StringIO()
+    with patch_docutils(), docutils_namespace(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the tools deprecate among themselves
+        app = Sphinx(
+            pages,
+            None,
+            made,
+            made / ".doctrees",
+            "html",
+            confoverrides=SETTINGS,
+            status=None,
+            warning=said,
+            freshenv=True,
+        )
+        app.build(force_all=True)
+    plain = re.sub(r"\x1b\[[\d;]*m", "", said.getvalue()).replace(f"{pages}/", "")
+    return [line for line in plain.splitlines() if line.strip()]
+
+
+def _complain(words: str) -> int:
+    print(f"bpcourse site: {words}", file=sys.stderr)
+    return 2

@@ -1,0 +1,184 @@
+"""The pages that the web site is built from, in a folder of their own.
+
+Lessons and problem sets are the built notebooks with their stored outputs; `docs/` comes as it
+is; home, tables and glossary are written here from the notebooks and the course's data. Solutions
+are left out.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bpcourse.course import all_terms, question
+from bpcourse.publish.notebooks.asking import answer_of
+from bpcourse.publish.notebooks.cells import markdown
+
+HOME = """\
+# Backpropagation by hand, by number and by picture
+
+A course in Jupyter notebooks. Every formula is derived, coded in a few lines, and measured.
+Exercises are checked at once, and the check names the mistake.
+
+{lessons}
+{picture}
+These pages can be read as they stand. To run them, and to have your own answers checked, get the
+course and say `python3 start.py` in its folder, or install the package and say `bpcourse lab`.
+
+```{{toctree}}
+:hidden:
+
+lessons/index
+exercises/index
+glossary
+{teaching}
+```
+"""
+LIST = """\
+# {title}
+
+{words}
+
+{table}
+
+```{{toctree}}
+:hidden:
+
+{names}
+```
+"""
+PICTURE = """
+![The delta flow of lesson 05: numbers of the forward pass in blue, the deltas that come back
+through the transposed weights in orange.](docs/images/delta-flow.png)
+"""
+TEACHING = "For teachers <docs/teaching/README>"
+
+
+@dataclass
+class Lesson:
+    """What a table says about a notebook."""
+
+    name: str
+    title: str
+    question: str
+    minutes: str
+
+
+def write_pages(root: Path, folder: Path, run: bool = False) -> None:
+    """Fill the folder from a checkout, or from the course that is installed."""
+    lessons = _notebooks(root / "notebooks", folder / "lessons", run)
+    problems = _notebooks(root / "exercises", folder / "exercises", False)
+    docs = root / "docs"
+    if docs.is_dir():
+        shutil.copytree(docs, folder / "docs")
+    teaching = TEACHING if (docs / "teaching" / "README.md").exists() else ""
+    picture = PICTURE if (docs / "images" / "delta-flow.png").exists() else ""
+    home = HOME.format(
+        lessons=_table(lessons, "lessons/"), picture=picture, teaching=teaching
+    )
+    _write(folder / "index.md", home)
+    _write(
+        folder / "lessons/index.md",
+        _list("Lessons", "Each begins with a prediction.", lessons),
+    )
+    words = "Write the functions in the notebooks; there, the checks answer."
+    _write(folder / "exercises/index.md", _list("Problem sets", words, problems))
+    _write(folder / "glossary.md", glossary({x.name[:2]: x for x in lessons}))
+    if teaching:
+        _add_toctree(folder / "docs/teaching/README.md", folder / "docs")
+
+
+def glossary(lessons: dict[str, Lesson]) -> str:
+    """Every term of the course, with links to the lessons that explain it."""
+    rows = [
+        "# Glossary",
+        "",
+        "| English | Chinese | symbol | in code | lessons |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for term, numbers in sorted(all_terms(), key=lambda t: t[0].english.lower()):
+        code = f"`{term.code}`" if term.code else ""
+        links = ", ".join(
+            f"[{n}](lessons/{lessons[n].name}.ipynb)" for n in numbers if n in lessons
+        )
+        cells = [term.english, term.chinese, term.symbol, code, links]
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _notebooks(source: Path, folder: Path, run: bool) -> list[Lesson]:
+    import nbformat
+
+    folder.mkdir(parents=True)
+    found = []
+    for path in sorted(source.glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        found.append(_described(path.stem, notebook))
+        if run:
+            notebook = _run(notebook, path)
+        nbformat.write(_for_readers(notebook), folder / path.name)
+    return found
+
+
+def _run(notebook: Any, path: Path) -> Any:
+    from bpcourse.publish.live import enliven
+    from bpcourse.publish.notebooks.execute import execute_notebook
+
+    return enliven(execute_notebook(notebook, path))
+
+
+def _for_readers(notebook: Any) -> Any:
+    """Where nobody can run a checkpoint, its answer opens instead."""
+    notebook.metadata.setdefault("language_info", {})["pygments_lexer"] = "python"
+    notebook.cells = [_to_open(cell) for cell in notebook.cells]
+    return notebook
+
+
+def _to_open(cell: Any) -> Any:
+    if not cell.source.startswith("checkpoint("):
+        return cell
+    answer = answer_of(question(cell.metadata["bpcourse"]["name"]))
+    folded = (
+        f"<details>\n<summary>Commit, then look</summary>\n\n{answer}\n\n</details>"
+    )
+    return markdown(folded)
+
+
+def _described(name: str, notebook: Any) -> Lesson:
+    text = "\n\n".join(c.source for c in notebook.cells[:3])
+    title = re.search(r"^# (.*)$", text, re.M)
+    question = re.search(r"^\*\*(.*?)\*\*$", text, re.M)
+    minutes = re.search(r"(?:\*\*Time:\*\*|about) (\d+) min", text)
+    return Lesson(name, *(m[1] if m else "" for m in (title, question, minutes)))
+
+
+def _table(lessons: list[Lesson], folder: str = "") -> str:
+    asked = any(lesson.question for lesson in lessons)
+    head = ["lesson", *(["question"] if asked else []), "minutes"]
+    rows = [head, ["---"] * len(head)]
+    for lesson in lessons:
+        link = f"[{lesson.title}]({folder}{lesson.name}.ipynb)"
+        rows.append([link, *([lesson.question] if asked else []), lesson.minutes])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _list(title: str, words: str, lessons: list[Lesson]) -> str:
+    names = "\n".join(lesson.name for lesson in lessons)
+    return LIST.format(title=title, words=words, table=_table(lessons), names=names)
+
+
+def _add_toctree(page: Path, docs: Path) -> None:
+    """All other pages of docs/ hang below the teachers' page."""
+    import os
+
+    others = sorted(p for p in docs.rglob("*.md") if p != page)
+    names = [Path(os.path.relpath(p, page.parent)).as_posix()[:-3] for p in others]
+    tree = "\n".join(["", "```{toctree}", ":hidden:", "", *names, "```", ""])
+    _write(page, page.read_text(encoding="utf-8") + tree)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

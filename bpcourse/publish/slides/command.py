@@ -1,0 +1,254 @@
+"""Slides of a lesson in one file that needs no network: `bpcourse slides 03`.
+
+The lesson's notebook is run, so that its stepped explorers come alive (`live.py`), and laid
+out as slides (`deck.py`). reveal.js, KaTeX with its fonts, the pictures and the style lie within
+the file; `assets/LICENSES.md` names their licences. The key S opens the speaker's notes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from bpcourse.publish.live import enliven
+
+from .deck import slides
+from .rendering import Block, colour_rules, letters
+from .slide import Slide
+
+ASSETS = Path(__file__).parent / "assets"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
+NO_BROWSER = (
+    "the handout needs an installed Chromium, Chrome or Edge, and none is on the path; "
+    "name it in the variable CHROMIUM, or open the slides, add ?handout to their address, "
+    "and print them from the browser"
+)
+PDF_SECONDS = 180
+EMPTY = 5000  # bytes of a PDF without a slide
+
+
+class SlidesError(Exception):
+    """Why there are no slides, as a sentence with what to do."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The command `bpcourse slides`: 0, or 2 with a sentence where it can't be done."""
+    args = _parser().parse_args(argv)
+    try:
+        for notebook in [find_notebook(n, args.root) for n in args.lessons]:
+            page = build(notebook, args.out, args.execute)
+            print(f"{page}: {page.stat().st_size / 1e6:.1f} MB; open it in any browser")
+            if args.pdf:
+                print(f"{handout(page)}: the handout")
+    except SlidesError as fault:
+        print(f"bpcourse slides: {fault}", file=sys.stderr)
+        return 2
+    except OSError as fault:
+        print(f"bpcourse slides: {fault.filename}: {fault.strerror}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bpcourse slides",
+        description="Slides of a lesson, in one offline file. The key ? lists the keys.",
+    )
+    add = parser.add_argument
+    add("lessons", nargs="+", metavar="NN", help="the numbers of lessons (03)")
+    add("--out", type=Path, default=Path("slides"), metavar="DIR", help="where to")
+    add("--root", type=Path, metavar="DIR", help="the folder that holds notebooks/")
+    add("--pdf", action="store_true", help="a handout too, by an installed browser")
+    add(
+        "--no-execute",
+        dest="execute",
+        action="store_false",
+        help="don't run the notebook; explorers stay pictures",
+    )
+    return parser
+
+
+def find_notebook(number: str, root: Path | None = None) -> Path:
+    """The lesson's notebook: in the folder, in this one, or as shipped; SlidesError for none."""
+    from bpcourse.errors import Told
+    from bpcourse.files import course_root
+
+    try:
+        roots = [root] if root else [Path.cwd(), course_root()]
+    except Told as fault:
+        raise SlidesError(str(fault)) from None
+    for folder in roots:
+        for path in sorted(folder.glob(f"notebooks/{number.zfill(2)}_*.ipynb")):
+            return path
+    raise SlidesError(f"there is no lesson {number.zfill(2)} in {roots[-1]}/notebooks")
+
+
+def build(notebook: Path, out: Path, execute: bool = True) -> Path:
+    """Write a notebook's slides into the folder `out`; gives the file."""
+    import nbformat
+
+    try:
+        read = nbformat.read(notebook, as_version=4)
+    except (ValueError, nbformat.ValidationError):
+        raise SlidesError(f"{notebook} is no notebook") from None
+    page = out / f"{notebook.stem}.html"
+    text = page_of(enliven(run(read, notebook)) if execute else read)
+    out.mkdir(parents=True, exist_ok=True)
+    page.write_text(text, encoding="utf-8", newline="\n")
+    return page
+
+
+def run(notebook: Any, path: Path) -> Any:
+    """The notebook after a run, with the state of its widgets; SlidesError if a cell fails."""
+    from bpcourse.publish.notebooks.compose import AuthorError
+    from bpcourse.publish.notebooks.execute import execute_notebook
+
+    try:
+        return execute_notebook(notebook, path)
+    except AuthorError as fault:
+        raise SlidesError(
+            f"{fault}\n  --no-execute shows it as it is stored."
+        ) from None
+
+
+def page_of(notebook: Any) -> str:
+    """The page of a lesson's slides, complete in itself."""
+    deck = slides(notebook)
+    title = letters(deck[0].heading) or "Slides"
+    parts = {
+        "TITLE": escape(title),
+        "STYLE": _style(),
+        "SLIDES": "\n".join(map(_column, _columns(deck))),
+        "SCRIPTS": "\n".join(map(_script, SCRIPTS)),
+    }
+    page = (ASSETS / "slides.html").read_text(encoding="utf-8")
+    return re.sub(r"\{\{ (\w+) \}\}", lambda found: parts[found[1]], page)
+
+
+SCRIPTS = (
+    "katex/katex.min.js",
+    "katex/auto-render.min.js",
+    "reveal/reveal.js",
+    "reveal/notes.js",
+    "live.js",
+    "slides.js",
+)
+
+
+def handout(page: Path) -> Path:
+    """The slides as a PDF beside them, printed by an installed browser."""
+    pdf, browser = page.with_suffix(".pdf"), find_browser()
+    with tempfile.TemporaryDirectory(prefix="bpcourse-print-") as profile:
+        command = [
+            *(browser, "--headless", "--disable-gpu", "--no-first-run"),
+            *(["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
+            f"--user-data-dir={profile}",
+            *("--no-pdf-header-footer", "--virtual-time-budget=5000"),
+            "--run-all-compositor-stages-before-draw",
+            *(
+                f"--print-to-pdf={pdf.resolve()}",
+                f"{page.resolve().as_uri()}?handout",
+            ),
+        ]
+        pdf.unlink(missing_ok=True)
+        try:
+            subprocess.run(command, capture_output=True, timeout=PDF_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise SlidesError(
+                f"{browser} didn't print within {PDF_SECONDS} s"
+            ) from None
+    if not pdf.exists() or pdf.stat().st_size < EMPTY:
+        raise SlidesError(f"{browser} printed nothing; {NO_BROWSER}")
+    return pdf
+
+
+def find_browser() -> str:
+    """The installed browser: $CHROMIUM, or the first of its names; SlidesError for none."""
+    found = [shutil.which(n) for n in (os.environ.get("CHROMIUM", ""), *BROWSERS) if n]
+    path = next(filter(None, found), None)
+    if path is None:
+        raise SlidesError(NO_BROWSER)
+    return path
+
+
+def _columns(deck: list[Slide]) -> list[list[Slide]]:
+    """Slides that stand below each other, together."""
+    columns: list[list[Slide]] = []
+    for slide in deck:
+        if slide.level < 3 or not columns:
+            columns.append([])
+        columns[-1].append(slide)
+    return columns
+
+
+def _column(column: list[Slide]) -> str:
+    inside = "\n".join(map(_section, column))
+    return (
+        inside if len(column) == 1 else f'<section class="stack">\n{inside}\n</section>'
+    )
+
+
+def _section(slide: Slide) -> str:
+    tag = "h1" if slide.level == 1 else "h2"
+    kicker = slide.section if slide.section != slide.heading or slide.stage else ""
+    looks = [n for n in ("divider", "words", "stage") if getattr(slide, n)][:1]
+    parts = [
+        f'<section class="{"".join(looks)}" style="--picture:{slide.picture}px">',
+        "" if slide.level == 1 else f'<p class="kicker">{kicker}</p>',
+        f"<{tag}>{slide.heading}</{tag}>" if slide.heading else "",
+        *map(_block, slide.blocks),
+        f'<aside class="notes">{"".join(slide.notes)}</aside>' if slide.notes else "",
+        "</section>",
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _block(block: Block) -> str:
+    html = (
+        f'<div class="picture">{block.html}</div>'
+        if block.kind == "picture"
+        else block.html
+    )
+    return f'<div class="fragment">{html}</div>' if block.fragment else html
+
+
+@cache
+def _style() -> str:
+    names = (
+        "reveal/reset.css",
+        "reveal/reveal.css",
+        "katex/katex.min.css",
+        "slides.css",
+    )
+    rules = [(ASSETS / name).read_text(encoding="utf-8") for name in names]
+    return _with_fonts("\n".join([*rules, colour_rules()]))
+
+
+def _with_fonts(rules: str) -> str:
+    """The rules with their woff2 fonts inside, and without the other formats."""
+    rules = re.sub(r',url\([^)]*\) format\("(?:woff|truetype)"\)', "", rules)
+    return re.sub(r"url\((fonts/[\w-]+\.woff2)\)", _font, rules)
+
+
+def _font(found: re.Match[str]) -> str:
+    data = base64.b64encode((ASSETS / "katex" / found[1]).read_bytes()).decode("ascii")
+    return f"url(data:font/woff2;base64,{data})"
+
+
+def _script(name: str) -> str:
+    """A script within the page: nothing in it may end it, or ask for its map."""
+    text = (ASSETS / name).read_text(encoding="utf-8")
+    text = re.sub(r"\n?//# sourceMappingURL=.*", "", text).replace(
+        "</script", "<\\/script"
+    )
+    return f"<script>{text}</script>"

@@ -1,0 +1,118 @@
+"""Controls with labels, places that keep their size, and HTML that fills them."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from bpcourse.drawing import Picture
+
+WORDS_HEIGHT = 48  # two lines, so that nothing below jumps
+
+
+def slider(
+    words: str, value: float, low: float, high: float, step: float, digits: int = 2
+) -> widgets.FloatSlider:
+    """A labelled slider, driven by mouse or arrow keys."""
+    return widgets.FloatSlider(
+        value=value,
+        min=low,
+        max=high,
+        step=step,
+        readout_format=f".{digits}f",
+        **_labelled(words),
+    )
+
+
+def whole_slider(words: str, value: int, low: int, high: int) -> widgets.IntSlider:
+    """A labelled slider over whole numbers."""
+    return widgets.IntSlider(value=value, min=low, max=high, **_labelled(words))
+
+
+def choice(words: str, options: Iterable[Any], value: Any) -> widgets.Dropdown:
+    """A labelled choice; options as Dropdown takes them: values, or (words, value)."""
+    return widgets.Dropdown(options=list(options), value=value, **_labelled(words))
+
+
+def switch(words: str, value: bool = False) -> widgets.Checkbox:
+    """A labelled tick box."""
+    return widgets.Checkbox(value=value, indent=False, **_labelled(words))
+
+
+def _labelled(words: str) -> dict[str, Any]:
+    layout = widgets.Layout(width="auto", min_width="0")
+    return {
+        "description": words,
+        "layout": layout,
+        "style": {"description_width": "130px"},
+    }
+
+
+def clean(value: Any) -> Any:
+    """A control's value without the rounding of its steps: 0.3, not 0.30000000000000004."""
+    return round(value, 9) + 0.0 if isinstance(value, float) else value
+
+
+def box(width: int, height: int) -> widgets.Layout:
+    """A place that keeps its size, whatever stands in it."""
+    return widgets.Layout(
+        width=f"{width}px",
+        height=f"{height}px",
+        min_height=f"{height}px",
+        margin="0",
+        overflow="hidden",
+    )
+
+
+def panel(controls: Iterable[widgets.Widget], width: int) -> widgets.Widget:
+    """The controls in two columns above the picture."""
+    columns = f"repeat(2, {width // 2 - 8}px)"
+    layout = widgets.Layout(
+        width=f"{width}px", grid_template_columns=columns, grid_gap="0 16px"
+    )
+    return widgets.GridBox(list(controls), layout=layout)
+
+
+def column(parts: Sequence[widgets.Widget]) -> widgets.VBox:
+    """The explorer: its parts from top to bottom, and what makes them accessible."""
+    helper = widgets.HTML(_helper(), layout=widgets.Layout(display="none"))
+    whole = widgets.VBox([*parts, helper], layout=widgets.Layout(overflow="hidden"))
+    whole.add_class("bpcourse-explorer")
+    return whole
+
+
+@cache
+def _helper() -> str:
+    """`access.js` as an image that can't be shown: widgets run no other scripts."""
+    script = Path(__file__).with_name("access.js").read_text(encoding="utf-8")
+    return f'<img alt="" src="data:," onerror="{escape(script)}">'
+
+
+def drawn(picture: str | bytes, words: str) -> str:
+    """A picture as HTML: SVG as it is, PNG as an image with alt text."""
+    if isinstance(picture, str):
+        return picture
+    coded = base64.b64encode(picture).decode("ascii")
+    source = f"data:image/png;base64,{coded}"
+    return f'<img alt="{escape(words)}" decoding="sync" src="{source}">'
+
+
+def still(picture: str | bytes, words: str) -> str:
+    """A picture as an image, which untrusted notebooks show too."""
+    if isinstance(picture, bytes):
+        return drawn(picture, words)
+    return Picture(picture, words).html
+
+
+def spoken(words: str) -> str:
+    """The words under a picture, which screen readers announce when they change."""
+    return (
+        '<div class="bpcourse-words" role="status" aria-live="polite" '
+        f'style="line-height:1.5;padding:3px 2px">{escape(words)}</div>'
+    )

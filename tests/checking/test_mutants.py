@@ -1,0 +1,135 @@
+"""Mutants of the references: each one is refused, and none gets the name of another mistake."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from mutants import mutants
+
+from bpcourse.checking import judge_function
+from bpcourse.checking.judge import NO_DIAGNOSIS
+from bpcourse.checking.verdict import FAILED, Verdict
+from bpcourse.course import Case, Exercise, all_exercises
+
+pytestmark = pytest.mark.slow
+
+ROOM = importlib.import_module("bpcourse.checking.judge")
+EXERCISES = [e for e in all_exercises().values() if e.seconds <= 10]
+SAMPLE = 24  # mutants of an exercise whose names are looked at
+SYMMETRIC = "the slope of the sigmoid is the same at x and at −x"
+AT_THE_CORNER = "any slope between those of the two sides is right at 0"
+EQUIVALENT = {  # the changed line, and why it gives what is asked for
+    "sigmoid_derivative": {"a = 1 / (1 + np.exp(x))": SYMMETRIC},
+    "scaled_sigmoid_derivative": {"F = A / (1 + np.exp(x / B))": SYMMETRIC},
+    "column_hidden_delta": {"a = 1 / (1 + np.exp(z))": SYMMETRIC},
+    "relu_derivative": {
+        "return (x >= 0) * 1.0": AT_THE_CORNER,
+        "return (x > 0) / 1.0": "a division by 1",
+        "return x > 0": "True and False are read as 1 and 0",
+    },
+    "leaky_relu_derivative": {"return np.where(x >= 0, 1.0, p)": AT_THE_CORNER},
+    "mended_backward": {
+        "if layer >= 0:": "one signal more is made, and never used",
+        "if layer > -1:": "one signal more is made, and never used",
+    },
+    "gradient_descent": {"return path": "a list of points is a path as well"},
+    "gradient_norms": {
+        "return [np.sqrt(np.sum(dW ** 2)) for dW, db in gradients]": (
+            "NumPy's floats are numbers as well"
+        )
+    },
+    "early_stopping": {
+        "if loss <= losses[best]:": "the task doesn't say which of two equal losses is best"
+    },
+    "dropout": {
+        "mask = (rng.random(A.shape) <= keep) / keep": "no draw is keep to the last digit"
+    },
+    "shift_images": {
+        "padded = np.pad(X.reshape(-2, 8, 8), ((0, 0), (1, 1), (1, 1)))": (
+            "NumPy reads every negative length as the one to be found"
+        ),
+        "padded = np.pad(X.reshape(-1, 8, 8), ((0, 0), (1, 2), (1, 1)))": (
+            "a row below the image that is never read"
+        ),
+        "padded = np.pad(X.reshape(-1, 8, 8), ((0, 0), (1, 1), (1, 2)))": (
+            "a column beside the image that is never read"
+        ),
+    },
+}
+
+
+def short(exercise: Exercise) -> Exercise:
+    """The exercise with a time limit for mutants that never end."""
+    return dataclasses.replace(exercise, seconds=0.3)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
+def test_every_mutant_is_refused_but_the_equivalent_ones(exercise, monkeypatch):
+    refused = Verdict("", outcome=FAILED)
+    monkeypatch.setattr(
+        ROOM, "diagnose", lambda *_: refused
+    )  # names are looked at below
+    survivors = {
+        line
+        for line, mutant in mutants(exercise.reference)
+        if judge_function(mutant, short(exercise)).passed
+    }
+    assert survivors == set(EQUIVALENT.get(exercise.name, {}))
+
+
+def outcome(function: Callable[..., Any], case: Case) -> Any:
+    """What a function gives, or the name of the exception."""
+    with np.errstate(all="ignore"):
+        try:
+            return function(*map(own, case.args))
+        except Exception as error:
+            return type(error).__name__
+
+
+def own(arg: Any) -> Any:
+    if isinstance(arg, np.ndarray):
+        return arg.copy()
+    return [own(a) for a in arg] if isinstance(arg, list) else arg
+
+
+def alike(a: Any, b: Any) -> bool:
+    if isinstance(a, str) or isinstance(b, str) or a is None or b is None:
+        return a is b or (isinstance(a, str) and a == b)
+    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
+        return len(a) == len(b) and all(alike(x, y) for x, y in zip(a, b))
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    return a.shape == b.shape and np.allclose(
+        a, b, rtol=1e-6, atol=1e-9, equal_nan=True
+    )
+
+
+COMPARED = [e for e in EXERCISES if e.judge is None and e.finish is None]
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("exercise", COMPARED, ids=lambda e: e.name)
+def test_a_mutant_with_the_name_of_a_known_mistake_gives_its_numbers(exercise):
+    every = list(mutants(exercise.reference))
+    names = {mistake.id: mistake for mistake in exercise.mistakes}
+    unseen = [
+        c for seed in (11, 12) for c in exercise.cases(np.random.default_rng(seed))
+    ]
+    for line, mutant in every[:: 1 + len(every) // SAMPLE]:
+        verdict = judge_function(mutant, short(exercise))
+        assert NO_DIAGNOSIS not in str(verdict), line
+        if verdict.mistake not in names:
+            continue
+        known = names[verdict.mistake]
+        assert any(
+            all(alike(outcome(mutant, c), outcome(form, c)) for c in unseen)
+            for form in (known.function, *known.also)
+        ), f"{line}\n{verdict}"
+
+
+def test_equivalent_mutants_are_of_exercises_that_exist():
+    assert set(EQUIVALENT) <= {e.name for e in EXERCISES}

@@ -1,0 +1,187 @@
+"""Answers to `train_digits` in many styles, right and wrong."""
+
+import numpy as np
+
+from .shared import he_normal
+
+
+def softmax(Z):
+    e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def train_relu(X, Y, rng, *, hidden=64, epochs=40, eta=0.2, batch=32):
+    W1, b1 = he_normal(64, hidden, rng), np.zeros(hidden)
+    W2, b2 = he_normal(hidden, 10, rng), np.zeros(10)
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), batch):
+            x, y = X[order[i : i + batch]], Y[order[i : i + batch]]
+            H = np.maximum(0, x @ W1 + b1)
+            delta2 = (softmax(H @ W2 + b2) - y) / len(x)
+            delta1 = (delta2 @ W2.T) * (H > 0)
+            W2 -= eta * H.T @ delta2
+            b2 -= eta * delta2.sum(axis=0)
+            W1 -= eta * x.T @ delta1
+            b1 -= eta * delta1.sum(axis=0)
+
+    def predict(X):
+        return np.argmax(np.maximum(0, X @ W1 + b1) @ W2 + b2, axis=1)
+
+    return predict
+
+
+class TrainSoftmax:
+    """Softmax regression, full batch: a network of one layer."""
+
+    def __call__(self, X, Y, rng):
+        W, b = np.zeros((64, 10)), np.zeros(10)
+        for _ in range(800):
+            delta = (softmax(X @ W + b) - Y) / len(X)
+            W -= 1.0 * X.T @ delta
+            b -= 1.0 * delta.sum(axis=0)
+        return lambda X: (X @ W + b).argmax(axis=1)
+
+
+def train_sigmoid(X, Y, rng):
+    W1, b1 = rng.normal(0, 0.3, (64, 40)), np.zeros(40)
+    W2, b2 = rng.normal(0, 0.3, (40, 10)), np.zeros(10)
+
+    def sigma(Z):
+        return 1 / (1 + np.exp(-Z))
+
+    for _ in range(60):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), 16):
+            x, t = X[order[i : i + 16]], Y[order[i : i + 16]]
+            H = sigma(x @ W1 + b1)
+            O = sigma(H @ W2 + b2)
+            d2 = (O - t) * O * (1 - O)
+            d1 = (d2 @ W2.T) * H * (1 - H)
+            W2 -= 1.5 * H.T @ d2 / len(x)
+            b2 -= 1.5 * d2.mean(axis=0)
+            W1 -= 1.5 * x.T @ d1 / len(x)
+            b1 -= 1.5 * d1.mean(axis=0)
+    return lambda X: np.argmax(sigma(sigma(X @ W1 + b1) @ W2 + b2), axis=-1).tolist()
+
+
+def digits_untrained(X, Y, rng):
+    W = he_normal(64, 10, rng)
+    return lambda X: np.argmax(X @ W, axis=1)
+
+
+def digits_uphill(X, Y, rng):
+    return train_relu(X, Y, rng, eta=-0.2, epochs=5)
+
+
+def digits_one_epoch_tiny_step(X, Y, rng):
+    return train_relu(X, Y, rng, eta=0.001, epochs=1)
+
+
+def digits_zeros(X, Y, rng):
+    W1, W2 = np.zeros((64, 32)), np.zeros((32, 10))
+    for _ in range(50):
+        H = np.maximum(0, X @ W1)
+        d2 = (softmax(H @ W2) - Y) / len(X)
+        d1 = (d2 @ W2.T) * (H > 0)
+        W2 -= 0.5 * H.T @ d2
+        W1 -= 0.5 * X.T @ d1
+    return lambda X: np.argmax(np.maximum(0, X @ W1) @ W2, axis=1)
+
+
+def digits_returns_weights(X, Y, rng):
+    return he_normal(64, 10, rng)
+
+
+def digits_returns_scores(X, Y, rng):
+    W, b = np.zeros((64, 10)), np.zeros(10)
+    for _ in range(200):
+        delta = (softmax(X @ W + b) - Y) / len(X)
+        W -= X.T @ delta
+        b -= delta.sum(axis=0)
+    return lambda X: softmax(X @ W + b)
+
+
+def digits_returns_predictions(X, Y, rng):
+    return train_relu(X, Y, rng, epochs=3)(X)
+
+
+def digits_constant(X, Y, rng):
+    return lambda X: np.zeros(len(X), dtype=int)
+
+
+def digits_remembers_training(X, Y, rng):
+    labels = Y.argmax(axis=1)
+    return lambda Z: labels[: len(Z)]
+
+
+def digits_argmax_axis(X, Y, rng):
+    predict = train_relu(X, Y, rng, epochs=3)
+    return lambda Z: np.full(len(Z), predict(Z)[0])
+
+
+def digits_only_x_shuffled(X, Y, rng):
+    return train_relu(rng.permutation(X), Y, rng, epochs=5)
+
+
+def digits_explodes(X, Y, rng):
+    with np.errstate(all="ignore"):
+        return train_relu(X, Y, rng, eta=500.0, epochs=2)
+
+
+def digits_label_off_by_one(X, Y, rng):
+    predict = train_relu(X, Y, rng, epochs=20)
+    return lambda Z: predict(Z) + 1
+
+
+def digits_one_hot(X, Y, rng):
+    predict = train_relu(X, Y, rng, epochs=20)
+    return lambda Z: np.eye(10)[predict(Z)]
+
+
+def digits_first_hundred(X, Y, rng):
+    return train_relu(X[:40], Y[:40], rng, epochs=20)
+
+
+def digits_scales(X, Y, rng):
+    return train_relu(X / 16, Y, rng, epochs=2, eta=0.05)
+
+
+def digits_single(X, Y, rng):
+    predict = train_relu(X, Y, rng, epochs=20)
+    return lambda Z: int(predict(Z)[0])
+
+
+def digits_changes_x(X, Y, rng):
+    X -= X.mean(axis=0)
+    return train_relu(X, Y, rng, epochs=20)
+
+
+def digits_forgets_return(X, Y, rng):
+    train_relu(X, Y, rng, epochs=1)
+
+
+RIGHT = [train_relu, TrainSoftmax(), train_sigmoid]
+
+
+WRONG = [
+    ("not trained", digits_untrained),
+    ("uphill", digits_uphill),
+    ("far too short", digits_one_epoch_tiny_step),
+    ("zeros at the start", digits_zeros),
+    ("weights in the place of a function", digits_returns_weights),
+    ("scores in the place of labels", digits_returns_scores),
+    ("labels of the training images", digits_returns_predictions),
+    ("always 0", digits_constant),
+    ("training labels, whatever comes", digits_remembers_training),
+    ("one label for all", digits_argmax_axis),
+    ("only X shuffled", digits_only_x_shuffled),
+    ("explodes", digits_explodes),
+    ("labels off by one", digits_label_off_by_one),
+    ("one-hot in the place of labels", digits_one_hot),
+    ("forty images", digits_first_hundred),
+    ("scaled in training only", digits_scales),
+    ("one label", digits_single),
+    ("changes X", digits_changes_x),
+    ("forgets to return", digits_forgets_return),
+]

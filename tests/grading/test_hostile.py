@@ -1,0 +1,75 @@
+"""Hostile and broken submissions: no undeserved point, no harm, a sentence for the teacher."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hostile import NAMES, RIGHT, Attack, broken, cunning, forgery, harm, values
+
+import bpcourse
+from bpcourse.course import exercise
+from bpcourse.grading.grader import Grader
+from bpcourse.grading.results import Graded, Submission
+
+LINUX = sys.platform.startswith("linux")
+EVERY = (
+    *(*values.ATTACKS, *forgery.ATTACKS, *harm.ATTACKS),
+    *(*broken.ATTACKS, *cunning.ATTACKS),
+)
+EXERCISES = [exercise(name) for name in NAMES]
+FULL = sum(e.points for e in EXERCISES)
+
+
+@pytest.fixture(scope="module")
+def grader():
+    with Grader(2024, time_limit=1.0, file_limit=40.0, memory=300 << 20) as grader:
+        yield grader
+
+
+def submission(*cells: str) -> Submission:
+    return Submission("learner", "file.ipynb", "0" * 64, cells)
+
+
+def told(graded: Graded) -> str:
+    """All that a teacher reads."""
+    texts = [r.text for r in graded.results]
+    return "\n".join([*texts, *graded.notes, graded.attention or ""])
+
+
+def processes(grader: Grader) -> set[str]:
+    """What the server has as children; all orphans would be among them."""
+    pid = grader.server.process.pid
+    return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+
+
+def test_there_are_enough_of_them():
+    names = [attack.name for attack in EVERY]
+    assert len(set(names)) == len(names)
+    assert len([a for a in EVERY if not a.points]) >= 100
+
+
+@pytest.mark.parametrize("attack", EVERY, ids=str)
+def test_an_attack_gains_nothing_and_harms_nobody(attack: Attack, grader, tmp_path):
+    if attack.linux and not LINUX:
+        pytest.skip("contained on Linux only")
+    victim = tmp_path / "victim.py"
+    victim.write_text(RIGHT)
+    package = str(Path(bpcourse.__file__).parent)
+    cells = [
+        c.replace("{victim}", str(victim)).replace("{package}", package)
+        for c in attack.cells
+    ]
+
+    graded = grader.grade(submission(*cells), EXERCISES)
+
+    assert graded.points == attack.points, told(graded)
+    assert graded.possible == FULL and len(graded.results) == len(EXERCISES)
+    assert attack.says in told(graded), told(graded)
+    assert all(r.text for r in graded.results)
+    assert victim.read_text() == RIGHT and list(tmp_path.iterdir()) == [victim]
+    if LINUX:
+        assert processes(grader) == set()
+    after = grader.grade(submission(RIGHT), EXERCISES)
+    assert after.points == FULL and not after.notes and not after.attention

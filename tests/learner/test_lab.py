@@ -1,0 +1,126 @@
+"""`bpcourse lab`: the right command line, sentences for what goes wrong, and a real start."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+from bpcourse.learner import lab
+
+
+def test_a_port_in_use_gets_a_sentence():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(lab.LabError, match=f"Port {port} is in use"):
+            lab.choose_port(port)
+        assert lab.choose_port(None) != port
+
+
+@pytest.mark.parametrize("port", [0, -1, 70000])
+def test_a_number_that_is_no_port_gets_a_sentence(port):
+    with pytest.raises(lab.LabError, match="no port"):
+        lab.choose_port(port)
+
+
+def test_nothing_listens_to_the_outside_and_nothing_is_looked_up(tmp_path):
+    line = " ".join(lab.command(tmp_path, 8888, browser=True, more=[]))
+    assert "--ServerApp.ip=127.0.0.1" in line and "NeverCheckForUpdate" in line
+    assert "news_url=None" in line and "extension_manager=readonly" in line
+    assert "token" not in line and "--no-browser" not in line
+
+
+def test_without_a_browser_the_address_is_announced(tmp_path, monkeypatch, capsys):
+    seen = []
+    monkeypatch.setattr(lab, "has_browser", lambda: False)
+    monkeypatch.setattr(lab, "_run", lambda line, space: seen.extend(line) or 0)
+    assert lab.open_lab(tmp_path / "space", None, browser=True, more=[]) == 0
+    assert "No browser" in capsys.readouterr().out and "--no-browser" in seen
+
+
+def test_a_workspace_that_cannot_be_used_ends_with_a_sentence(tmp_path, capsys):
+    (tmp_path / "space").write_text("a file")
+    assert lab.open_lab(tmp_path / "space", None, browser=False, more=[]) == 2
+    assert "can't be used" in capsys.readouterr().err
+
+
+def test_trusting_survives_a_damaged_notebook(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "01_x.ipynb").write_text("{")
+    lab.trust(tmp_path)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def fetch(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return answer.status
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+@pytest.mark.skipif(os.name == "nt", reason="ends a process group")
+def test_lab_really_starts_keeps_its_token_and_ends(tmp_path):
+    port = free_port()
+    env = {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+        "JUPYTER_DATA_DIR": str(tmp_path / "data"),
+        "JUPYTER_RUNTIME_DIR": str(tmp_path / "run"),
+    }
+    line = [sys.executable, "-m", "bpcourse", "lab", "--no-browser"]
+    line += ["--port", str(port), "--dir", str(tmp_path / "space")]
+    with open(tmp_path / "log", "w") as log:
+        server = subprocess.Popen(
+            line, env=env, stdout=log, stderr=log, start_new_session=True
+        )
+    try:
+        base = f"http://127.0.0.1:{port}"
+        assert wait_for(base + "/api", server), (tmp_path / "log").read_text()
+        assert fetch(base + "/api/contents") == 403
+        [info] = (tmp_path / "run").glob("jpserver-*.json")
+        token = json.loads(info.read_text())["token"]
+        assert token and fetch(f"{base}/api/contents?token={token}") == 200
+        assert (tmp_path / "space" / "notebooks").is_dir()
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
+    assert lab.is_free(port)
+
+
+def wait_for(url: str, server: subprocess.Popen) -> bool:
+    for _ in range(300):
+        if server.poll() is not None:
+            return False
+        try:
+            if fetch(url) == 200:
+                return True
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def test_nobody_is_asked_about_news():
+    import json
+    from pathlib import Path
+
+    folder = Path(lab.__file__).parents[1] / "jupyter" / "labconfig"
+    text = (folder / "default_setting_overrides.json").read_text("utf-8")
+    settings = json.loads(text)["@jupyterlab/apputils-extension:notification"]
+    assert settings == {"checkForUpdates": False, "fetchNews": "false"}

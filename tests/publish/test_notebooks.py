@@ -1,0 +1,182 @@
+"""The course's notebooks: built from their sources, run, armed, complete, and tight."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import notebook_rules as rules
+import pytest
+from places import DATA, ROOT
+
+from bpcourse.course import all_exercises, exercises_of
+from bpcourse.publish.notebooks.command import TEACHING, build, output_path, targets
+from bpcourse.publish.notebooks.compare import differences
+from bpcourse.publish.notebooks.compose import place_of
+
+SOURCES = [s for s in sorted((ROOT / "sources").glob("*/*.md")) if s.name != TEACHING]
+NOTEBOOKS = [output_path(s, folder) for s in SOURCES for folder, _ in targets(s)]
+LESSONS = [p for p in NOTEBOOKS if p.parent.name == "notebooks"]
+SETS = [p for p in NOTEBOOKS if p.parent.name == "exercises"]
+ROWS = tomllib.loads((DATA / "ledger_rows.toml").read_text("utf-8"))["rows"]
+MINUTES = {
+    "00": 20, "01": 50, "02": 55, "03": 55, "04": 60, "05": 75, "06": 60, "07": 75,
+}  # fmt: skip
+
+every_notebook = pytest.mark.parametrize(
+    "path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}/{p.stem}"
+)
+every_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda p: p.stem)
+every_set = pytest.mark.parametrize("path", SETS, ids=lambda p: p.stem)
+
+
+@cache
+def read(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=nbformat.NO_CONVERT)
+
+
+def told(faults: Iterable[str]) -> str:
+    """Faults as the text of a failure, "" where there is none."""
+    return "\n".join(faults)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=place_of)
+def test_the_stored_notebooks_are_what_the_source_gives(source):
+    made = build(source, execute=False)
+    assert not told(d for p, text in made.items() for d in differences(p, text, False))
+
+
+def test_no_notebook_is_without_a_source():
+    stored = {
+        p
+        for f in ("notebooks", "exercises", "solutions")
+        for p in (ROOT / f).glob("*.ipynb")
+    }
+    assert stored == set(NOTEBOOKS)
+
+
+@every_notebook
+def test_it_is_valid_and_the_same_on_every_machine(path):
+    notebook = read(path)
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert "version" not in notebook.metadata.language_info
+    assert "widgets" not in notebook.metadata
+    assert not rules.duplicates(c.id for c in notebook.cells)
+    assert not any("execution" in c.metadata for c in notebook.cells)
+    assert path.read_text("utf-8").endswith("\n}\n")
+
+
+@every_notebook
+def test_it_was_run_from_top_to_bottom_and_nbval_has_outputs_to_compare(path):
+    assert not told(rules.run_faults(read(path)))
+
+
+@every_notebook
+def test_its_outputs_hold_no_error_no_warning_and_no_trace_of_a_machine(path):
+    assert not told(rules.output_faults(read(path)))
+
+
+@every_notebook
+def test_its_headings_are_in_order(path):
+    assert not told(rules.heading_faults(read(path)))
+
+
+@every_notebook
+def test_every_picture_is_told_in_words(path):
+    assert not told(rules.alt_faults(read(path)))
+
+
+@every_notebook
+def test_its_links_lead_where_they_say(path):
+    texts = [cell.source for cell in rules.of_type(read(path), "markdown")]
+    assert not told(rules.link_faults("\n\n".join(texts), path.parent))
+
+
+@every_notebook
+def test_its_text_is_markdown_that_jupyterlab_renders(path):
+    assert not told(rules.prose_faults(read(path)))
+
+
+@every_lesson
+def test_a_lesson_has_its_parts_in_order(path):
+    assert not told(rules.anatomy_faults(read(path), path.name[:2]))
+
+
+@every_lesson
+def test_a_lessons_minutes_add_up(path):
+    said, summed = rules.minutes(read(path))
+    assert said == summed == MINUTES[path.name[:2]]
+
+
+@every_lesson
+def test_a_lesson_treats_every_statement_of_the_documents_that_is_its_own(path):
+    own = {row for row, entry in ROWS.items() if path.name[:2] in entry["lessons"]}
+    assert own - rules.rows_named(read(path)) == set()
+
+
+@every_lesson
+def test_a_lesson_names_no_statement_that_the_documents_do_not_have(path):
+    assert rules.rows_named(read(path)) - set(ROWS) == set()
+
+
+def test_every_wrong_statement_is_shown_going_wrong_by_a_cell():
+    there = {p.name[:2]: rules.rows_in_code(read(p)) for p in LESSONS}
+    for row, entry in ROWS.items():
+        if entry["verdict"] == "wrong" and there.keys() >= set(entry["lessons"]):
+            cells = [row in there[number] for number in entry["lessons"]]
+            assert any(cells), f"{row} is wrong, and no code cell bears its tag"
+
+
+def test_the_ledger_is_whole():
+    assert len(ROWS) == 169
+    assert sum(e["verdict"] == "wrong" for e in ROWS.values()) == 20
+    assert {n for e in ROWS.values() for n in e["lessons"]} <= MINUTES.keys()
+
+
+@every_set
+def test_no_line_of_a_solution_stands_in_the_exercise_notebook(path):
+    solved = ROOT / "solutions" / path.name
+    assert not told(rules.leaks(read(path), read(solved), all_exercises()))
+
+
+@every_set
+def test_the_solutions_pass_and_what_is_unsolved_does_not(path):
+    solved = read(ROOT / "solutions" / path.name)
+    assert not told(rules.verdict_faults(solved, "✓ passed"))
+    fresh = [c for c in read(path).cells if rules.role(c) == "check"]
+    assert fresh
+    passing = [c.source for c in fresh if "✓ passed" in "".join(rules.output_texts(c))]
+    assert passing == []
+
+
+@every_set
+def test_a_problem_set_asks_every_exercise_of_its_lesson_once(path):
+    asked = [
+        c.metadata.bpcourse.name
+        for c in read(path).cells
+        if rules.role(c) == "statement"
+    ]
+    own = [e.name for e in exercises_of(path.name[:2])]
+    assert sorted(asked) == sorted(own)
+
+
+@every_set
+def test_a_problem_set_says_how_long_it_takes(path):
+    said = re.search(r"about (\d+) minutes", read(path).cells[0].source)
+    assert said
+    assert int(said.group(1)) == sum(e.minutes for e in exercises_of(path.name[:2]))
+
+
+def test_the_course_is_complete_from_its_last_lesson_on():
+    numbers = [p.name[:2] for p in LESSONS]
+    assert not rules.duplicates(numbers)
+    if "07" in numbers:
+        assert numbers == list(MINUTES)
+        without_00 = [p.name for p in LESSONS if not p.name.startswith("00")]
+        assert [p.name for p in SETS] == without_00  # 00 asks within the lesson

@@ -1,0 +1,359 @@
+"""The web site: what is built, and what a reader, a keyboard and a screen reader meet in it."""
+
+from __future__ import annotations
+
+import contextlib
+import http.server
+import re
+import shutil
+import threading
+from functools import partial
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import lab_driver
+import nbformat
+import pytest
+from contrasts import CONTRASTS
+from places import ROOT
+
+from bpcourse import cli
+from bpcourse.course import all_questions
+from bpcourse.publish.site import command as site
+from bpcourse.publish.site import pages
+
+LESSONS = sorted(p.stem for p in (ROOT / "notebooks").glob("*.ipynb"))
+built_only = pytest.mark.skipif(
+    bool(site._missing()),
+    reason=f"{site._missing()} is not installed; pip install 'bpcourse[site]' brings it",
+)
+browser = pytest.mark.skipif(bool(lab_driver.missing()), reason=lab_driver.missing())
+pytestmark = pytest.mark.xdist_group("site")
+
+
+# What goes in
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    pages.write_pages(ROOT, folder)
+    return folder
+
+
+def test_every_lesson_and_problem_set_has_a_page_and_no_solution_has(sources):
+    assert [p.stem for p in sorted((sources / "lessons").glob("*.ipynb"))] == LESSONS
+    text = "".join(p.read_text("utf-8") for p in sources.rglob("*.ipynb"))
+    assert "BEGIN SOLUTION" not in text
+    assert {p.name for p in sources.glob("exercises/*.ipynb")} == {
+        p.name for p in ROOT.glob("exercises/*.ipynb")
+    }
+
+
+def test_the_home_page_gives_each_lesson_its_question_and_minutes(sources):
+    rows = re.findall(
+        r"^\| \[(.*?)\]\((.*?)\) \| (.*?) \| (\d+) \|$", home(sources), re.M
+    )
+    assert [Path(row[1]).stem for row in rows] == LESSONS
+    assert all(row[2].endswith("?") and int(row[3]) >= 20 for row in rows)
+
+
+def home(sources):
+    return (sources / "index.md").read_text("utf-8")
+
+
+def test_where_nothing_runs_a_question_opens_its_answer(sources):
+    notebook = nbformat.read(sources / "lessons" / f"{LESSONS[3]}.ipynb", as_version=4)
+    text = "\n".join(c.source for c in notebook.cells)
+    assert "checkpoint(" not in text
+    right = [o.feedback for o in all_questions()["03-weight-hears"].options if o.right]
+    assert all(words in text for words in right)
+    assert text.count("Commit, then look") >= 8
+
+
+def test_outputs_are_the_stored_ones(sources):
+    for name in LESSONS:
+        stored, page = (
+            nbformat.read(folder / f"{name}.ipynb", as_version=4)
+            for folder in (ROOT / "notebooks", sources / "lessons")
+        )
+        outputs = {c.id: c.outputs for c in stored.cells if c.cell_type == "code"}
+        kept = [c for c in page.cells if c.cell_type == "code"]
+        assert kept and all(outputs[c.id] == c.outputs for c in kept)
+
+
+# What the command says
+
+
+def test_a_missing_tool_names_the_extra(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(site, "NEEDED", ("no_such_tool",))
+    assert cli.main(["site", "--out", str(tmp_path / "s")]) == 2
+    told = capsys.readouterr().err
+    assert "no_such_tool" in told
+    assert "bpcourse[site]" in told
+    assert not (tmp_path / "s").exists()
+
+
+@built_only
+def test_a_folder_with_something_else_is_left_alone(tmp_path, capsys):
+    (tmp_path / "thesis.txt").write_text("mine")
+    assert cli.main(["site", "--root", str(ROOT), "--out", str(tmp_path)]) == 2
+    assert "holds something else" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+# What is built
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The site, built once, with the warnings of the builder."""
+    out = tmp_path_factory.mktemp("site") / "out"
+    warnings = site.build(out, ROOT, run=False)
+    return out, warnings
+
+
+class Page(HTMLParser):
+    """Links, anchors, headings, pictures of one page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.links, self.anchors, self.loaded, self.headings = [], {""}, [], []
+        self.nameless = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.anchors |= {given.get("id", ""), given.get("name") or ""}
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+        if tag in ("script", "img", "iframe", "source") and given.get("src"):
+            self.loaded.append(given["src"])
+        if tag == "link" and given.get("rel") not in ("canonical", "next", "prev"):
+            self.loaded.append(given["href"])
+        if tag == "img" and not (given.get("alt") or "").strip():
+            self.nameless.append(given.get("src", "")[:60])
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+
+@pytest.fixture(scope="module")
+def read(built):
+    out = built[0]
+    found = sorted(out.rglob("*.html"))
+    return {p.relative_to(out).as_posix(): Page(p.read_text("utf-8")) for p in found}
+
+
+@built_only
+@pytest.mark.slow
+def test_the_builder_warns_of_nothing(built):
+    assert built[1] == []
+
+
+@built_only
+@pytest.mark.slow
+def test_the_cell_that_installs_is_not_shown(built):
+    pages = [p.read_text("utf-8") for p in built[0].glob("*/*.html")]
+    assert sum("bpcourse" in page for page in pages) > 15
+    assert not any("Fetches the course" in page for page in pages)
+
+
+@built_only
+@pytest.mark.slow
+def test_no_link_within_the_site_is_broken(built, read):
+    broken = []
+    for name, page in read.items():
+        for link in page.links:
+            target, anchor = urldefrag(urljoin(f"/{name}", link))
+            if ":" in target:
+                continue
+            file = unquote(target).strip("/")
+            there = file in read or (built[0] / file).is_file()
+            if not there or (
+                file in read and unquote(anchor) not in read[file].anchors
+            ):
+                broken.append((name, link))
+    assert broken == []
+    assert sum(len(p.links) for p in read.values()) > 500
+
+
+@built_only
+@pytest.mark.slow
+def test_whatever_a_page_loads_lies_within_the_site(built, read):
+    for name, page in read.items():
+        for source in page.loaded:
+            assert not re.match(r"(https?:)?//", source), (name, source)
+            path = unquote(urljoin(f"/{name}", source)).partition("?")[0].strip("/")
+            assert source.startswith("data:") or (built[0] / path).is_file(), (
+                name,
+                source,
+            )
+
+
+@built_only
+@pytest.mark.slow
+def test_one_title_a_page_headings_in_order_and_words_for_every_picture(read):
+    for name, page in read.items():
+        assert page.headings.count(1) == 1, name
+        after = zip(page.headings, page.headings[1:])
+        assert all(b - a <= 1 for a, b in after), (name, page.headings)
+        assert page.nameless == [], name
+
+
+# In a browser
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@contextlib.contextmanager
+def served(folder):
+    """The address at which a folder is served on this machine."""
+    handler = partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def address(built):
+    with served(built[0]) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def reader(address, theme="light"):
+    """A page in Chromium; on leaving, nothing was asked of others and nothing was wrong."""
+    from playwright.sync_api import sync_playwright
+
+    asked, faults = [], []
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(
+            executable_path=lab_driver.chromium(),
+            args=[*lab_driver.FLAGS, "--no-sandbox"],
+        )
+        context = chromium.new_context(color_scheme=theme, viewport=lab_driver.WINDOW)
+        page = context.new_page()
+        page.on("request", lambda r: asked.append(r.url))
+        page.on("pageerror", lambda e: faults.append(str(e)))
+        page.on("response", lambda r: faults.append(r.url) if r.status >= 400 else None)
+        page.on(
+            "console", lambda m: faults.append(m.text) if m.type == "error" else None
+        )
+        yield page
+        chromium.close()
+    assert faults == []
+    assert [u for u in asked if not u.startswith((address, "data:"))] == []
+
+
+@built_only
+@browser
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page_is_readable_in_both_themes_and_its_mathematics_is_drawn(
+    address, read, theme
+):
+    low, drawn = {}, 0
+    with reader(address, theme) as page:
+        for name in read:
+            page.goto(address + name)
+            assert page.evaluate("document.documentElement.dataset.theme") == theme
+            assert page.locator(".katex-error").count() == 0, name
+            assert page.locator(".math:not(:has(.katex))").count() == 0, name
+            drawn += page.locator(".katex").count()
+            page.evaluate(
+                "document.querySelectorAll('details').forEach(d => d.open = true)"
+            )
+            count, found = page.evaluate(CONTRASTS)
+            assert count > 10
+            low |= {name: found} if found else {}
+    assert low == {}
+    assert drawn > 500
+
+
+@built_only
+@browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_first_key_leads_past_the_menus_and_focus_is_seen(address):
+    with reader(address) as page:
+        page.goto(address + f"lessons/{LESSONS[3]}.html")
+        page.keyboard.press("Tab")
+        focus = "document.activeElement"
+        assert "Skip to main content" in page.evaluate(f"{focus}.innerText")
+        page.wait_for_function(f"{focus}.getBoundingClientRect().top >= 0")
+        page.keyboard.press("Enter")
+        assert page.evaluate("location.hash") == "#main-content"
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            seen = page.evaluate(
+                f"(s => [s.outlineStyle, s.boxShadow])(getComputedStyle({focus}))"
+            )
+            assert seen != ["none", "none"], page.evaluate(f"{focus}.outerHTML")
+
+
+@built_only
+@browser
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("where", ["from a server", "from the disk"])
+def test_a_search_finds_the_lesson_that_explains_a_word(address, built, where):
+    start = address if where == "from a server" else f"{built[0].as_uri()}/"
+    with reader(start) as page:
+        page.goto(f"{start}index.html")
+        page.keyboard.press("Control+k")
+        page.keyboard.type("saturated")
+        page.keyboard.press("Enter")
+        page.get_by_text("Search finished, found").wait_for()
+        found = page.locator("#search-results li a").all_inner_texts()
+        assert any("01 Activation derivatives" in words for words in found)
+
+
+@pytest.fixture(scope="module")
+def fifth(tmp_path_factory):
+    """A site of lesson 05 alone, run."""
+    root = tmp_path_factory.mktemp("course")
+    (root / "notebooks").mkdir()
+    [lesson] = (ROOT / "notebooks").glob("05_*.ipynb")
+    shutil.copy(lesson, root / "notebooks")
+    site.build(root / "site", root)
+    return root / "site"
+
+
+@built_only
+@browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_stepped_explorer_lives_on_the_site_and_on_a_phone(fifth):
+    with served(fifth) as address, reader(address) as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(f"{address}lessons/{LESSONS[5]}.html")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        shown = page.locator(".live .frame:visible [role=status]")
+        seen = [shown.inner_text()]
+        page.locator(".live input[type=range]").focus()
+        for _ in range(9):
+            page.keyboard.press("ArrowRight")
+            seen.append(shown.inner_text())
+        assert len(set(seen)) == 10
+        page.keyboard.press("ArrowRight")
+        assert shown.inner_text() == seen[-1]
+
+
+@built_only
+def test_a_lesson_that_fails_is_named_with_the_way_round(tmp_path, capsys):
+    (tmp_path / "notebooks").mkdir()
+    cells = [nbformat.v4.new_markdown_cell("# T"), nbformat.v4.new_code_cell("1 / 0")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    nbformat.write(notebook, tmp_path / "notebooks/90_x.ipynb")
+    told = ["--root", str(tmp_path), "--out", str(tmp_path / "site")]
+    assert cli.main(["site", *told]) == 2
+    said = capsys.readouterr().err
+    assert "ZeroDivisionError" in said
+    assert "--no-execute" in said
+    assert not (tmp_path / "site").exists()

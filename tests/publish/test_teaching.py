@@ -1,0 +1,100 @@
+"""The teacher's guides: minutes, headings, polls, and that they are as built."""
+
+import re
+
+import pytest
+from places import ROOT
+
+from bpcourse.course import all_polls, all_questions, exercise, exercises_of
+from bpcourse.publish.guides import aims, find_poll, guide, guide_path, mistakes
+from bpcourse.publish.notebooks.compose import AuthorError
+
+SOURCES = sorted((ROOT / "sources").glob("*/teaching.md"))
+ROW = re.compile(r"^\| (\d+)–(\d+) \| (.+?) \|", re.M)
+POLL = re.compile(r"\{\{ poll ([\w-]+) \}\}")
+each = pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.parent.name)
+
+
+def polls(source):
+    return [find_poll(id) for id in POLL.findall(source.read_text(encoding="utf-8"))]
+
+
+def test_every_lesson_has_a_guide():
+    lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    assert [s.parent.name for s in SOURCES] == [n.stem for n in lessons]
+
+
+@each
+def test_the_minutes_follow_each_other_and_add_up_to_fifty(source):
+    marks = [
+        (int(a), int(b)) for a, b, _ in ROW.findall(source.read_text(encoding="utf-8"))
+    ]
+    assert marks[0][0] == 0 and marks[-1][1] == 50
+    assert all(a < b for a, b in marks)
+    assert [b for _, b in marks[:-1]] == [a for a, _ in marks[1:]]
+
+
+@each
+def test_bold_parts_are_headings_of_the_lesson(source):
+    text = source.with_name("lesson.md").read_text(encoding="utf-8")
+    headings = {
+        re.sub(r" \(\d+ min\)$", "", h) for h in re.findall(r"^##+ (.+)$", text, re.M)
+    }
+    guide_text = source.read_text(encoding="utf-8")
+    cut = guide_text.partition("## If time is short")[2].partition("Keep")[0]
+    named = [
+        name
+        for part in [*(part for _, _, part in ROW.findall(guide_text)), cut]
+        for name in re.findall(r"\*\*(.+?)\*\*", part.replace("\n", " "))
+    ]
+    assert named
+    assert set(named) - headings == set()
+
+
+@each
+def test_four_polls_whose_wrong_options_are_named_mistakes(source):
+    asked = polls(source)
+    assert len(asked) == len({p.id for p in asked}) == 4
+    for poll in asked:
+        assert sum(o.right for o in poll.options) == 1
+        for option in poll.options:
+            if not option.right:
+                name, _, id = option.mistake.partition(".")
+                assert exercise(name).mistake(id)
+
+
+def test_every_poll_is_asked_and_none_takes_the_id_of_a_question():
+    used = {p.id for source in SOURCES for p in polls(source)}
+    assert set(all_polls()) <= used
+    assert not set(all_polls()) & set(all_questions())
+
+
+@each
+def test_every_known_mistake_is_in_the_guide_with_what_to_say(source):
+    text = guide(source)
+    for asked in exercises_of(source.parent.name[:2]):
+        assert mistakes(asked) in text
+        for mistake in asked.mistakes:
+            assert mistake.todo.replace("|", r"\|") in text
+
+
+@each
+def test_the_aims_are_the_lessons_own(source):
+    text = source.with_name("lesson.md").read_text(encoding="utf-8")
+    bullets = aims(text).split("\n- ")
+    assert len(bullets) == 3 and aims(text) in text
+
+
+@each
+def test_the_guide_is_as_built(source):
+    assert guide_path(source).read_text(encoding="utf-8") == guide(source)
+
+
+@pytest.mark.parametrize("line", ["{{ poll no-such }}", "{{ mistake }}"])
+def test_a_directive_that_names_nothing_is_told_with_the_file(tmp_path, line):
+    folder = tmp_path / "sources" / "01_x"
+    folder.mkdir(parents=True)
+    source = folder / "teaching.md"
+    source.write_text(line, encoding="utf-8")
+    with pytest.raises(AuthorError, match=r"01_x/teaching\.md"):
+        guide(source)

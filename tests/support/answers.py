@@ -1,0 +1,61 @@
+"""Answers to every exercise in many styles, and what the judge may say of each.
+
+They lie in `tests/course/lesson_NN/`, one module an exercise: RIGHT, functions, and WRONG,
+pairs (slip, function). `names.csv` beside them has the names that a wrong answer may get: ids
+of known mistakes, ? for none, * for any name that isn't one of the exercise's known mistakes (a
+transformation of the right result).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from places import ROOT
+
+from bpcourse.course import all_exercises, exercise
+
+UNNAMED, UNKNOWN = "?", "*"
+
+
+def right() -> Iterator[tuple[str, list[Callable[..., Any]]]]:
+    """(exercise, right answers) over all lessons."""
+    for name, module in _modules():
+        yield name, module.RIGHT
+
+
+def wrong() -> Iterator[tuple[str, list[tuple[str, Callable[..., Any]]]]]:
+    """(exercise, pairs of a slip in a few words and a function that makes it)."""
+    for name, module in _modules():
+        yield name, module.WRONG
+
+
+def _modules() -> Iterator[tuple[str, Any]]:
+    for name, asked in all_exercises().items():
+        folder = f"lesson_{asked.lesson}"
+        if (ROOT / "tests" / "course" / folder / f"{name}.py").exists():
+            yield name, import_module(f"course.{folder}.{name}")
+
+
+@cache
+def names() -> dict[tuple[str, str], set[str | None]]:
+    """The names that fit each slip of each exercise; None where it may stay unnamed."""
+    found = {}
+    for path in sorted((ROOT / "tests" / "course").glob("lesson_*/names.csv")):
+        with path.open(newline="", encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                fitting = row["names"].split()
+                found[row["exercise"], row["slip"]] = {
+                    None if name == UNNAMED else name for name in fitting
+                }
+    return found
+
+
+def fits(found: str | None, name: str, slip: str) -> bool:
+    """Whether a verdict's name for this slip of this exercise is one that fits it."""
+    known = {mistake.id for mistake in exercise(name).mistakes}
+    fitting = names()[name, slip]
+    return found in fitting or (UNKNOWN in fitting and found not in known)

@@ -1,0 +1,113 @@
+"""Every notebook in every front end: JupyterLab, VS Code, Colab, the classic one."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from places import ROOT
+
+from bpcourse.publish.notebooks.cells import install_cell
+
+FOLDERS = ("notebooks", "exercises", "solutions")
+NOTEBOOKS = [p for folder in FOLDERS for p in sorted((ROOT / folder).glob("*.ipynb"))]
+each = pytest.mark.parametrize(
+    "path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}-{p.stem[:2]}"
+)
+EVERYWHERE = {"text/plain", "text/html", "image/png"}
+
+
+def read(path):
+    return nbformat.read(path, as_version=nbformat.NO_CONVERT)
+
+
+@each
+def test_it_is_valid_in_format_4_5_and_names_a_kernel_that_all_have(path):
+    notebook = read(path)
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert notebook.metadata.language_info.name == "python"
+    assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+
+
+@each
+def test_what_it_shows_needs_no_script_no_widget_and_has_words(path):
+    notebook = read(path)
+    assert "widgets" not in notebook.metadata
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            assert set(data) <= EVERYWHERE
+            assert not data or data["text/plain"].strip()
+            html = "".join(data.get("text/html", ""))
+            assert not re.search(r"<script|<iframe|\son\w+=|https?://", html)
+            assert "<svg" not in html, "untrusted notebooks show pictures alone"
+
+
+@each
+def test_its_code_asks_for_no_front_end_and_no_folder_of_its_own(path):
+    for cell in read(path).cells:
+        if cell.cell_type == "code" and not installs(cell):
+            assert not re.search(r"^\s*[%!]", cell.source, re.M), cell.source
+            assert not re.search(
+                r"get_ipython|google\.colab|os\.chdir|open\(", cell.source
+            )
+
+
+def installs(cell):
+    return cell.metadata.get("bpcourse", {}).get("role") == "install"
+
+
+@each
+def test_the_first_code_fetches_the_course_where_it_is_missing(path):
+    code = [c for c in read(path).cells if c.cell_type == "code"]
+    assert [installs(c) for c in code] == [True] + [False] * (len(code) - 1)
+    assert code[0].source == install_cell().source
+
+
+class Shell:
+    """Takes down the magics it is asked for."""
+
+    def __init__(self):
+        self.asked = []
+
+    def run_line_magic(self, name, line):
+        self.asked.append((name, line))
+
+
+def installed_by(monkeypatch, found):
+    """What the install cell asks the shell for, where `bpcourse` is found or not."""
+    shell, spec = Shell(), importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda n: spec(n) if n != "bpcourse" else found
+    )
+    exec(install_cell().source, {"get_ipython": lambda: shell})
+    return shell.asked
+
+
+def test_the_install_cell_does_nothing_where_the_course_is(monkeypatch):
+    assert installed_by(monkeypatch, importlib.util.find_spec("bpcourse")) == []
+
+
+def test_the_install_cell_takes_a_checkout_above_it_first(monkeypatch, tmp_path):
+    (tmp_path / "a b" / "notebooks").mkdir(parents=True)
+    (tmp_path / "a b" / "bpcourse").mkdir()
+    (tmp_path / "a b" / "bpcourse" / "__init__.py").touch()
+    monkeypatch.chdir(tmp_path / "a b" / "notebooks")
+    [(magic, line)] = installed_by(monkeypatch, None)
+    assert magic == "pip"
+    assert line == f'install --quiet "{tmp_path / "a b"}"'
+
+
+def test_the_install_cell_asks_for_the_package_where_there_is_no_checkout(
+    monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
+    above = [p for p in Path(os.getcwd()).parents if (p / "bpcourse").exists()]
+    assert above == []
+    assert installed_by(monkeypatch, None) == [("pip", 'install --quiet "bpcourse"')]
