@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bpcourse.course import Exercise, exercise, lesson
+from bpcourse.course import Exercise, exercise, exercises_of
 
 from .contest import pinned
 from .table import Row, seconds
@@ -110,7 +110,7 @@ def hand_in(folder: Path, numbers: range, notebook: Path) -> None:
 
 
 def names() -> set[str]:
-    return {e.name for e in lesson(SET[:2])}
+    return {e.name for e in exercises_of(SET[:2])}
 
 
 def answer(asked: Exercise, number: int) -> str:

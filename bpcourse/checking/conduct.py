@@ -25,11 +25,11 @@ def conduct(trials: list[Trial], exercise: Exercise) -> Verdict | None:
     for trial in trials:
         fault = _fault(trial, exercise)
         if fault:
-            id, text, todo = fault
+            id, text, ask = fault
             lines = [
                 ("called", call_text(trial.case, exercise)),
                 ("but", text),
-                ("next", todo),
+                ("next", ask),
             ]
             return verdict(
                 exercise, FAILED, "right values, one fault", lines, mistake=id
@@ -41,8 +41,8 @@ def _fault(trial: Trial, exercise: Exercise) -> Named | None:
     if trial.reply.changed:
         return changes_argument(trial, exercise)
     if trial.case.no_warning and trial.reply.warned:
-        todo = "Which step leaves the range of floats, and is its result still the right one?"
-        return "warns", f"{WARNS}: {trial.reply.warned[0]}", todo
+        ask = "Which step leaves the range of floats, and is its result still the right one?"
+        return "warns", f"{WARNS}: {trial.reply.warned[0]}", ask
     return None
 
 
@@ -54,8 +54,8 @@ def changes_argument(trial: Trial, exercise: Exercise) -> Named:
         f"your function changed its {'arguments' if many else 'argument'} {both(which)}; "
         f"the caller still needs {'them' if many else 'it'}"
     )
-    todo = f"Work on a copy ({which[0]}.copy()), or write the result into a new array."
-    return "changes_argument", text, todo
+    ask = f"Work on a copy ({which[0]}.copy()), or write the result into a new array."
+    return "changes_argument", text, ask
 
 
 def restless(trials: list[Trial], call: Call, exercise: Exercise) -> Verdict | None:
@@ -71,11 +71,11 @@ def restless(trials: list[Trial], call: Call, exercise: Exercise) -> Verdict | N
 
 
 def _not_repeatable(trial: Trial, exercise: Exercise) -> Verdict:
-    todo = "What does your function remember from one call to the next, or draw anew?"
+    ask = "What does your function remember from one call to the next, or draw anew?"
     lines = [
         ("called", call_text(trial.case, exercise) + ", twice"),
         ("but", "the two results differ"),
-        ("next", todo),
+        ("next", ask),
     ]
     return verdict(exercise, FAILED, "not the same twice", lines, "not_repeatable")
 

@@ -113,10 +113,10 @@ def _explains_all(
 
 
 def _mistaken(trial: Trial, mistake: Mistake, exercise: Exercise) -> Verdict:
-    todo = mistake.todo
+    ask = mistake.ask
     if _spoilt(trial, mistake, exercise):
-        todo += f" And {changes_argument(trial, exercise)[1]}."
-    lines = [("why", f"{mistake.why} {mistake.see}"), ("next", todo)]
+        ask += f" And {changes_argument(trial, exercise)[1]}."
+    lines = [("why", f"{mistake.why} {mistake.see}"), ("next", ask)]
     return failed(trial, exercise, lines, mistake.id, mistake.name)
 
 
@@ -130,11 +130,11 @@ def _spoilt(trial: Trial, mistake: Mistake, exercise: Exercise) -> bool:
 def _broken(trial: Trial, exercise: Exercise) -> Verdict:
     assert trial.problem
     hint = f'`hint("{exercise.name}")` helps; so does calling it yourself like this.'
-    todo = dict(STEPS).get(trial.reply.error or "", hint)
+    ask = dict(STEPS).get(trial.reply.error or "", hint)
     lines = [
         ("called", call_text(trial.case, exercise)),
         ("but", trial.problem.text),
-        ("next", todo),
+        ("next", ask),
     ]
     outcome = ERROR if trial.reply.error else FAILED
     return verdict(exercise, outcome, trial.kind, lines)
@@ -142,8 +142,8 @@ def _broken(trial: Trial, exercise: Exercise) -> Verdict:
 
 def _spoils(trial: Trial, exercise: Exercise) -> Verdict:
     """A wrong value, and a changed argument that may be its cause."""
-    id, text, todo = changes_argument(trial, exercise)
-    return failed(trial, exercise, [("also", text), ("next", todo)], id)
+    id, text, ask = changes_argument(trial, exercise)
+    return failed(trial, exercise, [("also", text), ("next", ask)], id)
 
 
 # ---- what the numbers tell
@@ -159,7 +159,7 @@ def _explained(
             return _told(worst, exercise, *named)
     found = explain.explain(trials, exercise) if usable else []
     if len(found) == 1:
-        return _told(worst, exercise, found[0].id, found[0].text, found[0].todo)
+        return _told(worst, exercise, found[0].id, found[0].text, found[0].ask)
     if found:
         fits = "; or ".join(e.text for e in found[:3])
         lines = [("fits", f"{fits}. The numbers can't tell which.")]
@@ -171,8 +171,8 @@ def _explained(
     return failed(worst, exercise, [("next", text)])
 
 
-def _told(trial: Trial, exercise: Exercise, id: str, name: str, todo: str) -> Verdict:
+def _told(trial: Trial, exercise: Exercise, id: str, name: str, ask: str) -> Verdict:
     """A verdict with a name that isn't in the catalogue; an id of its own, then."""
     taken = {mistake.id for mistake in exercise.mistakes}
     id = f"general_{id}" if id in taken else id
-    return failed(trial, exercise, [("next", todo)], id, name)
+    return failed(trial, exercise, [("next", ask)], id, name)

@@ -18,6 +18,10 @@ from typing import Any
 import numpy as np
 
 Rng = np.random.Generator
+STUB = """\
+    # Write your answer here, in the place of the next line.
+    raise NotImplementedError"""
+BEGIN, END = "    ### BEGIN SOLUTION", "    ### END SOLUTION"
 
 
 class Formula:
@@ -89,7 +93,7 @@ class Mistake:
 
     id: short, unique within the exercise ("plus_sign"). name: plain words, completes
     "this looks like …". function: the wrong implementation, called as an answer would be.
-    why: why it is tempting. see: how to see that it is wrong. todo: the question or step
+    why: why it is tempting. see: how to see that it is wrong. ask: the question or step
     to take next. All three are one or two sentences to the learner. also: other functions that
     make the same mistake with other numbers.
     """
@@ -99,7 +103,7 @@ class Mistake:
     function: Callable[..., Any] = field(repr=False)
     why: str
     see: str
-    todo: str
+    ask: str
     also: tuple[Callable[..., Any], ...] = field(default=(), repr=False)
 
 
@@ -184,6 +188,21 @@ class Exercise:
         last = tree.body[0].end_lineno or 1
         lines = self.source.splitlines()
         return "\n".join(lines[:last]), "\n".join(lines[last:])
+
+    def answer(self, solved: bool) -> str:
+        """The answer cell: the reference with its solution marked, or the stub without it.
+
+        ValueError where stub and solution can't be told apart.
+        """
+        head, body = self.split_source()
+        if not self.reference.__doc__ or not body.strip():
+            raise ValueError(
+                f"{self.name}: the reference needs a docstring, which heads the stub, "
+                "and lines below it, which are the solution"
+            )
+        if solved:
+            return "\n".join([head, BEGIN, body, END])
+        return "\n".join([head, self.starter.strip("\n") if self.starter else STUB])
 
     def mistake(self, id: str) -> Mistake:
         """The known mistake with this id; KeyError when there is none."""

@@ -264,15 +264,15 @@ def grade_all(
 ) -> tuple[int, float]:
     """Grade what isn't in the gradebook yet; (how many files, seconds)."""
     done, begun = book.done(), time.perf_counter()
-    todo = list({w.key: w for w in works if w.key not in done}.values())
-    before = len(works) - len(todo)
+    ask = list({w.key: w for w in works if w.key not in done}.values())
+    before = len(works) - len(ask)
     tell(before, len(works), "")
-    rest = [w for w in todo if not w.plain]
-    graded = ((w, grade_one(None, w)) for w in todo if w.plain)
+    rest = [w for w in ask if not w.plain]
+    graded = ((w, grade_one(None, w)) for w in ask if w.plain)
     for number, (work, result) in enumerate(_both(graded, rest, crew), start=1):
         book.record(work.key, result)
         tell(before + number, len(works), work.found.name)
-    return len(todo), time.perf_counter() - begun
+    return len(ask), time.perf_counter() - begun
 
 
 def _both(first: Iterator, rest: Sequence[Work], crew: Any) -> Iterator:

@@ -96,7 +96,7 @@ def mistakes(asked: Exercise) -> str:
 
 
 def _table(found: Sequence[Mistake]) -> list[str]:
-    rows = [f"| {_cell(m.name)} | {_cell(m.see)} | {_cell(m.todo)} |" for m in found]
+    rows = [f"| {_cell(m.name)} | {_cell(m.see)} | {_cell(m.ask)} |" for m in found]
     return ["| it looks like | show them | ask |", "| --- | --- | --- |", *rows]
 
 

@@ -155,7 +155,7 @@ def test_the_data_are_complete(exercise: Exercise):
     assert exercise.points >= 1 and exercise.minutes >= 1
     assert exercise.statement and exercise.title and exercise.reference.__doc__
     for mistake in exercise.mistakes:
-        assert mistake.name and mistake.why and mistake.see and mistake.todo
+        assert mistake.name and mistake.why and mistake.see and mistake.ask
         assert not mistake.name.endswith(".")
 
 

@@ -22,7 +22,7 @@ def test_every_exercise_has_answers_of_both_kinds():
 def test_the_table_of_names_has_a_line_for_every_wrong_answer():
     slips = [(name, slip) for name in WRONG for slip, _ in WRONG[name]]
     assert len(slips) == len(set(slips))
-    assert list(NAMES) == slips and all(NAMES.values())
+    assert set(NAMES) == set(slips) and all(NAMES.values())
 
 
 @pytest.mark.parametrize("name", RIGHT)

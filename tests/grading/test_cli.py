@@ -16,7 +16,7 @@ from classroom import InProcess, all_right, fill, right, small, solved, write, w
 from places import ROOT
 
 from bpcourse.cli import main
-from bpcourse.course import lesson
+from bpcourse.course import exercises_of
 from bpcourse.grading import command
 from bpcourse.grading.gradebook import Gradebook
 
@@ -58,7 +58,7 @@ def test_a_class_from_its_files_to_its_reports(tmp_path, capsys):
     assert "5 learners" in said and "1 file for a human" in said
     assert "breaks off" in said and "class_report.html" in said
     by = {row["learner"]: row for row in table(out / "grades.csv")}
-    whole = str(sum(e.points for e in lesson("01")))
+    whole = str(sum(e.points for e in exercises_of("01")))
     assert [by[n]["total"] for n in ("alder", "birch", "O'Rowan, Yëw")] == [
         whole,
         "2",

@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from bpcourse.course import all_exercises, lesson
+from bpcourse.course import all_exercises, exercises_of
 from bpcourse.grading.export.assignments import (
     ExportError,
     export_gradescope,
@@ -60,7 +60,7 @@ def test_every_exercise_is_graded_with_its_points(course, number):
         meta = cell.metadata.nbgrader
         assert meta.grade and meta.locked and not meta.solution
         points[cell.metadata.bpcourse.name] = meta.points
-    assert points == {e.name: e.points for e in lesson(number)}
+    assert points == {e.name: e.points for e in exercises_of(number)}
     ids = [
         c.metadata.nbgrader.grade_id
         for r in ("check", "answer")
@@ -102,7 +102,7 @@ def test_gradescope_gets_points_and_named_mistakes(tmp_path):
     source = tmp_path / "autograder" / "source"
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(source)
-    assert not (source / "bpcourse" / "course").exists()
+    assert not (source / "bpcourse" / "delivered").exists()
     handed_in = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(ANSWERS)])
     place = tmp_path / "autograder" / "submission" / f"{SET}.ipynb"
     place.parent.mkdir()
@@ -113,7 +113,7 @@ def test_gradescope_gets_points_and_named_mistakes(tmp_path):
     assert tests["neuron_delta"]["score"] == 0
     assert "looks like" in tests["neuron_delta"]["output"]
     assert result["score"] == sum(t["score"] for t in result["tests"])
-    assert {t for t in tests} == {e.name for e in lesson("03")}
+    assert {t for t in tests} == {e.name for e in exercises_of("03")}
 
 
 def test_gradescope_gets_a_sentence_for_what_is_no_notebook(tmp_path):
@@ -174,4 +174,4 @@ def test_nbgrader_takes_them_solved_in_full_and_a_stub_with_nothing(course):
     nbgrader(course, "export")
     with open(course / "grades.csv", encoding="utf-8") as file:
         points = {r["student_id"]: float(r["score"]) for r in csv.DictReader(file)}
-    assert points == {"solved": sum(e.points for e in lesson("03")), "stub": 0.0}
+    assert points == {"solved": sum(e.points for e in exercises_of("03")), "stub": 0.0}

@@ -19,7 +19,7 @@ from hostile import NAMES, RIGHT
 from places import ROOT
 
 from bpcourse.checking.judge import SEED, judge, judge_function
-from bpcourse.course import all_exercises, exercise, lesson
+from bpcourse.course import all_exercises, exercise, exercises_of
 from bpcourse.grading.grader import Grader, exercise_version
 from bpcourse.grading.results import Submission
 from bpcourse.grading.sandbox import (
@@ -90,7 +90,7 @@ def test_a_verdict_is_the_same_across_the_pipe(asked):
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda p: p.stem)
 def test_a_solution_gets_full_points(path, grader):
-    graded = grader.grade(submission(*cells_of(path)), lesson(path.name[:2]))
+    graded = grader.grade(submission(*cells_of(path)), exercises_of(path.name[:2]))
     assert graded.points == graded.possible > 0
     assert not graded.notes and not graded.attention
 
@@ -98,7 +98,7 @@ def test_a_solution_gets_full_points(path, grader):
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda p: p.stem)
 def test_the_empty_problem_set_gets_none(path, grader):
     stub = path.parent.parent / "exercises" / path.name
-    graded = grader.grade(submission(*cells_of(stub)), lesson(path.name[:2]))
+    graded = grader.grade(submission(*cells_of(stub)), exercises_of(path.name[:2]))
     assert graded.points == 0 and not graded.attention
     attempted = [r.exercise for r in graded.results if r.attempted]
     assert all(exercise(name).starter or "mended" in name for name in attempted)
@@ -164,7 +164,7 @@ def test_earlier_lessons_are_given_and_own_ones_withheld(grader):
         "    return A\n"
         "from bpcourse.network import hidden_delta"
     )
-    graded = grader.grade(submission(using), lesson("05"))
+    graded = grader.grade(submission(using), exercises_of("05"))
     found = outcomes(graded)
     assert found["forward"] == "passed" and found["hidden_delta"] == "failed"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bpcourse.course import exercise, lesson
+from bpcourse.course import exercise, exercises_of
 from bpcourse.grading.gradebook import GradebookError, Listed, Standing
 from bpcourse.grading.reports import charts as figures
 from bpcourse.grading.reports import spreadsheets
@@ -318,7 +318,7 @@ def test_every_line_of_every_real_verdict_arrives(outcome):
         "error": lambda e: lambda *_: 1 / 0,
         "not attempted": lambda e: lambda *_: None,
     }
-    for asked in lesson("01"):
+    for asked in exercises_of("01"):
         verdict = judge_function(makers[outcome](asked), asked)
         r = Result(asked.name, "01", verdict.outcome, 0, 2, None, str(verdict))
         _, rows = read_verdict(r)

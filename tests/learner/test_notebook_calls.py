@@ -69,8 +69,8 @@ def test_a_hint_by_symptom_is_found_or_the_symptoms_are_listed():
     found = next(
         e for e in map(exercise, ["sigmoid", "central_difference"]) if e.symptoms
     )
-    what, todo = found.symptoms[0]
-    assert hint(found.name, what).lines == (("hint", todo),)
+    what, ask = found.symptoms[0]
+    assert hint(found.name, what).lines == (("hint", ask),)
     assert what in str(hint(found.name, "zzz qqq"))
 
 
@@ -88,7 +88,7 @@ def test_the_solution_opens_after_a_pass():
 
 def test_what_one_kernel_records_another_one_finds(own_record):
     check(sigmoid)
-    code = "from bpcourse import record; print(record.passed('sigmoid'))"
+    code = "from bpcourse.learner import record; print(record.passed('sigmoid'))"
     out = subprocess.run(
         [sys.executable, "-c", code],
         env=dict(os.environ),
@@ -100,7 +100,7 @@ def test_what_one_kernel_records_another_one_finds(own_record):
 
 def test_two_kernels_at_once_lose_nothing(own_record):
     code = (
-        "from bpcourse import record\nfrom bpcourse.checking import Verdict\n"
+        "from bpcourse.checking import Verdict\nfrom bpcourse.learner import record\n"
         "for i in range(40): record.attempt(Verdict('h', outcome='failed', exercise='e'))"
     )
     env = dict(os.environ)
@@ -187,7 +187,7 @@ def test_a_record_that_another_kernel_holds_is_waited_for_once(own_record, capsy
 
 def test_a_kernel_that_is_killed_leaves_a_whole_record(own_record):
     code = (
-        "from bpcourse import record\nfrom bpcourse.checking import Verdict\n"
+        "from bpcourse.checking import Verdict\nfrom bpcourse.learner import record\n"
         "record.attempt(Verdict('h', outcome='passed', exercise='first'))\nprint(1, flush=True)\n"
         "while True: record.attempt(Verdict('h', outcome='failed', exercise='e'))"
     )

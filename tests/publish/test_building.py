@@ -21,7 +21,6 @@ from bpcourse import cli
 from bpcourse.course import Exercise, Option, Question, all_exercises, terms
 from bpcourse.publish.notebooks import command as building
 from bpcourse.publish.notebooks import execute
-from bpcourse.publish.notebooks.cells import answer_source
 from bpcourse.publish.notebooks.compare import differences
 from bpcourse.publish.notebooks.normalise import normalise, plain, text_of
 
@@ -191,11 +190,11 @@ def test_every_stub_and_every_solution_is_a_function_and_only_one_is_solved(name
     exercise = all_exercises()[name]
     for solved in (False, True):
         names = {"np": import_module("numpy")}
-        exec(answer_source(exercise, solved), names)
+        exec(exercise.answer(solved=solved), names)
         assert callable(names[name])
     own = f"{exercise.statement} {exercise.starter} {exercise.split_source()[0]}"
-    stub = answer_source(exercise, solved=False)
-    hidden = rules.solution_lines(answer_source(exercise, solved=True))
+    stub = exercise.answer(solved=False)
+    hidden = rules.solution_lines(exercise.answer(solved=True))
     assert [s for s in hidden if s in stub and s not in " ".join(own.split())] == []
 
 

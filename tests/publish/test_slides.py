@@ -168,7 +168,7 @@ def test_code_is_set_as_large_as_its_lines_and_its_slide_allow():
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda p: p.stem[:2])
 def test_every_poll_of_the_teachers_guide_has_its_slide(lesson):
-    source = (ROOT / "sources/teaching" / f"{lesson.stem}.md").read_text("utf-8")
+    source = (ROOT / "sources" / lesson.stem / "teaching.md").read_text("utf-8")
     made = [shown(s) for s in deck.slides(nbformat.read(lesson, as_version=4))]
     asked = [find_poll(id) for id in re.findall(r"\{\{ poll ([\w-]+) \}\}", source)]
     assert len(asked) == 4

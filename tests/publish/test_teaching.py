@@ -75,7 +75,7 @@ def test_every_known_mistake_is_in_the_guide_with_what_to_say(source):
     for asked in exercises_of(source.parent.name[:2]):
         assert mistakes(asked) in text
         for mistake in asked.mistakes:
-            assert mistake.todo.replace("|", r"\|") in text
+            assert mistake.ask.replace("|", r"\|") in text
 
 
 @each

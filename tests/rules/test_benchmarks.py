@@ -194,15 +194,16 @@ def test_the_page_names_versions_and_no_path():
 
 def test_submissions_to_grade_are_right_but_for_each_third(tmp_path):
     from bpcourse.checking import judge_function
-    from bpcourse.course import lesson
+    from bpcourse.course import exercises_of
 
     passed = {}
     for number in (0, 1, 2):
         names: dict = {"np": np}
-        for asked in lesson(grading.SET[:2]):
+        for asked in exercises_of(grading.SET[:2]):
             exec(grading.answer(asked, number), names)
         passed[number] = [
-            judge_function(names[e.name], e).passed for e in lesson(grading.SET[:2])
+            judge_function(names[e.name], e).passed
+            for e in exercises_of(grading.SET[:2])
         ]
     assert all(passed[1]) and all(passed[2])
     assert not all(passed[0])

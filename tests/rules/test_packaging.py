@@ -48,7 +48,7 @@ def test_the_wheel_carries_lessons_exercises_and_data(wheel):
     names = set(contents(wheel))
     for folder in ("notebooks", "exercises"):
         for path in (ROOT / folder).glob("*.ipynb"):
-            assert f"bpcourse/course/{folder}/{path.name}" in names
+            assert f"bpcourse/delivered/{folder}/{path.name}" in names
     assert "bpcourse/data/digits.csv.gz" in names
     assert not any("solutions" in n or n.startswith("tests") for n in names)
 

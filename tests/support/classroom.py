@@ -21,7 +21,7 @@ import numpy as np
 from places import ROOT
 
 from bpcourse.checking.judge import judge_function
-from bpcourse.course import Exercise, all_exercises, exercise, lesson
+from bpcourse.course import Exercise, all_exercises, exercise, exercises_of
 from bpcourse.grading.results import Graded, Result, Submission
 
 SHOWN = ("check(", "checkpoint(", "hint(", "progress(", "solution(")
@@ -106,7 +106,7 @@ def solved(number: str, answers: Mapping[str, str] | None = None) -> dict[str, A
 
 
 def all_right(number: str) -> dict[str, str]:
-    return {e.name: right(e.name) for e in lesson(number)}
+    return {e.name: right(e.name) for e in exercises_of(number)}
 
 
 def small(*sources: str) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def answers_of(learner: int, number: str) -> dict[str, str]:
     rng = np.random.default_rng([learner, int(number)])
     rate = 0.15 if learner % 2 else 0.5
     found = {}
-    for asked in lesson(number):
+    for asked in exercises_of(number):
         kinds = sorted(wrong(asked.name))
         draw = rng.random()
         if draw < rate and kinds:

@@ -107,8 +107,8 @@ def unmoved(names: list[str], function: Function) -> Iterator[Candidate]:
     if "eta" in names:
         still = _changed("zero", "", "eta", names.index("eta"), np.zeros_like, function)
         text = "no step at all: nothing has moved, as if eta were 0"
-        todo = "Which line makes the new value, and is that value what you return?"
-        yield candidate("nothing_moved", text, todo, still.apply)
+        ask = "Which line makes the new value, and is that value what you return?"
+        yield candidate("nothing_moved", text, ask, still.apply)
 
 
 def _swaps(case: Case, names: list[str], function: Function) -> Iterator[Candidate]:
@@ -129,8 +129,8 @@ def _swapped(i: int, j: int, names: list[str], function: Function) -> Candidate:
         return function(*args)
 
     text = f"the right formula with {names[i]} and {names[j]} in each other's place"
-    todo = "Read the formula once more, letter by letter: which of the two comes first?"
-    return candidate(f"swapped_{names[i]}_{names[j]}", text, todo, apply)
+    ask = "Read the formula once more, letter by letter: which of the two comes first?"
+    return candidate(f"swapped_{names[i]}_{names[j]}", text, ask, apply)
 
 
 CUTS = (

@@ -19,11 +19,11 @@ from bpcourse.course import Case
 
 @dataclass(frozen=True)
 class Explanation:
-    """id: for records. text: completes "looks like …". todo: the step to take next."""
+    """id: for records. text: completes "looks like …". ask: the step to take next."""
 
     id: str
     text: str
-    todo: str
+    ask: str
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class Candidate:
 
 
 def candidate(
-    id: str, text: str, todo: str, apply: Callable[[Case, Any], Any]
+    id: str, text: str, ask: str, apply: Callable[[Case, Any], Any]
 ) -> Candidate:
     """A candidate from its four parts."""
-    return Candidate(Explanation(id, text, todo), apply)
+    return Candidate(Explanation(id, text, ask), apply)
 
 
 def each(want: Any, change: Callable[[Any], Any]) -> Any:
@@ -210,14 +210,12 @@ def regrouped(want: Any) -> Iterator[Candidate]:
         if np.ndim(want):
             yield _same_throughout()
         return
-    todo = "Write the value that is asked for as brackets in brackets: what is in what?"
+    ask = "Write the value that is asked for as brackets in brackets: what is in what?"
     if all(isinstance(w, (tuple, list)) for w in want):
         text = "the right results, grouped the other way round"
-        yield candidate(
-            "regrouped", text, todo, lambda c, w: [list(z) for z in zip(*w)]
-        )
+        yield candidate("regrouped", text, ask, lambda c, w: [list(z) for z in zip(*w)])
         text = "the right results in one long list"
-        yield candidate("one_list", text, todo, lambda c, w: [a for v in w for a in v])
+        yield candidate("one_list", text, ask, lambda c, w: [a for v in w for a in v])
     elif isinstance(want, list):
         yield _same_throughout()
     if isinstance(want, list):
@@ -339,13 +337,13 @@ def _fold(x: np.ndarray, op: Any, axis: int | None, spread: bool) -> np.ndarray:
 
 def left_out() -> Iterator[Candidate]:
     """Rows and entries of one result that are missing, or were never filled in."""
-    todo = "Where does the loop start and end?"
+    ask = "Where does the loop start and end?"
     for id, text, part in CUT_RESULTS:
         said = f"the right numbers, {text}"
-        yield candidate(f"rows_{id}", said, todo, _each(_taking(part)))
+        yield candidate(f"rows_{id}", said, ask, _each(_taking(part)))
     for at, word in ((0, "first"), (-1, "last")):
         text = f"the right result with a 0 in the {word} place"
-        yield candidate(f"{word}_zero", text, todo, _each(_emptied(at)))
+        yield candidate(f"{word}_zero", text, ask, _each(_emptied(at)))
 
 
 def _taking(part: slice) -> Callable[[np.ndarray], np.ndarray]:

@@ -26,7 +26,7 @@ def _both(first: Candidate, second: Candidate) -> Candidate:
     return candidate(
         f"{one.id}+{two.id}",
         f"two things at once: {one.text}, and {two.text}",
-        f"{one.todo} {two.todo}",
+        f"{one.ask} {two.ask}",
         lambda case, want: second.apply(case, first.apply(case, want)),
     )
 
@@ -53,7 +53,7 @@ def known(exercise: Exercise) -> list[Candidate]:
         return lambda case, want: function(*map(own, case.args))
 
     return [
-        remembered(candidate(m.id, m.name, m.todo, giving(m.function)))
+        remembered(candidate(m.id, m.name, m.ask, giving(m.function)))
         for m in exercise.mistakes
     ]
 
@@ -73,6 +73,6 @@ def with_mistake(exercise: Exercise, cases: list[Case]) -> Iterator[Candidate]:
             yield candidate(
                 f"{mistake.id}+{one.id}",
                 f"two things at once: {mistake.name}, and {text}",
-                f"{mistake.todo} {one.todo}",
+                f"{mistake.ask} {one.ask}",
                 change.apply,
             )

@@ -180,7 +180,7 @@ def _joined(told: list[tuple[str, Explanation]]) -> Explanation:
     return Explanation(
         "+".join(f"{name}:{e.id}" for name, e in told),
         "; ".join(f"{name}: {e.text}" for name, e in told),
-        " ".join(dict.fromkeys(e.todo for _, e in told)),
+        " ".join(dict.fromkeys(e.ask for _, e in told)),
     )
 
 

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 
 class Slip(NamedTuple):
-    """group: 0 is the likeliest kind. id, text, todo: as in `Explanation`."""
+    """group: 0 is the likeliest kind. id, text, ask: as in `Explanation`."""
 
     group: int
     id: str
     text: str
-    todo: str
+    ask: str
 
 
 RIGHT = "the right formula "

@@ -42,7 +42,7 @@ def slips(function: Function) -> tuple[tuple[Candidate, ...], ...]:
     for slip, code in _compiled(tree, tree.body[0]):
         made = _made(code, function)
         if made:
-            said = candidate(slip.id, slip.text, slip.todo, _calling(made))
+            said = candidate(slip.id, slip.text, slip.ask, _calling(made))
             groups.setdefault(slip.group, []).append(said)
     return tuple(tuple(groups[key]) for key in sorted(groups))
 

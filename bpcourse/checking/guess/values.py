@@ -38,8 +38,8 @@ def reshaped(trials: list[Trial], exercise: Exercise) -> Named | None:
                     return None
         except (compare.Unfit, TypeError, ValueError):
             return None
-    todo = "Which axis is too much, or lost? Print the shape after every line."
-    return "wrong_shape", "the right numbers in another shape", todo
+    ask = "Which axis is too much, or lost? Print the shape after every line."
+    return "wrong_shape", "the right numbers in another shape", ask
 
 
 def paired(got: Any, want: Any) -> Iterator[tuple[Any, np.ndarray]]:
@@ -88,12 +88,12 @@ def constant(trials: list[Trial], exercise: Exercise) -> Named | None:
     )
     if entries.size < 2 or not np.allclose(entries, entries[0], rtol=0, atol=1e-14):
         return None
-    todo = "It is the same whatever is asked. Which line should hand the numbers on?"
+    ask = "It is the same whatever is asked. Which line should hand the numbers on?"
     if explain.lacks_bracket(trials, exercise):
-        todo = "Is a bracket missing? × goes before + and −, so a * 1 - a is 0."
+        ask = "Is a bracket missing? × goes before + and −, so a * 1 - a is 0."
     if abs(entries[0]) < 1e-14:
-        return "all_zero", "zeros throughout", todo
-    return "all_the_same", f"{number(entries[0])} throughout", todo
+        return "all_zero", "zeros throughout", ask
+    return "all_the_same", f"{number(entries[0])} throughout", ask
 
 
 def overflows(trials: list[Trial], exercise: Exercise) -> Named | None:
@@ -108,11 +108,11 @@ def overflows(trials: list[Trial], exercise: Exercise) -> Named | None:
                 return None
             good += int(right.sum())
     if not good:
-        todo = "Which step divides 0 by 0, takes log 0, or leaves the range of floats?"
-        return "no_number", "no number throughout: nan or inf", todo
+        ask = "Which step divides 0 by 0, takes log 0, or leaves the range of floats?"
+        return "no_number", "no number throughout: nan or inf", ask
     name = "the right formula, which gives nan or inf for some numbers"
-    todo = "Which step leaves the range of floats, or divides 0 by 0, or takes log 0?"
-    return "not_finite", name, todo
+    ask = "Which step leaves the range of floats, or divides 0 by 0, or takes log 0?"
+    return "not_finite", name, ask
 
 
 def near(trials: list[Trial], exercise: Exercise) -> Named | None:
@@ -127,7 +127,7 @@ def near(trials: list[Trial], exercise: Exercise) -> Named | None:
         compare.same(v, t.want, 10.0 ** -(digits + 1)) for v, t in zip(fitted, trials)
     ):
         digits += 1
-    todo = (
+    ask = (
         "Is something rounded, measured with a step, or kept from 0 by a small number?"
     )
-    return "nearly", f"the right result, to about {digits} digits only", todo
+    return "nearly", f"the right result, to about {digits} digits only", ask

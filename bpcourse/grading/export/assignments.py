@@ -15,7 +15,6 @@ from typing import Any
 
 from bpcourse.course import Exercise, all_exercises
 from bpcourse.files import course_root
-from bpcourse.publish.notebooks.cells import answer_source
 
 CONFIG = """\
 # nbgrader_config.py: made by `bpcourse export nbgrader`
@@ -106,7 +105,7 @@ def _prepare(cell: Any, role: str, asked: Exercise) -> None:
         head = asked.split_source()[0]
         cell.source += STARTER.format(f"{head}\n{asked.starter.strip(chr(10))}")
     if role == "answer":
-        cell.source = answer_source(asked, solved=True)
+        cell.source = asked.answer(solved=True)
     if role == "check":
         cell.source = GRADE.format(name=asked.name, points=asked.points)
         cell.metadata["nbgrader"] |= {"grade": True, "points": asked.points}
@@ -120,9 +119,7 @@ def export_gradescope(target: Path) -> Path:
     """
     _claim(target)
     source, package = target / "autograder", Path(str(files("bpcourse")))
-    skip = shutil.ignore_patterns(
-        "__pycache__", "delivered", "drawing", "widgets", "publish"
-    )
+    skip = shutil.ignore_patterns("__pycache__", "delivered", "widgets", "publish")
     shutil.copytree(package, source / "bpcourse", ignore=skip)
     texts = {
         "run_autograder": (Path(__file__).parent / RUN).read_text(encoding="utf-8"),

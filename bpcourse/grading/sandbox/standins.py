@@ -6,6 +6,7 @@ earlier lessons that an exercise builds on. A cell that imports them or draws ru
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -16,7 +17,8 @@ import numpy as np
 
 DRAWING = ("matplotlib", "mpl_toolkits", "seaborn", "plotly")
 JUPYTER = ("IPython", "ipywidgets", "ipykernel", "jupyter", "nbformat")
-HARMLESS = ("course", "drawing", "widgets")  # of bpcourse: what comes is no answer
+HARMLESS = ("drawing", "widgets")  # of bpcourse; nothing in them is an answer
+PICTURES = re.compile(r"course(\.lesson_\d\d(\.(figures|explorer))?)?")  # of lessons
 NO_OPS = ("check", "hint", "solution", "checkpoint", "progress", "doctor")
 MATHEMATICS = (
     *("activations", "losses", "neuron", "layer", "network"),
@@ -117,6 +119,10 @@ def _member(module: str, name: str, given: dict[str, Any]) -> Any:
     root, _, rest = module.partition(".")
     if root != "bpcourse" or rest.partition(".")[0] in HARMLESS:
         return Harmless()
+    if rest.endswith((".figures", ".explorer")):
+        return Harmless()
+    if PICTURES.fullmatch(rest):
+        raise AttributeError(f"{module}.{name} isn't there while grading")
     path = f"{rest}.{name}".lstrip(".")
     if path in given:
         return given[path]
@@ -138,7 +144,8 @@ class _Finder(MetaPathFinder, Loader):
         if root not in ("bpcourse", *DRAWING, *JUPYTER):
             return None
         first = rest.partition(".")[0]
-        if root == "bpcourse" and rest and first not in (*MATHEMATICS, *HARMLESS):
+        allowed = first in (*MATHEMATICS, *HARMLESS) or PICTURES.fullmatch(rest)
+        if root == "bpcourse" and rest and not allowed:
             raise ModuleNotFoundError(f"{name} isn't there while grading", name=name)
         return ModuleSpec(name, self, is_package=True)
 

@@ -6,9 +6,6 @@ from typing import Any
 
 from bpcourse.course import Exercise, Question, terms
 
-STUB = """\
-    # Write your answer here, in the place of the next line.
-    raise NotImplementedError"""
 INSTALL = """\
 # Fetches the course where it isn't installed (in Colab, say); elsewhere it does nothing.
 import importlib.util
@@ -17,7 +14,6 @@ from pathlib import Path
 if importlib.util.find_spec("bpcourse") is None:
     above = [p for p in Path.cwd().parents if (p / "bpcourse" / "__init__.py").exists()]
     get_ipython().run_line_magic("pip", f'install --quiet "{above[0] if above else "bpcourse"}"')"""
-BEGIN, END = "    ### BEGIN SOLUTION", "    ### END SOLUTION"
 
 
 def code(source: str, metadata: dict[str, Any] | None = None) -> Any:
@@ -55,22 +51,9 @@ def exercise_cells(asked: Exercise, role: str) -> list[Any]:
         check |= _nbgrader(f"check_{asked.name}", solution=False, locked=True)
     return [
         markdown(head + asked.statement.strip(), _own("statement", asked.name)),
-        code(answer_source(asked, solved=role == "solution"), answer),
+        code(asked.answer(solved=role == "solution"), answer),
         code(f"check({asked.name})", check),
     ]
-
-
-def answer_source(asked: Exercise, solved: bool) -> str:
-    """The answer cell: the reference with its solution marked, or the stub without it."""
-    head, body = asked.split_source()
-    if not asked.reference.__doc__ or not body.strip():
-        raise ValueError(
-            f"{asked.name}: the reference needs a docstring, which heads the stub, "
-            "and lines below it, which are the solution"
-        )
-    if solved:
-        return "\n".join([head, BEGIN, body, END])
-    return "\n".join([head, asked.starter.strip("\n") if asked.starter else STUB])
 
 
 def question_cells(asked: Question) -> list[Any]:

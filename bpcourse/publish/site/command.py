@@ -20,7 +20,7 @@ from bpcourse.publish.notebooks.compose import AuthorError
 
 from .pages import write_pages
 
-ASSETS = Path(__file__).parent / "assets"
+ASSETS = Path(__file__).parents[1] / "assets"
 SHIPPED = ("katex", "live.js", "site.js", "site.css")
 MARK = ".buildinfo"  # Sphinx leaves it in what it built
 NEEDED = ("sphinx", "myst_nb", "pydata_sphinx_theme")

@@ -26,7 +26,7 @@ from .deck import slides
 from .rendering import Block, colour_rules, letters
 from .slide import Slide
 
-ASSETS = Path(__file__).parent / "assets"
+ASSETS = Path(__file__).parents[1] / "assets"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
 NO_BROWSER = (
     "the handout needs an installed Chromium, Chrome or Edge, and none is on the path; "
