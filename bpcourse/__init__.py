@@ -31,6 +31,7 @@ _MODULES = {
     "descent",
     "regularization",
     "optimizers",
+    "training",
     "convolution",
     "normalization",
     "sweeps",

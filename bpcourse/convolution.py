@@ -15,7 +15,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
-from .arrays import Array, as_float
+from bpcourse.arrays import Array, as_float
 
 
 def output_size(n: int, k: int, stride: int = 1, padding: int = 0) -> int:

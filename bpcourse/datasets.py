@@ -10,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bpcourse.arrays import Array
+from bpcourse.arrays import Array, as_float
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,30 @@ def split_digits(
     order = np.random.default_rng(seed).permutation(len(X))
     test, train = order[:held_out], order[held_out:]
     return X[train], labels[train], X[test], labels[test]
+
+
+def place_digits(X: ArrayLike, size: int, rng: np.random.Generator) -> Array:
+    """Each 8 x 8 digit somewhere at random in an empty field: (N, size, size, 1).
+
+    X (N, 64), rows as of `digits`. Each field has one channel; `.reshape(N, -1)` makes
+    rows for a dense layer. Every place is equally likely, and the same `rng` gives the
+    same places. ValueError for a field below 8 x 8.
+
+    >>> X, _ = digits()
+    >>> fields = place_digits(X, 12, np.random.default_rng(0))
+    >>> fields.shape, bool(fields[0].sum() == X[0].sum())
+    ((1797, 12, 12, 1), True)
+    """
+    X = as_float(X)
+    if X.ndim != 2 or X.shape[1] != 64:
+        raise ValueError(f"place_digits: X has shape {X.shape}; expected (N, 64)")
+    if size < 8:
+        raise ValueError(f"place_digits: size is {size}; expected at least 8")
+    fields = np.zeros((len(X), size, size, 1), X.dtype)
+    corners = rng.integers(0, size - 8, (len(X), 2), endpoint=True)
+    for field, digit, (row, column) in zip(fields, X.reshape(-1, 8, 8, 1), corners):
+        field[row : row + 8, column : column + 8] = digit
+    return fields
 
 
 def one_hot(labels: ArrayLike, classes: int = 10) -> Array:

@@ -20,12 +20,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from . import activations, losses
-from .arrays import Array, as_float
-from .sweeps import forward_sweep as forward_sweep  # offered here with the others
-from .sweeps import matmul_rule, product_rule, softmax_rule, unbroadcast
-from .sweeps import reverse_sweep as reverse_sweep
-from .sweeps import topological_order as topological_order
+from bpcourse import activations, losses
+from bpcourse.arrays import Array, as_float
+from bpcourse.sweeps import (
+    forward_sweep as forward_sweep,  # offered here with the others
+)
+from bpcourse.sweeps import matmul_rule, product_rule, softmax_rule, unbroadcast
+from bpcourse.sweeps import reverse_sweep as reverse_sweep
+from bpcourse.sweeps import topological_order as topological_order
 
 Rule = Callable[..., Any]
 _COURSE: dict[str, Rule] = {

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bpcourse.activations import Activation, sigmoid
+from bpcourse.activations import Activation, activation, sigmoid
 from bpcourse.arrays import Array, as_float, same_shape
 
 
@@ -243,3 +243,19 @@ class SigmoidCrossEntropy:
 
     def delta(self, z: Array, a: Array, Y: Array) -> Array:
         return a - Y
+
+
+def output_loss(output: str | Activation) -> Loss:
+    """What a network's output is trained with.
+
+    "softmax": with cross-entropy, as "sigmoid_cross_entropy"; an activation, or its
+    name: with half squared error.
+
+    >>> type(output_loss("softmax")).__name__, type(output_loss("tanh")).__name__
+    ('SoftmaxCrossEntropy', 'HalfSquaredError')
+    """
+    if output == "softmax":
+        return SoftmaxCrossEntropy()
+    if output == "sigmoid_cross_entropy":
+        return SigmoidCrossEntropy()
+    return HalfSquaredError(activation(output))

@@ -11,8 +11,7 @@ one entry a layer; then `Network`, the same recursion for any activation and los
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -20,12 +19,9 @@ from numpy.typing import ArrayLike, DTypeLike
 from bpcourse.activations import Activation, Identity, activation, sigmoid
 from bpcourse.arrays import Array, as_float, product, same_shape
 from bpcourse.layer import bias_gradient, layer_delta, weight_gradient, weighted_input
-from bpcourse.losses import (
-    HalfSquaredError,
-    Loss,
-    SigmoidCrossEntropy,
-    SoftmaxCrossEntropy,
-)
+from bpcourse.losses import output_loss
+from bpcourse.optimizers import Optimizer
+from bpcourse.training import Trainable
 
 Layers = Sequence[ArrayLike]
 Gradients = list[tuple[Array, Array]]
@@ -134,14 +130,14 @@ def _same_length(name: str, first: str, a: Layers, second: str, b: Layers) -> No
         )
 
 
-class Network:
+class Network(Trainable):
     """A feed-forward network: `sizes` units a layer, one hidden activation, one output.
 
     sizes: [n_in, ..., n_out]. hidden: an activation or its name. output: "softmax"
     (with cross-entropy), "sigmoid_cross_entropy", or an activation (with half squared
     error). dtype: of every parameter; inputs are cast to it at the door. seed: of the
     first weights, normal with standard deviation sqrt(1 / n_in), for ReLUs sqrt(2 /
-    n_in); biases 0.
+    n_in); biases 0. optimizer: None for plain gradient descent, or `optimizers.Adam()`.
 
     All parameters lie in one vector `theta`, all gradients in `grad`; `weights[l]`
     (n_in, n_out), `biases[l]` (n_out,), `dW[l]` and `db[l]` are views into them. After
@@ -160,19 +156,21 @@ class Network:
         output: str | Activation = "softmax",
         dtype: DTypeLike = np.float64,
         seed: int = 0,
+        optimizer: Optimizer | None = None,
     ) -> None:
         if len(sizes) < 2 or min(sizes) < 1:
             raise ValueError(
                 f"Network: sizes are {list(sizes)}; expected [n_in, ..., n_out]"
             )
-        self.sizes, self.f, self.loss = list(sizes), activation(hidden), _loss(output)
+        self.sizes, self.outputs = list(sizes), sizes[-1]
+        self.f, self.loss = activation(hidden), output_loss(output)
+        self.optimizer, self.history = optimizer, []
         count = sum((i + 1) * o for i, o in zip(self.sizes, self.sizes[1:]))
         self.theta, self.grad = np.zeros(count, dtype), np.zeros(count, dtype)
         self.weights, self.biases = self._views(self.theta)
         self.dW, self.db = self._views(self.grad)
         self.z: list[Array] = []
         self.a: list[Array] = []
-        self.history: list[Any] = []
         gain = 2 if "ReLU" in type(self.f).__name__ else 1
         rng = np.random.default_rng(seed)
         for W in self.weights:
@@ -218,11 +216,6 @@ class Network:
                 delta *= self.f.prime(self.z[layer - 1], self.a[layer])
         return self.grad
 
-    def step(self, X: ArrayLike, Y: ArrayLike, eta: float) -> None:
-        """One step of gradient descent; `grad` is then the step, eta times gradient."""
-        self.forward(X)
-        self.theta -= self.backward(Y, scale=float(eta))
-
     def deltas(self, Y: ArrayLike) -> list[Array]:
         """[delta_1, ..., delta_L] per sample, of the last forward pass, to look at."""
         Y = self._targets("deltas", Y)
@@ -244,72 +237,10 @@ class Network:
         Y = self._targets("value", Y)
         return float(self.loss.per_sample(self.z[-1], Y).mean())
 
-    def predict(self, X: ArrayLike) -> Array:
-        """The class of every row, (N,): the largest output; of one output, if > 1/2."""
-        output = self.forward(X)
-        return output.argmax(axis=1) if self.sizes[-1] > 1 else (output[:, 0] > 0.5) + 0
-
-    def accuracy(self, X: ArrayLike, labels: ArrayLike) -> float:
-        """Share of rows whose class is `labels[row]`, 0 to 1; labels (N,)."""
-        labels, found = np.asarray(labels), self.predict(X)
-        if labels.shape != found.shape:
-            raise ValueError(
-                f"Network.accuracy: labels have shape {labels.shape}; "
-                f"expected {found.shape}, whole numbers"
-            )
-        return float((found == labels).mean())
-
-    def fit(
-        self,
-        X: ArrayLike,
-        Y: ArrayLike,
-        eta: float | Callable[[int], float],
-        epochs: int = 1,
-        batch_size: int = 32,
-        seed: int = 0,
-        callback: Callable[[Network, int], Any] | None = None,
-    ) -> Network:
-        """Mini-batch gradient descent, shuffled anew every epoch; returns the network.
-
-        eta: the step size, or a function of the epoch (0, 1, ...). callback(network,
-        epoch) is called after every epoch, and what it returns is kept in `history`.
-        """
-        X = self._rows("fit", "X", X, self.sizes[0])
-        Y = self._rows("fit", "Y", Y, self.sizes[-1], len(X))
-        if batch_size < 1:
-            raise ValueError(f"Network.fit: batch_size is {batch_size}; expected 1 up")
-        rng = np.random.default_rng(seed)
-        for epoch in range(epochs):
-            step_size = eta(epoch) if callable(eta) else eta
-            order = rng.permutation(len(X))
-            for start in range(0, len(X), batch_size):
-                rows = order[start : start + batch_size]
-                self.step(X[rows], Y[rows], step_size)
-            if callback is not None:
-                self.history.append(callback(self, epoch))
-        return self
-
     def _targets(self, name: str, Y: ArrayLike) -> Array:
         if not self.a:
             raise ValueError(f"Network.{name}: no batch yet; call forward(X) first")
-        return self._rows(name, "Y", Y, self.sizes[-1], len(self.a[0]))
+        return self._rows(name, "Y", Y, self.outputs, len(self.a[0]))
 
-    def _rows(
-        self, name: str, argument: str, value: ArrayLike, width: int, rows: int = 0
-    ) -> Array:
-        """`value` in the network's dtype, after a look at its shape."""
-        array = np.asarray(value, self.theta.dtype)
-        if array.shape[1:] != (width,) or len(array) != (rows or len(array) or 1):
-            raise ValueError(
-                f"Network.{name}: {argument} has shape {array.shape}; "
-                f"expected ({rows or 'N'}, {width})"
-            )
-        return array
-
-
-def _loss(output: str | Activation) -> Loss:
-    if output == "softmax":
-        return SoftmaxCrossEntropy()
-    if output == "sigmoid_cross_entropy":
-        return SigmoidCrossEntropy()
-    return HalfSquaredError(activation(output))
+    def _inputs(self, name: str, X: ArrayLike) -> Array:
+        return self._rows(name, "X", X, self.sizes[0])

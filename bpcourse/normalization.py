@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arrays import Array, as_float, matrix, same_shape
+from bpcourse.arrays import Array, as_float, matrix, same_shape
 
 EPS = 1e-5
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arrays import Array, as_float
+from bpcourse.arrays import Array, as_float
 
 Pair = tuple[Array, Array]
 Triple = tuple[Array, Array, Array]

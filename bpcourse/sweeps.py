@@ -13,7 +13,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from .arrays import Array, as_float, same_shape
+from bpcourse.arrays import Array, as_float, same_shape
 
 Name = Hashable
 Parents = Mapping[Any, Sequence[Any]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from maths.torch_oracle import SHAPES, stored
 from numpy.testing import assert_allclose, assert_array_equal
+from torch_oracle import SHAPES, stored
 
 from bpcourse import convolution
 from bpcourse.convolution import (
@@ -85,7 +85,7 @@ def test_pytorch_says_the_same(case):
 
 def test_the_stored_numbers_are_those_of_the_pytorch_that_is_here():
     pytest.importorskip("torch")
-    from maths.torch_oracle import computed
+    from torch_oracle import computed
 
     for case, numbers in computed().items():
         for name, value in stored(case).items():

@@ -109,3 +109,40 @@ def test_worked_examples_are_fresh_each_time():
 def test_a_split_of_everything_is_refused():
     with pytest.raises(ValueError, match="held_out is 1797"):
         datasets.split_digits(1797)
+
+
+def test_placed_digits_are_whole_anywhere_in_the_field_and_alone():
+    X = datasets.digits()[0][:400]
+    fields = datasets.place_digits(X, 12, np.random.default_rng(0))
+    corners = set()
+    for field, digit in zip(fields[..., 0], X.reshape(-1, 8, 8)):
+        found = [
+            (r, c)
+            for r, c in np.ndindex(5, 5)
+            if (field[r : r + 8, c : c + 8] == digit).all()
+        ]
+        assert found and field.sum() == digit.sum()
+        corners |= set(found)
+    assert len(corners) == 25
+
+
+def test_the_same_generator_places_digits_alike_and_goes_on():
+    X = datasets.digits()[0][:20].astype(np.float32)
+    rng, again = np.random.default_rng(3), np.random.default_rng(3)
+    first = datasets.place_digits(X, 16, rng)
+    assert first.dtype == np.float32
+    assert_array_equal(first, datasets.place_digits(X, 16, again))
+    assert (first != datasets.place_digits(X, 16, rng)).any()
+    assert_array_equal(datasets.place_digits(X, 8, rng).reshape(20, 64), X)
+
+
+@pytest.mark.parametrize(
+    ("X", "size", "message"),
+    [
+        (np.ones((2, 8, 8)), 12, r"X has shape \(2, 8, 8\); expected \(N, 64\)"),
+        (np.ones((2, 64)), 7, "size is 7; expected at least 8"),
+    ],
+)
+def test_what_cannot_be_placed_is_named(X, size, message):
+    with pytest.raises(ValueError, match=message):
+        datasets.place_digits(X, size, np.random.default_rng(0))

@@ -19,6 +19,7 @@ from bpcourse.gradcheck import (
     relative_error,
 )
 from bpcourse.network import Network
+from bpcourse.optimizers import Adam, Momentum, RMSProp, momentum_step
 
 SIZES = [4, 5, 3, 2]
 OUTPUTS = ["softmax", "sigmoid_cross_entropy", *ACTIVATIONS]
@@ -323,6 +324,34 @@ def test_the_step_size_may_depend_on_the_epoch():
     constant = Network(SIZES).fit(X, Y, 0.1, epochs=3)
     varied = Network(SIZES).fit(X, Y, lambda epoch: 0.1, epochs=3)
     assert_array_equal(constant.theta, varied.theta)
+
+
+def test_an_optimiser_gets_the_whole_gradient_and_keeps_its_state_between_fits():
+    X, Y = problem()
+    net, plain = Network(SIZES, optimizer=Momentum(0.8)), Network(SIZES)
+    v = np.zeros_like(plain.theta)
+    for _ in range(3):
+        plain.forward(X)
+        plain.theta, v = momentum_step(plain.theta, v, plain.backward(Y), 0.1, 0.8)
+        plain.weights, plain.biases = plain._views(plain.theta)
+    net.fit(X, Y, 0.1, epochs=2, batch_size=6)
+    net.fit(X, Y, 0.1, epochs=1, batch_size=6)
+    assert_allclose(net.theta, plain.theta, rtol=1e-12)
+
+
+def test_momentum_without_memory_is_the_plain_network():
+    X, Y = problem()
+    remembers = Network(SIZES, optimizer=Momentum(0.0)).fit(X, Y, 0.1, epochs=5)
+    plain = Network(SIZES).fit(X, Y, 0.1, epochs=5)
+    assert_allclose(remembers.theta, plain.theta, rtol=1e-12)
+
+
+@pytest.mark.parametrize("made", [Momentum, RMSProp, Adam, lambda: Adam(decay=0.1)])
+def test_float32_networks_stay_so_with_every_optimiser(made):
+    X, Y = problem()
+    net = Network(SIZES, dtype=np.float32, optimizer=made()).fit(X, Y, 0.01, 2)
+    assert {a.dtype for a in (net.theta, *net.optimizer.state)} == {np.dtype("f4")}
+    assert net.weights[0].base is net.theta or net.weights[0].base.base is net.theta
 
 
 def test_the_first_weights_have_the_promised_spread_and_biases_none():

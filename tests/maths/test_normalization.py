@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from maths.torch_oracle import stored
 from numpy.testing import assert_allclose, assert_array_equal
+from torch_oracle import stored
 
 from bpcourse import normalization
 from bpcourse.convolution import conv_output

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from maths.torch_oracle import stored
 from numpy.testing import assert_allclose, assert_array_equal
+from torch_oracle import stored
 
 from bpcourse.descent import gradient_descent
 from bpcourse.optimizers import (

@@ -34,7 +34,7 @@ def test_importing_the_package_opens_nothing_heavy():
 
 MATHEMATICS = ["activations", "losses", "neuron", "layer", "network", "descent"]
 MATHEMATICS += ["regularization", "gradcheck", "datasets", "optimizers", "convolution"]
-MATHEMATICS += ["normalization", "sweeps", "graph"]
+MATHEMATICS += ["normalization", "sweeps", "graph", "training"]
 
 
 @pytest.mark.parametrize("name", MATHEMATICS)

@@ -1,4 +1,4 @@
-"""PyTorch's answers in float64, stored in torch_numbers.npz: `python torch_oracle.py`.
+"""PyTorch's answers in float64, stored in data/torch_numbers.npz by running this file.
 
 Every case draws its input, and what PyTorch says of it; all is stored, so that the
 tests need no PyTorch. Layouts are the course's: images (N, H, W, C), kernels (k, k,
@@ -8,11 +8,11 @@ C_in, C_out).
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
+from places import DATA
 
-STORED = Path(__file__).with_name("torch_numbers.npz")
+STORED = DATA / "torch_numbers.npz"
 SHAPES = [(6, 5, 3, 1), (7, 9, 3, 2), (5, 6, 2, 3), (4, 4, 4, 1), (6, 7, 1, 1)]
 Numbers = dict[str, np.ndarray]
 
