@@ -54,7 +54,7 @@ def diagnose(
         return _mistaken(worst, named[0], exercise)
     if named and not worst.reply.changed:
         names = "; or ".join(m.name for m in named)
-        return failed(worst, exercise, [("looks like", names)])
+        return failed(worst, exercise, [("looks_like", names)])
     if _well_meant(problems):
         fault = conduct(problems, exercise)
         if fault:

@@ -145,11 +145,11 @@ def _not_attempted(reply: Reply, exercise: Exercise) -> Verdict:
 
 def _passed(trials: list[Trial], exercise: Exercise) -> Verdict:
     partial = [t.problem for t in trials if t.problem]
-    lines = [("next", problem.text) for problem in partial]
+    rows = [("next", problem.text) for problem in partial]
     if exercise.another_way:
-        lines.append(("another way", exercise.another_way))
+        rows.append(("another_way", exercise.another_way))
     score = min((problem.score for problem in partial), default=1.0)
     head = f"{len(trials)} of {len(trials)} cases"
     if score < 1:
         head = f"{score * exercise.points:.1f} of {exercise.points} points so far"
-    return verdict(exercise, PASSED, head, lines, score=score)
+    return verdict(exercise, PASSED, head, rows, score=score)

@@ -20,7 +20,6 @@ SHOWN = 1e-6  # relative: a smaller difference isn't seen in six digits, so it i
 PATIENCE = (
     1.0  # seconds for all cases past which the catalogue isn't tried (slow training)
 )
-EVIDENCE = ("called", "came back", "should be", "measured", "but")
 
 
 @dataclass(frozen=True)
@@ -38,33 +37,23 @@ class Trial:
 
 
 def verdict(
-    exercise: Exercise, outcome: str, head: str, lines: Any, mistake=None, score=0.0
+    exercise: Exercise, outcome: str, head: str, rows: Any, mistake=None, score=0.0
 ) -> Verdict:
-    """A verdict of labelled lines, its evidence apart from its sentences."""
-    return Verdict(
-        headline=f"{exercise.name}: {head}" if head else exercise.name,
-        lines=tuple(lines),
-        outcome=outcome,
-        exercise=exercise.name,
-        score=score,
-        mistake=mistake,
-        message=" ".join(text for label, text in lines if label not in EVIDENCE),
-        evidence={label: text for label, text in lines if label in EVIDENCE},
-    )
+    """A verdict on an answer to this exercise."""
+    return Verdict(head, tuple(rows), outcome, False, exercise.name, score, mistake)
 
 
-def failed(trial: Trial, exercise: Exercise, lines, mistake=None, name="") -> Verdict:
+def failed(trial: Trial, exercise: Exercise, rows, mistake=None, name="") -> Verdict:
     """A failing verdict with its evidence: called, came back, measured or should be."""
     assert trial.problem
-    evidence = {"called": call_text(trial.case, exercise)}
+    evidence = [("called", call_text(trial.case, exercise))]
     if exercise.judge or not _writable(trial):
-        evidence["but"] = trial.problem.text
+        evidence.append(("but", trial.problem.text))
     else:
-        evidence["came back"] = write(trial.reply.value)
-        label, text = _right_value(trial, exercise)
-        evidence[label] = text
+        evidence.append(("came_back", write(trial.reply.value)))
+        evidence.append(_right_value(trial, exercise))
     head = f"looks like {name}" if name else trial.kind
-    return verdict(exercise, FAILED, head, [*evidence.items(), *lines], mistake)
+    return verdict(exercise, FAILED, head, [*evidence, *rows], mistake)
 
 
 def _writable(trial: Trial) -> bool:
@@ -83,7 +72,7 @@ def _writable(trial: Trial) -> bool:
 def _right_value(trial: Trial, exercise: Exercise) -> tuple[str, str]:
     measured = exercise.measure(trial.case) if exercise.measure else None
     if measured is None:
-        return "should be", write(trial.want)
+        return "should_be", write(trial.want)
     return "measured", f"{write(_without_noise(measured.value))}  ({measured.how})"
 
 

@@ -1,4 +1,4 @@
-"""What a check says: one object, shown as text and as HTML."""
+"""What a check says: data, and its two renderers, text and HTML."""
 
 from __future__ import annotations
 
@@ -6,45 +6,58 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-PASSED, FAILED, ERROR, NOT_ATTEMPTED = "passed", "failed", "error", "not attempted"
+from . import texts
 
-_LOOK = {  # mark, words, colour of the edge (readable on light and dark)
-    PASSED: ("✓", "passed", "#009E73"),
-    FAILED: ("✗", "not yet", "#D55E00"),
-    ERROR: ("!", "error", "#D55E00"),
-    NOT_ATTEMPTED: ("○", "not attempted", "#888888"),
-    "note": ("·", "", "#0072B2"),
+PASSED, FAILED, ERROR, NOT_ATTEMPTED = "passed", "failed", "error", "not attempted"
+CODE = frozenset({"called", "came_back", "should_be", "measured", "code"})
+Row = tuple[str, str]  # (label id, text): the words for the label are in `texts.LABELS`
+
+_MARKS = {  # mark, colour of the edge (readable on light and dark)
+    PASSED: ("✓", "#009E73"),
+    FAILED: ("✗", "#D55E00"),
+    ERROR: ("!", "#D55E00"),
+    NOT_ATTEMPTED: ("○", "#888888"),
+    "note": ("·", "#0072B2"),
 }
+
+
+def label(id: str) -> str:
+    """The words for the label of a row."""
+    return texts.LABELS.get(id, id)
 
 
 @dataclass
 class Notice:
-    """A few labelled lines, shown as text and as HTML; never more than its author gave it."""
+    """A headline and labelled rows, shown as text and as HTML."""
 
     headline: str
-    lines: tuple[tuple[str, str], ...] = ()
+    rows: tuple[Row, ...] = ()
     outcome: str = "note"
     shown: bool = field(default=False, repr=False, compare=False)
 
+    @property
+    def title(self) -> str:
+        """The first line, without mark and outcome."""
+        return self.headline
+
+    @property
+    def head(self) -> str:
+        """The whole first line: "✗ not yet · sigmoid: a value differs"."""
+        mark, words = _MARKS[self.outcome][0], texts.OUTCOMES[self.outcome]
+        return f"{mark} {words} · {self.title}" if words else f"{mark} {self.title}"
+
     def __str__(self) -> str:
-        mark, words, _ = _LOOK[self.outcome]
-        head = (
-            f"{mark} {words} · {self.headline}" if words else f"{mark} {self.headline}"
-        )
-        return "\n".join(
-            [head, *(_text_line(label, text) for label, text in self.lines)]
-        )
+        return "\n".join([self.head, *(_text_line(id, t) for id, t in self.rows)])
 
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        mark, words, colour = _LOOK[self.outcome]
-        rows = "".join(_html_line(label, text) for label, text in self.lines)
-        head = f"{mark} {words} · " if words else ""
+        colour = _MARKS[self.outcome][1]
+        rows = "".join(_html_line(id, text) for id, text in self.rows)
         return (
             f'<div role="status" style="border-left:5px solid {colour};padding:2px 12px;'
             'margin:4px 0;max-width:62em;line-height:1.45">'
-            f"<div><strong>{escape(head + self.headline)}</strong></div>{rows}</div>"
+            f"<div><strong>{escape(self.head)}</strong></div>{rows}</div>"
         )
 
     def _ipython_display_(self) -> None:
@@ -57,46 +70,62 @@ class Notice:
         display({"text/plain": str(self), "text/html": self._repr_html_()}, raw=True)
 
 
-def _text_line(label: str, text: str) -> str:
+def _text_line(id: str, text: str) -> str:
     indent = " " * 14
-    return f"  {label:<10}  " + text.replace("\n", "\n" + indent)
+    return f"  {label(id):<10}  " + text.replace("\n", "\n" + indent)
 
 
-def _html_line(label: str, text: str) -> str:
+def _html_line(id: str, text: str) -> str:
     style = "white-space:pre-wrap;font-family:inherit"
-    code = label in {
-        "called",
-        "came back",
-        "should be",
-        "measured",
-        "another way",
-        "code",
-    }
-    tag = "code" if code and label != "another way" else "span"
+    tag = "code" if id in CODE else "span"
     return (
         f'<div style="display:flex;gap:1em"><span style="min-width:6.5em;opacity:.75">'
-        f'{escape(label)}</span><{tag} style="{style}">{escape(text)}</{tag}></div>'
+        f'{escape(label(id))}</span><{tag} style="{style}">{escape(text)}</{tag}></div>'
     )
 
 
 @dataclass(repr=False)
 class Verdict(Notice):
-    """The result of one check.
+    """The result of one check: data, and nothing that has to be read out of a text.
 
-    exercise: its name. outcome: "passed", "failed", "not attempted" or "error". score: 0 to 1.
-    mistake: id of the named mistake, or None. message: the sentences, evidence: what was
-    called, what came back, and what was measured or derived instead (plain texts).
+    headline: what is to be said in a few words, without the exercise's name. rows: (label
+    id, text) in the order in which they are read. exercise: its name. outcome: "passed",
+    "failed", "not attempted" or "error". score: 0 to 1. mistake: id of what was named, or
+    None; ids of the general explanations begin with "general:".
     """
 
     exercise: str = ""
     score: float = 0.0
     mistake: str | None = None
-    message: str = ""
-    evidence: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return ": ".join(part for part in (self.exercise, self.headline) if part)
 
     @property
     def passed(self) -> bool:
         return self.outcome == PASSED
+
+    def row(self, id: str) -> str | None:
+        """The text of the first row with this label, or None."""
+        return next((text for label, text in self.rows if label == id), None)
+
+    def as_data(self) -> dict[str, Any]:
+        """The verdict as what JSON holds; `from_data` reads it back."""
+        return {
+            "exercise": self.exercise,
+            "outcome": self.outcome,
+            "score": self.score,
+            "mistake": self.mistake,
+            "headline": self.headline,
+            "rows": [list(row) for row in self.rows],
+        }
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Verdict:
+        """The verdict that `as_data` gave."""
+        rows = tuple((id, text) for id, text in data["rows"])
+        return cls(**{**data, "rows": rows})
 
 
 def show(notice: Any) -> Any:

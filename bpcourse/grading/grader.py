@@ -206,8 +206,8 @@ class _Marking:
         if verdict.outcome == PASSED:
             names = " and ".join(pins)
             text = f"judged with a right {names} in the place of yours"
-            lines = (("note", text), *verdict.lines)
-            self.verdicts[e.name] = replace(verdict, lines=lines)
+            rows = (("note", text), *verdict.rows)
+            self.verdicts[e.name] = replace(verdict, rows=rows)
 
     def _verdict(self, e: Exercise, session: Session) -> Verdict:
         try:
@@ -251,9 +251,8 @@ class _Marking:
         return Graded(self.submission, results, tuple(self.notes), attention)
 
 
-def _said(e: Exercise, outcome: str, lines: list[tuple[str, str]]) -> Verdict:
-    message = " ".join(text for _, text in lines)
-    return Verdict(e.name, tuple(lines), outcome, exercise=e.name, message=message)
+def _said(e: Exercise, outcome: str, rows: list[tuple[str, str]]) -> Verdict:
+    return Verdict("", tuple(rows), outcome, exercise=e.name)
 
 
 def _result(e: Exercise, verdict: Verdict) -> Result:

@@ -48,18 +48,18 @@ def _find(function: Any, name: str | None) -> Exercise | Notice:
     name = name or getattr(function, "__name__", None)
     if not isinstance(name, str):
         text = 'Name the exercise as well: check(f, "sigmoid").'
-        return _error("check", "which exercise is this?", text)
+        return _error("", "which exercise is this?", text)
     try:
         return exercise(name)
     except KeyError as unknown:
         text = (
             f'{unknown.args[0]}. For a function of another name: check(f, "sigmoid").'
         )
-        return _error("check", f"there is no exercise called {name}", text)
+        return _error("", f"there is no exercise called {name}", text)
 
 
 def _error(name: str, headline: str, text: str) -> Verdict:
-    return Verdict(headline, (("next", text),), ERROR, exercise=name, message=text)
+    return Verdict(headline, (("next", text),), ERROR, exercise=name)
 
 
 def hint(function: Any, which: int | str | None = None) -> Notice:
@@ -117,7 +117,7 @@ def checkpoint(id: str, answer: Any = ...) -> Notice:
     try:
         asked = question(id)
     except KeyError as unknown:
-        return show(_error("checkpoint", "no such question", str(unknown.args[0])))
+        return show(_error("", "no such question", str(unknown.args[0])))
     outcome, text = (
         (NOT_ATTEMPTED, _what_to_write(asked))
         if answer is ...

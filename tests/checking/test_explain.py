@@ -233,7 +233,7 @@ def test_a_turned_sign_is_never_given_another_name(exercise: Exercise):
     if verdict.mistake and verdict.mistake != "sign":
         if verdict.mistake in {m.id for m in exercise.mistakes}:
             same = judge_function(exercise.mistake(verdict.mistake).function, exercise)
-            assert same.evidence.get("came back") == verdict.evidence.get("came back")
+            assert same.row("came_back") == verdict.row("came_back")
         else:
             assert "negated" in verdict.mistake, str(verdict)
 

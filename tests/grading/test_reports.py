@@ -311,6 +311,7 @@ def test_a_verdict_is_taken_apart_without_loss():
 @pytest.mark.parametrize("outcome", ["passed", "failed", "error", "not attempted"])
 def test_every_line_of_every_real_verdict_arrives(outcome):
     from bpcourse.checking.judge import judge_function
+    from bpcourse.checking.verdict import label
 
     makers = {
         "passed": lambda e: e.reference,
@@ -322,7 +323,7 @@ def test_every_line_of_every_real_verdict_arrives(outcome):
         verdict = judge_function(makers[outcome](asked), asked)
         r = Result(asked.name, "01", verdict.outcome, 0, 2, None, str(verdict))
         _, rows = read_verdict(r)
-        assert [label for label, _ in rows] == [label for label, _ in verdict.lines]
+        assert [said for said, _ in rows] == [label(id) for id, _ in verdict.rows]
 
 
 def test_the_class_report_helps_to_teach_and_names_nobody(marks):

@@ -50,7 +50,7 @@ def test_check_of_something_else_answers_with_a_sentence(thing):
 
 def test_an_unknown_name_suggests_near_ones():
     verdict = check(sigmoid, "sigmod")
-    assert verdict.outcome == "error" and "sigmoid" in verdict.message
+    assert verdict.outcome == "error" and "sigmoid" in str(verdict)
 
 
 def test_hints_come_one_after_the_other_and_then_stay_at_the_last():
@@ -70,7 +70,7 @@ def test_a_hint_by_symptom_is_found_or_the_symptoms_are_listed():
         e for e in map(exercise, ["sigmoid", "central_difference"]) if e.symptoms
     )
     what, ask = found.symptoms[0]
-    assert hint(found.name, what).lines == (("hint", ask),)
+    assert hint(found.name, what).rows == (("hint", ask),)
     assert what in str(hint(found.name, "zzz qqq"))
 
 
@@ -253,7 +253,7 @@ def test_a_question_accepts_its_answer_and_explains_every_other(asked):
         assert checkpoint(asked.id, answer).outcome == "passed"
     for answer in wrong:
         notice = checkpoint(asked.id, answer)
-        assert notice.outcome == "failed" and len(notice.lines[0][1]) > 10, answer
+        assert notice.outcome == "failed" and len(notice.rows[0][1]) > 10, answer
 
 
 @ask
