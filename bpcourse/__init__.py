@@ -1,6 +1,6 @@
 """Backpropagation by hand, by number and by picture.
 
-    from bpcourse import check, hint, solution, checkpoint, progress, doctor
+    from bpcourse import check, hint, solution, checkpoint, progress, doctor, mine
     from bpcourse import activations, losses, neuron, layer, network, descent
     from bpcourse import optimizers, convolution, normalization, graph
 
@@ -22,6 +22,7 @@ _FUNCTIONS = {
     "progress": "learner.standing",
     "doctor": "learner.doctor",
 }
+_ROOMS = {"mine": "learner.mine"}  # modules that lie deeper than their name says
 _MODULES = {
     "activations",
     "losses",
@@ -43,14 +44,14 @@ _MODULES = {
     "drawing",
     "widgets",
 }
-__all__ = sorted({*_FUNCTIONS, *_MODULES})
+__all__ = sorted({*_FUNCTIONS, *_ROOMS, *_MODULES})
 
 
 def __getattr__(name: str) -> Any:
     if name in _FUNCTIONS:
         return getattr(import_module(f"{__name__}.{_FUNCTIONS[name]}"), name)
-    if name in _MODULES:
-        return import_module(f"{__name__}.{name}")
+    if name in _MODULES or name in _ROOMS:
+        return import_module(f"{__name__}.{_ROOMS.get(name, name)}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
