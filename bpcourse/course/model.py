@@ -123,7 +123,8 @@ class Exercise:
     """One thing to write, and all that checks, hints, notebooks and graders say about it.
 
     lesson: two digits ("01"), filled in from the folder that the exercise lies in.
-    taught: the beginning of the heading under which its lesson teaches it.
+    taught: the beginning of the heading under which its lesson teaches it. transfer: its answer
+    stands nowhere in the course, the learner finds it alone.
     statement: Markdown, what to write and why. reference: a right
     answer as a learner could write it; its docstring and signature head the exercise, its body
     is the solution. cases: arguments for a random generator, the smallest and most telling
@@ -152,6 +153,7 @@ class Exercise:
     another_way: str = field(repr=False)
     lesson: str = ""
     taught: str = ""
+    transfer: bool = False
     points: int = 2
     minutes: int = 5
     symptoms: tuple[tuple[str, str], ...] = field(default=(), repr=False)

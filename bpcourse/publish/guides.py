@@ -2,7 +2,8 @@
 
 A guide is written by hand, but for lines of their own that the course's data fill:
 `{{ aims }}` (what the lesson promises), `{{ poll ID }}` (a question with its answers and what
-to say to each), `{{ mistakes }}` (every known mistake of the lesson's exercises).
+to say to each), `{{ answers }}` (of every question that lesson and problem set ask),
+`{{ mistakes }}` (every known mistake of the lesson's exercises).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from bpcourse.course import (
 from bpcourse.publish.notebooks.compose import AuthorError, place_of
 
 DIRECTIVE = re.compile(r"^\{\{ *(\w+) *([\w-]*) *\}\}$", re.M)
+ASKED = re.compile(r"^\{\{ question (\S+) \}\}$", re.M)
 FIRST = 6  # mistakes of an exercise that are seen at once
 MADE = "<!-- Built from sources/{}/teaching.md by `bpcourse build`: edit that file. -->\n\n"
 
@@ -54,7 +56,9 @@ def _filled(kind: str, name: str, source: Path) -> str:
         return "\n\n".join(map(mistakes, exercises_of(source.parent.name[:2])))
     if kind == "poll":
         return poll(find_poll(name))
-    raise KeyError("write {{ aims }}, {{ poll ID }} or {{ mistakes }}")
+    if kind == "answers":
+        return answers(source.parent)
+    raise KeyError("write {{ aims }}, {{ poll ID }}, {{ answers }} or {{ mistakes }}")
 
 
 def aims(lesson_text: str) -> str:
@@ -63,6 +67,25 @@ def aims(lesson_text: str) -> str:
     if not found:
         raise KeyError("the lesson has no list under “You will be able to”")
     return found[1].rstrip()
+
+
+def answers(folder: Path) -> str:
+    """The answer of every question of a lesson's sources, in their order."""
+    lines = []
+    for name, title in (("lesson.md", "Lesson"), ("exercises.md", "Problem set")):
+        path = folder / name
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        if ids := ASKED.findall(text):
+            lines += [f"**{title}**", "", *map(_in_short, ids), ""]
+    return "\n".join(lines).rstrip()
+
+
+def _in_short(id: str) -> str:
+    asked = find_poll(id)
+    right = next((o.text for o in asked.options if o.right), asked.answer)
+    why = asked.feedback or next((o.feedback for o in asked.options if o.right), "")
+    prompt = " ".join(asked.prompt.split())
+    return f"- {prompt}\n  - **{right}**. {' '.join(why.split())}"
 
 
 def find_poll(id: str) -> Question:

@@ -440,7 +440,7 @@ WRONG_SOURCES = [
     (lesson("# T", TYPO), 14, "did you mean doubled?"),
     (lesson("# T", "{{ question 90-sid }}"), 14, "did you mean 90-side?"),
     (lesson("# T", "{{ glossary 55 }}"), 14, "no term for lesson '55'"),
-    (lesson("# T", "{{ exercize doubled }}"), 14, "no directive; write `{{ exercise"),
+    (lesson("# T", "{{ exercize doubled }}"), 14, "no directive; write `{{ header"),
     (lesson("# T", "{{ exercise }}"), 14, "not understood; write"),
     (lesson("# T", "See {{ question 90-side }}."), 14, "on a line of its own"),
     (lesson("# T", "{{ exercise bare }}"), 14, "needs a docstring"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bpcourse.course import Exercise, Question, terms
+from bpcourse.course import Exercise, Lesson, Question, terms
+
+from .minutes import minutes, said
 
 INSTALL = """\
 # Fetches the course where it isn't installed (in Colab, say); elsewhere it does nothing.
@@ -56,6 +58,35 @@ def exercise_cells(asked: Exercise, role: str) -> list[Any]:
     ]
 
 
+def worked_cells(asked: Exercise) -> list[Any]:
+    """The answer as folded text, to stand behind the exercise in a lesson.
+
+    ValueError for an exercise whose answer stands nowhere.
+    """
+    if asked.transfer:
+        raise ValueError(f"{asked.name} is for the learner alone: no answer is shown")
+    _, body = asked.split_source()
+    lines = f"def {asked.signature}:\n{body}"
+    text = (
+        "<details>\n<summary>A worked answer, to be opened after yours</summary>\n\n"
+        f"```python\n{lines}\n```\n\n</details>"
+    )
+    return [markdown(text, _own("worked", asked.name))]
+
+
+def header(lesson: Lesson, role: str, cells: list[Any]) -> str:
+    """Title, question and minutes of a lesson; title, number and minutes of its exercises."""
+    span = said(minutes(cells))
+    if role == "lesson":
+        title, told = lesson.title, f"**{lesson.question}**\n\n**Time:** {span}."
+    else:
+        checks = [c for c in cells if _role(c) == "check"]
+        points = sum(c.metadata["bpcourse"]["points"] for c in checks)
+        title = f"Problem set: {lesson.title[0].lower()}{lesson.title[1:]}"
+        told = f"{len(checks)} exercises, {points} points, {span}."
+    return f"# {lesson.number} {title}\n\n{told}"
+
+
 def question_cells(asked: Question) -> list[Any]:
     """The prompt with its options, and the cell in which it is answered."""
     options = [f"- **{'abcdefgh'[i]}** · {o.text}" for i, o in enumerate(asked.options)]
@@ -73,6 +104,10 @@ def glossary_cells(lesson: str) -> list[Any]:
         name = f"`{term.code}`" if term.code else ""
         rows.append(f"| {term.english} | {term.chinese} | {term.symbol} | {name} |")
     return [markdown("\n".join(rows), _own("glossary", lesson))]
+
+
+def _role(cell: Any) -> str | None:
+    return cell.metadata.get("bpcourse", {}).get("role")
 
 
 def _own(role: str, name: str, **more: Any) -> dict[str, Any]:

@@ -8,24 +8,30 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bpcourse.course import exercise, question
+from bpcourse.course import exercise, lesson, question
 
 from .cells import (
     code,
     exercise_cells,
     glossary_cells,
+    header,
     install_cell,
     markdown,
     question_cells,
+    worked_cells,
 )
 
-KINDS = "exercise|question|glossary"
+KINDS = "exercise|answer|question|glossary"
 DIRECTIVE = re.compile(r"\{\{\s*(\w+)\s+([\w.-]+)\s*\}\}")
-LINE = re.compile(rf"^[ \t]*\{{\{{.*\}}\}}[ \t]*$|\{{\{{\s*(?:{KINDS})\b.*", re.M)
+LINE = re.compile(
+    rf"^[ \t]*\{{\{{(?! header ).*\}}\}}[ \t]*$|\{{\{{\s*(?:{KINDS})\b.*", re.M
+)
 HOW = (
-    "write `{{ exercise NAME }}`, `{{ question ID }}` or `{{ glossary NN }}` "
+    "write `{{ header }}`, `{{ exercise NAME }}`, `{{ answer NAME }}`, `{{ question ID }}` "
+    "or `{{ glossary NN }}` "
     "on a line of its own"
 )
+HEADER = re.compile(r"^\{\{ header \}\}$", re.M)
 OPTION = re.compile(r"^:\w[\w-]*:", re.M)
 
 
@@ -41,6 +47,7 @@ def compose(source: Path, role: str) -> Any:
     cells = [
         made for cell in _read(source, text) for made in _expand(cell, role, source)
     ]
+    _fill_header(cells, role, source)
     cells.insert(1, install_cell())  # below the header
     _give_ids(cells, f"{source.parent.name}/{role}")
     notebook = nbformat.v4.new_notebook(cells=cells)
@@ -50,6 +57,17 @@ def compose(source: Path, role: str) -> Any:
         "name": "python3",
     }
     return notebook
+
+
+def _fill_header(cells: list[Any], role: str, source: Path) -> None:
+    """`{{ header }}` in the first cell: what is known about the lesson as a whole."""
+    first = cells[0]
+    if HEADER.search(first.source):
+        try:
+            text = header(lesson(source.parent.name[:2]), role, cells)
+        except KeyError as fault:
+            raise _error(source, "{{ header }}", fault.args[0]) from None
+        first.source = HEADER.sub(lambda _: text, first.source)
 
 
 def place_of(source: Path) -> str:
@@ -129,6 +147,8 @@ def _text_between(cell: Any, start: int, end: int) -> list[Any]:
 def _directive(line: str, role: str, source: Path) -> list[Any]:
     kind, key = _parts(line, source)
     try:
+        if kind == "answer":
+            return worked_cells(exercise(key))
         if kind == "exercise":
             return exercise_cells(exercise(key), role)
         if kind == "question":

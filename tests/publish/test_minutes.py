@@ -1,0 +1,55 @@
+"""How long a notebook takes, and the header that says it."""
+
+from __future__ import annotations
+
+import pytest
+from places import ROOT
+
+from bpcourse.course import all_exercises, lesson
+from bpcourse.publish.notebooks.cells import exercise_cells, markdown, worked_cells
+from bpcourse.publish.notebooks.compose import compose
+from bpcourse.publish.notebooks.minutes import minutes, said
+
+HEAD = (ROOT / "sources/05_delta_recursion/lesson.md").read_text("utf-8")
+HEAD = HEAD.partition("\n\n")[0] + "\n\n"  # the YAML of a source
+
+
+def test_the_minutes_grow_with_words_and_exercises_and_not_with_what_is_folded():
+    words = markdown("word " * 1500)
+    assert minutes([words]) == (10, 15)
+    assert minutes([words] * 2) == (20, 30)
+    folded = markdown("<details>\n" + "word " * 6000 + "</details>")
+    assert minutes([words] * 2 + [folded]) == (20, 30)
+    asked = all_exercises()["hidden_delta"]
+    low, high = minutes([words] * 2 + exercise_cells(asked, "lesson") * 5)
+    assert low >= 20 + 5 * asked.minutes and high > low + 2 * asked.minutes
+
+
+def test_a_long_lesson_is_one_for_two_classes():
+    assert said((20, 30)) == "20 to 30 minutes"
+    assert said((60, 95)) == "60 to 95 minutes (two classes)"
+
+
+@pytest.mark.parametrize(
+    ("role", "title"), [("lesson", ""), ("exercise", "Problem set: ")]
+)
+def test_a_header_says_title_and_minutes(tmp_path, role, title):
+    folder = tmp_path / "sources" / "05_delta_recursion"
+    folder.mkdir(parents=True)
+    path = folder / "lesson.md"
+    path.write_text(HEAD + "{{ header }}\n\nMore.\n\n{{ exercise forward }}\n", "utf-8")
+    first = compose(path, role).cells[0].source
+    assert first.lower().startswith(f"# 05 {title}{lesson('05').title}\n".lower())
+    assert first.endswith("More.") and " minutes" in first
+    assert (lesson("05").question in first) == (role == "lesson")
+
+
+def test_a_worked_answer_is_folded_text_and_none_stands_for_what_is_found_alone():
+    from dataclasses import replace
+
+    asked = all_exercises()["hidden_delta"]
+    (cell,) = worked_cells(asked)
+    assert cell.cell_type == "markdown" and cell.source.startswith("<details>")
+    assert "def hidden_delta(delta_next, W_next, A):" in cell.source
+    with pytest.raises(ValueError, match="for the learner alone"):
+        worked_cells(replace(asked, transfer=True))
