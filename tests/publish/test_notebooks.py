@@ -13,7 +13,7 @@ import notebook_rules as rules
 import pytest
 from places import DATA, ROOT
 
-from bpcourse.course import all_exercises, exercises_of
+from bpcourse.course import all_exercises, all_lessons, lesson
 from bpcourse.publish.notebooks.command import TEACHING, build, output_path, targets
 from bpcourse.publish.notebooks.compare import differences
 from bpcourse.publish.notebooks.compose import place_of
@@ -23,9 +23,6 @@ NOTEBOOKS = [output_path(s, folder) for s in SOURCES for folder, _ in targets(s)
 LESSONS = [p for p in NOTEBOOKS if p.parent.name == "notebooks"]
 SETS = [p for p in NOTEBOOKS if p.parent.name == "exercises"]
 ROWS = tomllib.loads((DATA / "ledger_rows.toml").read_text("utf-8"))["rows"]
-MINUTES = {
-    "00": 20, "01": 50, "02": 55, "03": 55, "04": 60, "05": 75, "06": 60, "07": 75,
-}  # fmt: skip
 
 every_notebook = pytest.mark.parametrize(
     "path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}/{p.stem}"
@@ -105,13 +102,15 @@ def test_its_text_is_markdown_that_jupyterlab_renders(path):
 
 @every_lesson
 def test_a_lesson_has_its_parts_in_order(path):
-    assert not told(rules.anatomy_faults(read(path), path.name[:2]))
+    if rules.is_written(read(path)):
+        assert not told(rules.anatomy_faults(read(path), path.name[:2]))
 
 
 @every_lesson
-def test_a_lessons_minutes_add_up(path):
-    said, summed = rules.minutes(read(path))
-    assert said == summed == MINUTES[path.name[:2]]
+def test_a_lesson_takes_about_as_long_as_it_is_meant_to(path):
+    if rules.is_written(read(path)):
+        low, high = rules.span(read(path))
+        assert low - 5 <= lesson(path.name[:2]).minutes <= high + 5
 
 
 @every_lesson
@@ -136,7 +135,7 @@ def test_every_wrong_statement_is_shown_going_wrong_by_a_cell():
 def test_the_ledger_is_whole():
     assert len(ROWS) == 169
     assert sum(e["verdict"] == "wrong" for e in ROWS.values()) == 20
-    assert {n for e in ROWS.values() for n in e["lessons"]} <= MINUTES.keys()
+    assert {n for e in ROWS.values() for n in e["lessons"]} <= all_lessons().keys()
 
 
 @every_set
@@ -156,27 +155,17 @@ def test_the_solutions_pass_and_what_is_unsolved_does_not(path):
 
 
 @every_set
-def test_a_problem_set_asks_every_exercise_of_its_lesson_once(path):
-    asked = [
-        c.metadata.bpcourse.name
-        for c in read(path).cells
-        if rules.role(c) == "statement"
-    ]
-    own = [e.name for e in exercises_of(path.name[:2])]
-    assert sorted(asked) == sorted(own)
+def test_a_problem_set_says_how_much_it_is(path):
+    checks = [c for c in read(path).cells if rules.role(c) == "check"]
+    said = re.search(
+        r"^(\d+) exercises, (\d+) points, ", read(path).cells[0].source, re.M
+    )
+    if said:
+        points = sum(c.metadata.bpcourse.points for c in checks)
+        assert (int(said[1]), int(said[2])) == (len(checks), points)
 
 
-@every_set
-def test_a_problem_set_says_how_long_it_takes(path):
-    said = re.search(r"about (\d+) minutes", read(path).cells[0].source)
-    assert said
-    assert int(said.group(1)) == sum(e.minutes for e in exercises_of(path.name[:2]))
-
-
-def test_the_course_is_complete_from_its_last_lesson_on():
-    numbers = [p.name[:2] for p in LESSONS]
-    assert not rules.duplicates(numbers)
-    if "07" in numbers:
-        assert numbers == list(MINUTES)
-        without_00 = [p.name for p in LESSONS if not p.name.startswith("00")]
-        assert [p.name for p in SETS] == without_00  # 00 asks within the lesson
+def test_the_course_is_complete():
+    assert [p.name[:2] for p in LESSONS] == list(all_lessons())
+    without_00 = [p.name for p in LESSONS if not p.name.startswith("00")]
+    assert [p.name for p in SETS] == without_00  # 00 asks within the lesson
