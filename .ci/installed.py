@@ -85,7 +85,9 @@ def main() -> None:
     bin = Path(sys.argv[1]).resolve() / "bin"
     print("without a network:", leave_the_network())
     lessons = served(str(bin / "bpcourse"))
-    assert len(lessons) == 8, lessons
+    code = "from bpcourse.course import all_lessons; print(len(all_lessons()))"
+    told = subprocess.check_output([bin / "python", "-c", code], text=True)
+    assert len(lessons) == int(told) > 0, lessons
     notebook = sorted(Path("bpcourse-workspace/notebooks").glob("01_*.ipynb"))[0]
     subprocess.run([bin / "jupyter", "execute", notebook], check=True)
     subprocess.run([bin / "python", "-c", CHECK], check=True)
