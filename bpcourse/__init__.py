@@ -33,6 +33,8 @@ _MODULES = {
     "regularization",
     "optimizers",
     "training",
+    "layers",
+    "sequential",
     "convolution",
     "normalization",
     "sweeps",

@@ -8,12 +8,11 @@ formed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bpcourse.activations import Activation, Sigmoid, sigmoid
+from bpcourse.activations import sigmoid
 from bpcourse.arrays import Array, as_float, batch_mean, matrix, product, same_shape
 from bpcourse.gradcheck import central_gradient
 
@@ -125,40 +124,3 @@ def numerical_gradient(
     array([2., 4.])
     """
     return central_gradient(f, W, h)
-
-
-@dataclass
-class Dense:
-    """A layer a = f(x W + b) that remembers what its backward pass needs.
-
-    W (n_in, n_out), b (n_out,). After `forward`, `x`, `z`, `a` hold the batch; after
-    `backward`, `delta` (N, n_out) is per sample, `dW` and `db` are means over the
-    batch.
-
-    >>> dense = Dense(np.array([[1.0], [0.0]]), np.array([0.0]))
-    >>> dense.forward([[0.0, 2.0]])
-    array([[0.5]])
-    >>> dense.backward([[0.5]])
-    array([[0.125, 0.   ]])
-    >>> dense.dW.tolist(), dense.db.tolist()
-    ([[0.0], [0.25]], [0.125])
-    """
-
-    W: Array
-    b: Array
-    f: Activation = field(default_factory=Sigmoid)
-
-    def forward(self, X: ArrayLike) -> Array:
-        """a = f(X W + b), (N, n_out)."""
-        self.x = as_float(X)
-        self.z = weighted_input(self.x, self.W, self.b, "Dense.forward")
-        self.a = self.f(self.z)
-        return self.a
-
-    def backward(self, da: ArrayLike) -> Array:
-        """dE/dx (N, n_in) from dE/da (N, n_out), per sample; keeps dW and db."""
-        da, a = same_shape("Dense.backward", "da", da, "a", self.a)
-        self.delta = da * self.f.prime(self.z, a)
-        self.dW = weight_gradient(self.x, self.delta)
-        self.db = bias_gradient(self.delta)
-        return input_gradient(self.delta, self.W)

@@ -162,7 +162,7 @@ class Network(Trainable):
             raise ValueError(
                 f"Network: sizes are {list(sizes)}; expected [n_in, ..., n_out]"
             )
-        self.sizes, self.outputs = list(sizes), sizes[-1]
+        self.sizes = list(sizes)
         self.f, self.loss = activation(hidden), output_loss(output)
         self.optimizer, self.history = optimizer, []
         count = sum((i + 1) * o for i, o in zip(self.sizes, self.sizes[1:]))
@@ -204,7 +204,7 @@ class Network(Trainable):
 
         scale: a factor of the whole gradient. On `delta` it costs next to nothing.
         """
-        Y = self._targets("backward", Y)
+        Y = self._last("backward", Y)
         delta = self.loss.delta(self.z[-1], self.a[-1], Y)
         delta *= scale / len(delta)  # the mean's 1/N rides along from here
         for layer in reversed(range(len(self.weights))):
@@ -218,7 +218,7 @@ class Network(Trainable):
 
     def deltas(self, Y: ArrayLike) -> list[Array]:
         """[delta_1, ..., delta_L] per sample, of the last forward pass, to look at."""
-        Y = self._targets("deltas", Y)
+        Y = self._last("deltas", Y)
         found = [self.loss.delta(self.z[-1], self.a[-1], Y)]
         for layer in reversed(range(1, len(self.weights))):
             signal = found[0] @ self.weights[layer].T
@@ -234,13 +234,17 @@ class Network(Trainable):
     def value(self, X: ArrayLike, Y: ArrayLike) -> float:
         """The mean loss of a batch."""
         self.forward(X)
-        Y = self._targets("value", Y)
+        Y = self._last("value", Y)
         return float(self.loss.per_sample(self.z[-1], Y).mean())
 
-    def _targets(self, name: str, Y: ArrayLike) -> Array:
+    def _last(self, name: str, Y: ArrayLike) -> Array:
+        """Y for the last forward pass; ValueError where there was none."""
         if not self.a:
             raise ValueError(f"Network.{name}: no batch yet; call forward(X) first")
-        return self._rows(name, "Y", Y, self.outputs, len(self.a[0]))
+        return self._targets(name, Y, len(self.a[0]))
+
+    def _targets(self, name: str, Y: ArrayLike, rows: int) -> Array:
+        return self._rows(name, "Y", Y, self.sizes[-1], rows)
 
     def _inputs(self, name: str, X: ArrayLike) -> Array:
         return self._rows(name, "X", X, self.sizes[0])

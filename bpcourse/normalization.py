@@ -24,7 +24,7 @@ def batch_statistics(X: ArrayLike) -> tuple[Array, Array]:
     """
     X = matrix("batch_statistics", "X", X)
     mean = X.mean(axis=0)
-    return mean, np.square(X - mean).mean(axis=0)
+    return mean, _mean_product(X - mean, X - mean)
 
 
 def batch_norm(
@@ -49,9 +49,10 @@ def standardised(X: Array, eps: float = EPS) -> tuple[Array, Array]:
     (array([[-1.],
            [ 1.]]), array([0.5]))
     """
-    mean, var = batch_statistics(X)
-    scale = 1 / np.sqrt(var + float(eps))
-    return (X - mean) * scale, scale
+    x_hat = X - X.mean(axis=0)
+    scale = 1 / np.sqrt(_mean_product(x_hat, x_hat) + float(eps))
+    x_hat *= scale
+    return x_hat, scale
 
 
 def batch_norm_gradients(
@@ -71,8 +72,10 @@ def batch_norm_gradients(
     dY, X = same_shape("batch_norm_gradients", "dY", dY, "X", X)
     (gamma,) = _rows("batch_norm_gradients", X, gamma=gamma)
     x_hat, scale = standardised(X, eps)
-    dgamma, dbeta = (dY * x_hat).mean(axis=0), dY.mean(axis=0)
-    return gamma * scale * (dY - dbeta - x_hat * dgamma), dgamma, dbeta
+    dgamma, dbeta = _mean_product(dY, x_hat), dY.mean(axis=0)
+    dX = dY - dbeta - x_hat * dgamma
+    dX *= gamma * scale
+    return dX, dgamma, dbeta
 
 
 def running_average(old: ArrayLike, new: ArrayLike, momentum: float) -> Array:
@@ -149,6 +152,11 @@ def image_batch_norm(
         )
     gamma, beta = _rows("image_batch_norm", X, gamma=gamma, beta=beta)
     return batch_norm(X.reshape(-1, X.shape[3]), gamma, beta, eps).reshape(X.shape)
+
+
+def _mean_product(A: Array, B: Array) -> Array:
+    """The mean of A B down the batch, (n,), without the product in memory."""
+    return np.einsum("ij,ij->j", A, B) / len(A)
 
 
 def _rows(

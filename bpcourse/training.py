@@ -13,20 +13,19 @@ from bpcourse.optimizers import Optimizer
 
 
 class Trainable:
-    """What a model gains by `forward(X)`, `backward(Y, scale)`, `theta`, `outputs`.
+    """What a model gains by `forward(X)`, `backward(Y, scale)` and `theta`.
 
     theta: all parameters in one vector. optimizer: an object of `optimizers`, which
-    keeps its state from one `fit` to the next; None: plain gradient descent. outputs:
-    units of the last layer. history: what the callback returned after every epoch.
+    keeps its state from one `fit` to the next; None: plain gradient descent. history:
+    what the callback returned after every epoch.
     """
 
     theta: Array
-    outputs: int
     optimizer: Optimizer | None = None
     history: list[Any]
 
     def forward(self, X: ArrayLike) -> Array:
-        """The outputs (N, outputs)."""
+        """The outputs (N, n_out)."""
         raise NotImplementedError
 
     def backward(self, Y: ArrayLike, scale: float = 1.0) -> Array:
@@ -44,7 +43,9 @@ class Trainable:
     def predict(self, X: ArrayLike) -> Array:
         """The class of every row, (N,): the largest output; of one output, if > 1/2."""
         output = self.forward(X)
-        return output.argmax(axis=1) if self.outputs > 1 else (output[:, 0] > 0.5) + 0
+        return (
+            output.argmax(axis=1) if output.shape[1] > 1 else (output[:, 0] > 0.5) + 0
+        )
 
     def accuracy(self, X: ArrayLike, labels: ArrayLike) -> float:
         """Share of rows whose class is `labels[row]`, 0 to 1; labels (N,)."""
@@ -72,7 +73,7 @@ class Trainable:
         epoch) is called after every epoch, and what it returns is kept in `history`.
         """
         X = self._inputs("fit", X)
-        Y = self._rows("fit", "Y", Y, self.outputs, len(X))
+        Y = self._targets("fit", Y, len(X))
         if batch_size < 1:
             raise ValueError(
                 f"{type(self).__name__}.fit: batch_size is {batch_size}; expected 1 up"
@@ -90,6 +91,10 @@ class Trainable:
 
     def _inputs(self, name: str, X: ArrayLike) -> Array:
         """X in theta's dtype; ValueError naming a shape that the model can't take."""
+        raise NotImplementedError
+
+    def _targets(self, name: str, Y: ArrayLike, rows: int) -> Array:
+        """Y in theta's dtype; ValueError unless it has this many rows."""
         raise NotImplementedError
 
     def _rows(

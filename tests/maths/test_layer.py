@@ -11,7 +11,6 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from bpcourse import arrays as numbers
 from bpcourse import layer
-from bpcourse.activations import ACTIVATIONS, activation
 from bpcourse.gradcheck import complex_gradient, relative_error
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -109,34 +108,6 @@ def test_lists_are_taken_and_float32_stays():
     )
     single = [v.astype(np.float32) for v in (X, W, B, T)]
     assert {g.dtype for g in layer.layer_gradients(*single)} == {np.dtype(np.float32)}
-
-
-@pytest.mark.parametrize("name", ACTIVATIONS)
-def test_dense_passes_gradients_through_any_activation(name):
-    f, C = activation(name), RNG.standard_normal((5, 3))
-
-    def value(X, W, b):
-        return (C * f(X @ W + b)).sum() / len(X)
-
-    dense = layer.Dense(W, B, f)
-    dense.forward(X)
-    dX = dense.backward(C)
-    assert (
-        relative_error(complex_gradient(lambda W: value(X, W, B), W), dense.dW) < 1e-14
-    )
-    assert (
-        relative_error(complex_gradient(lambda b: value(X, W, b), B), dense.db) < 1e-14
-    )
-    assert relative_error(5 * complex_gradient(lambda X: value(X, W, B), X), dX) < 1e-14
-
-
-def test_dense_and_the_functions_agree():
-    dense = layer.Dense(W, B)
-    output = dense.forward(X)
-    dX = dense.backward(output - T)
-    assert_allclose(dense.delta, layer.layer_delta(output, T), rtol=1e-14)
-    for mine, other in zip((dense.dW, dense.db, dX), layer.layer_gradients(X, W, B, T)):
-        assert_allclose(mine, other, rtol=1e-13)
 
 
 @pytest.mark.parametrize(

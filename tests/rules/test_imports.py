@@ -35,6 +35,7 @@ def test_importing_the_package_opens_nothing_heavy():
 MATHEMATICS = ["activations", "losses", "neuron", "layer", "network", "descent"]
 MATHEMATICS += ["regularization", "gradcheck", "datasets", "optimizers", "convolution"]
 MATHEMATICS += ["normalization", "sweeps", "graph", "training"]
+MATHEMATICS += ["layers", "sequential"]
 
 
 @pytest.mark.parametrize("name", MATHEMATICS)

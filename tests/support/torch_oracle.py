@@ -28,6 +28,7 @@ def computed() -> dict[str, Numbers]:
     cases = {f"conv{i}": conv(i, *shape) for i, shape in enumerate(SHAPES)}
     cases |= {"max_pool": max_pool(), "mean_pool": mean_pool()}
     cases |= {"batch_norm": batch_norm((6, 4)), "image_norm": batch_norm((3, 4, 2, 5))}
+    cases["net"] = net()
     rules = ("SGD", "RMSprop", "Adam", "AdamW", "Nesterov")
     return cases | {name: optimizer(name) for name in rules}
 
@@ -94,6 +95,32 @@ def batch_norm(shape: tuple[int, ...]) -> Numbers:
     (y * delta).sum().backward()
     mean = {"dgamma": gamma.grad / shape[0], "dbeta": beta.grad / shape[0]}
     return arrays(X=x, gamma=gamma, beta=beta, Y=y, dY=delta, dX=x.grad, **mean)
+
+
+def net() -> Numbers:
+    """A convolution net after three steps of SGD on one batch: each part of it."""
+    import torch
+    from torch import nn
+
+    torch.manual_seed(0)
+    model = nn.Sequential(
+        nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.ReLU(), nn.Conv2d(3, 4, 2, 2),
+        nn.Tanh(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(8, 3),
+    ).double()  # fmt: skip
+    draw = rng(16)
+    X, labels = draw((5, 7, 11, 2)), np.array([0, 2, 1, 1, 0])
+    before = [p.detach().clone().numpy() for p in model.parameters()]
+    step = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+    images = torch.tensor(X).permute(0, 3, 1, 2)
+    for _ in range(3):
+        step.zero_grad()
+        nn.functional.cross_entropy(model(images), torch.tensor(labels)).backward()
+        step.step()
+    model.eval()
+    after = [p.detach().numpy() for p in model.parameters()]
+    found = {f"before{i}": p for i, p in enumerate(before)}
+    found |= {f"after{i}": p for i, p in enumerate(after)}
+    return arrays(X=X, labels=labels, mean=model[1].running_mean, **found)
 
 
 def optimizer(name: str) -> Numbers:

@@ -1,0 +1,123 @@
+"""Layers in a row, trained as a network (lessons 10 and 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
+
+from bpcourse.activations import Activation
+from bpcourse.arrays import Array
+from bpcourse.layers import Layer
+from bpcourse.losses import output_loss
+from bpcourse.optimizers import Optimizer
+from bpcourse.training import Trainable
+
+
+class Sequential(Trainable):
+    """Layers in a row, and a loss behind them, as `Network` has it.
+
+    output: "softmax" (with cross-entropy), "sigmoid_cross_entropy", or an activation
+    (with half squared error). optimizer: None for plain gradient descent. All
+    parameters lie in one vector `theta` of `dtype`, all gradients in `grad`, and the
+    parameters of the layers are views into theta.
+
+    >>> from bpcourse.layers import ActivationLayer, Dense
+    >>> rng = np.random.default_rng(0)
+    >>> net = Sequential([Dense(2, 8, rng), ActivationLayer("tanh"), Dense(8, 2, rng)])
+    >>> net.fit(np.eye(2), np.eye(2), eta=1.0, epochs=50).predict(np.eye(2))
+    array([0, 1])
+    """
+
+    def __init__(
+        self,
+        layers: Sequence[Layer],
+        output: str | Activation = "softmax",
+        dtype: DTypeLike = np.float64,
+        optimizer: Optimizer | None = None,
+    ) -> None:
+        self.layers, self.loss = list(layers), output_loss(output)
+        self.optimizer, self.history = optimizer, []
+        self.z = self.a = np.zeros((0, 0))
+        places = [(layer, name) for layer in self.layers for name in layer.names]
+        parts = [np.ravel(getattr(layer, name)) for layer, name in places]
+        self.theta = np.concatenate([np.zeros(0), *parts]).astype(dtype)
+        self.grad = np.zeros_like(self.theta)
+        ends = np.cumsum([part.size for part in parts])
+        self._gradients = [
+            (*place, self._tie(*place, slice(end - part.size, end)))
+            for place, part, end in zip(places, parts, ends)
+        ]
+        for layer in self.layers:
+            layer.first = True
+            if layer.names:
+                break
+
+    def _tie(self, layer: Layer, name: str, part: slice) -> Array:
+        """Makes a parameter a view into theta, and returns the one into grad."""
+        shape = np.shape(getattr(layer, name))
+        setattr(layer, name, self.theta[part].reshape(shape))
+        return self.grad[part].reshape(shape)
+
+    def forward(self, X: ArrayLike) -> Array:
+        """The outputs (N, n_out), as at inference; `step` trains."""
+        Y = self._inputs("forward", X)
+        for layer in self.layers:
+            Y = layer.forward(Y)
+        self.z, self.a = Y, self.loss.output(Y)
+        return self.a
+
+    def backward(self, Y: ArrayLike, scale: float = 1.0) -> Array:
+        """The gradient of the mean loss in one vector; after `forward`."""
+        Y = self._last("backward", Y)
+        dY: Array | None = self.loss.delta(self.z, self.a, Y) * self.theta.dtype.type(
+            scale
+        )
+        for layer in reversed(self.layers):
+            if dY is not None:
+                dY = layer.backward(dY)
+        for layer, name, part in self._gradients:
+            part[...] = getattr(layer, f"d{name}")
+        return self.grad
+
+    def step(self, X: ArrayLike, Y: ArrayLike, eta: float) -> None:
+        """One step with the layers in training: batch statistics, dropout."""
+        self._train(True)
+        try:
+            super().step(X, Y, eta)
+        finally:
+            self._train(False)
+
+    def value(self, X: ArrayLike, Y: ArrayLike) -> float:
+        """The mean loss of a batch, as at inference."""
+        self.forward(X)
+        return float(self.loss.per_sample(self.z, self._last("value", Y)).mean())
+
+    def _train(self, training: bool) -> None:
+        for layer in self.layers:
+            layer.training = training
+
+    def _inputs(self, name: str, X: ArrayLike) -> Array:
+        X = np.asarray(X, self.theta.dtype)
+        if X.ndim < 2 or X.size == 0:
+            raise ValueError(
+                f"Sequential.{name}: X has shape {X.shape}; expected samples along the "
+                "first axis, (N, n) or (N, H, W, C)"
+            )
+        return X
+
+    def _last(self, name: str, Y: ArrayLike) -> Array:
+        """Y for the last forward pass; ValueError where there was none."""
+        if not len(self.z):
+            raise ValueError(f"Sequential.{name}: no batch yet; call forward(X) first")
+        return self._rows(name, "Y", Y, self.z.shape[1], len(self.z))
+
+    def _targets(self, name: str, Y: ArrayLike, rows: int) -> Array:
+        Y = np.asarray(Y, self.theta.dtype)
+        if Y.ndim != 2 or len(Y) != rows:
+            width = Y.shape[1] if Y.ndim == 2 else "n_out"
+            raise ValueError(
+                f"Sequential.{name}: Y has shape {Y.shape}; expected ({rows}, {width})"
+            )
+        return Y
