@@ -28,7 +28,7 @@ SETTINGS: dict[str, Any] = {
     "project": "bpcourse",
     "copyright": "texts and figures: CC BY 4.0, code: MIT",
     "language": "en",
-    "extensions": ["myst_nb", "bpcourse.publish.katex"],
+    "extensions": ["myst_nb", "bpcourse.publish.site.katex"],
     "exclude_patterns": ["assets"],
     "nb_execution_mode": "off",
     "nb_merge_streams": True,
