@@ -1,4 +1,4 @@
-"""Penalties, dropout, initial weights (lesson 07)."""
+"""Penalties, dropout, initial weights (lessons 07 and 08)."""
 
 from __future__ import annotations
 

@@ -22,7 +22,6 @@ LESSON = Lesson(
         "epoch_mean",
         "decayed_step",
         "backtracking_step",
-        "mended_epoch",
     ),
     room="descent",
 )

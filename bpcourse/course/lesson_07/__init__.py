@@ -15,13 +15,6 @@ LESSON = Lesson(
     exercises=(
         "he_init",
         "gradient_norms",
-        "l2_penalty_gradient",
-        "l1_penalty_subgradient",
-        "soft_threshold",
-        "early_stopping",
-        "dropout",
-        "dropout_backward",
-        "shift_images",
         "train_digits",
     ),
     room="regularization",

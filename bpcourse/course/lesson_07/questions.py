@@ -9,25 +9,7 @@ from bpcourse.course.model import (
     poll,
 )
 
-from .early_stopping import early_stopping
-from .shared import _LOSSES
-
 QUESTIONS = (
-    Question(
-        "07-memory",
-        "You give 200 of the digits **random labels**, which have nothing to do with the pictures, and "
-        "train a network of 4810 weights and biases on them. **How many of these 200 will it read “right” in the "
-        "end?**",
-        "It learns them by heart, every one, and knows nothing about any other digit.",
-        options=(
-            Option(
-                "About one in ten: there is nothing to learn",
-                "There is nothing to *understand*. Learning by heart is always possible.",
-            ),
-            Option("About half of them", "More: 200 labels are few for 4810 weights."),
-            Option("All of them", "", right=True),
-        ),
-    ),
     Question(
         "07-ten-deep",
         "Ten sigmoid layers of 64 units, with weights of standard deviation $\\sqrt{1/64}$. **The first "
@@ -44,122 +26,12 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "07-kept-mean",
-        "Dropout keeps 80 % of the units, and doesn't divide. **By which factor does the mean of its "
-        "outputs change?**",
-        "The mean falls to keep; dividing by keep puts it right.",
-        answer=0.8,
-        hint="A fifth of the outputs becomes 0.",
-        traps=((1.25, "That is what the division by keep would put right."),),
-    ),
-    Question(
-        "07-l1",
-        "D2 calls L1 the sum of all parameters. **What would descent on the plain sum do?**",
-        "",
-        options=(
-            Option(
-                "pull every weight towards 0",
-                "Only the absolute value has its bottom at 0.",
-                mistake="l1_penalty_subgradient.plain_sum",
-            ),
-            Option(
-                "drive every weight to minus infinity",
-                "Its slope is 1 everywhere: it falls for ever.",
-                right=True,
-            ),
-            Option(
-                "pull large weights harder",
-                "That is L2.",
-                mistake="l1_penalty_subgradient.l2",
-            ),
-        ),
-    ),
-    Question(
-        "07-overfit",
-        "**What causes overfitting?**",
-        "",
-        options=(
-            Option(
-                "too many activated neurons",
-                "The same network with the same activity doesn't overfit when there are enough data (D2-25).",
-            ),
-            Option(
-                "too flexible a model for too few data",
-                "It then fits the noise.",
-                right=True,
-            ),
-            Option("too small a step", "That makes training slow."),
-        ),
-    ),
-    Question(
         "07-he",
         "A ReLU layer has 200 inputs. **Which standard deviation do its weights start with?** (a number)",
         "The root of 2/200.",
         answer=0.1,
         hint="The root of 2 over the number of inputs.",
         traps=((0.01, "That is the variance, 2/200; take its root."),),
-    ),
-    Question(
-        "07-test-time",
-        "**What does inverted dropout do at inference?**",
-        "",
-        options=(
-            Option(
-                "it multiplies the outputs by keep",
-                "That belongs to dropout without the division.",
-                mistake="dropout.no_rescale",
-            ),
-            Option(
-                "it drops units as in training",
-                "Then two readings of the same digit would differ.",
-            ),
-            Option(
-                "nothing",
-                "The division by keep in training has seen to it.",
-                right=True,
-            ),
-        ),
-    ),
-    Question(
-        "07-zeros",
-        "You want weights that are *exactly* 0. **Which training gives them?**",
-        "",
-        options=(
-            Option(
-                "Descent on the loss with the L2 penalty",
-                "L2 multiplies by a factor each step, and no factor gives 0.",
-                mistake="soft_threshold.scaled",
-            ),
-            Option(
-                "Descent on the loss with the L1 penalty, along −λ sign(w)",
-                "It jumps over 0 and back. It comes close, and never rests there.",
-                mistake="soft_threshold.no_stop",
-            ),
-            Option(
-                "A step on the loss, then soft thresholding for the L1 penalty",
-                "It stops at 0, where a plain step would cross.",
-                right=True,
-            ),
-        ),
-    ),
-    Question(
-        "07-patience",
-        "The held-out loss goes 0.9, 0.5, 0.6, 0.55, 0.4, … (epochs 0, 1, 2, …), and the patience is 2. "
-        "**Which epoch's weights do you keep?** (a number)",
-        "At epoch 3 the best one, epoch 1, is two epochs old: training stops, and 0.4 is never seen.",
-        answer=float(early_stopping(_LOSSES, 2)[1]),
-        tolerance=1e-9,
-        hint="Go through the epochs as training does. When has the best one become two epochs old?",
-        traps=(
-            (
-                4.0,
-                "Training has stopped by then. Nobody knows what comes after the stop.",
-            ),
-            (
-                3.0,
-                "That is when you stop. Which weights were better than those of epoch 3?",
-            ),
-        ),
     ),
     Question(
         "07-accumulate",
@@ -193,35 +65,6 @@ POLLS = (
             "he_init.xavier",
         ),
     ),
-    poll(
-        "07-poll-dropout",
-        "`mask` is 1 with probability `keep`, else 0. **What does a layer with inverted dropout "
-        "give in training?**",
-        "The expected output stays what it was, and inference needs no correction.",
-        "`A * mask / keep`",
-        (
-            "`A * mask`",
-            "Then inference sees larger sums than training ever did.",
-            "dropout.no_rescale",
-        ),
-        (
-            "`A * mask * keep`",
-            "That shrinks twice what was meant to be made up for.",
-            "dropout.multiplied",
-        ),
-        (
-            "`A * rng.random(A.shape)`",
-            "That is what D2 says. Nothing is dropped: every unit still speaks.",
-            "dropout.uniform",
-        ),
-    ),
 )
 
-TERMS = (
-    Term("overfitting", "过拟合", "", ""),
-    Term("regularisation", "正则化", "$\\lambda$", "lam"),
-    Term("dropout", "随机失活", "keep", "dropout"),
-    Term("early stopping", "提前停止", "", ""),
-    Term("data augmentation", "数据增强", "", ""),
-    Term("initialisation", "初始化", "", "he_init"),
-)
+TERMS = (Term("initialisation", "初始化", "", "he_init"),)

@@ -1,4 +1,4 @@
-"""Lesson 05: the exercise `mended_backward`."""
+"""Lesson 13: the exercise `mended_backward`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Exercise,
-    Mistake,
-)
-
-from .shared import (
+from bpcourse.course.lesson_05.shared import (
     _backward,
     _backward_cases,
     _backward_slope,
@@ -21,6 +16,10 @@ from .shared import (
     _pairs,
     _run,
     _slope_after,
+)
+from bpcourse.course.model import (
+    Exercise,
+    Mistake,
 )
 
 

@@ -1,4 +1,4 @@
-"""Lesson 07: the exercise `l1_penalty_subgradient`."""
+"""Lesson 08: the exercise `l1_penalty_subgradient`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from bpcourse.course.lesson_07.shared import _problem_of_shape
 from bpcourse.course.model import (
     Case,
     Exercise,
@@ -15,7 +16,7 @@ from bpcourse.course.model import (
     Rng,
 )
 
-from .shared import _penalty_cases, _problem_of_shape
+from .shared import _penalty_cases
 
 
 def _quiet(f: Callable[[], Any]) -> Any:

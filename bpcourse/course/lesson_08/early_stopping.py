@@ -1,4 +1,4 @@
-"""Lesson 07: the exercise `early_stopping`."""
+"""Lesson 08: the exercise `early_stopping`."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .shared import hidden_delta, sigma
+from ..lesson_05.shared import hidden_delta, sigma
 
 
 def column_loop(W_next, delta_next, z):

@@ -1,4 +1,4 @@
-"""Lesson 07: the exercise `dropout`."""
+"""Lesson 08: the exercise `dropout`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from bpcourse.course.lesson_07.shared import _problem_of_shape
 from bpcourse.course.model import (
     Case,
     Exercise,
@@ -16,8 +17,6 @@ from bpcourse.course.model import (
     Rng,
     Seed,
 )
-
-from .shared import _problem_of_shape
 
 
 def dropout(A, keep, rng):

@@ -1,4 +1,4 @@
-"""Lesson 07: the exercise `soft_threshold`."""
+"""Lesson 08: the exercise `soft_threshold`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 05: the exercise `two_layer_step`."""
+"""Lesson 13: the exercise `two_layer_step`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Mistake,
-    Rng,
-)
-
-from .shared import (
+from bpcourse.course.lesson_05.shared import (
     BIASES3,
     T3,
     WEIGHTS3,
@@ -24,6 +17,12 @@ from .shared import (
     _step,
     _told,
     _updated_first,
+)
+from bpcourse.course.model import (
+    Case,
+    Exercise,
+    Mistake,
+    Rng,
 )
 
 

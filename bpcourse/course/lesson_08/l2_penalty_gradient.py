@@ -1,4 +1,4 @@
-"""Lesson 07: the exercise `l2_penalty_gradient`."""
+"""Lesson 08: the exercise `l2_penalty_gradient`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 05: the exercise `column_hidden_delta`."""
+"""Lesson 13: the exercise `column_hidden_delta`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from bpcourse.course.lesson_05.shared import _s, _slope_of_output
 from bpcourse.course.model import (
     Case,
     Exercise,
     Mistake,
     Rng,
 )
-
-from .shared import _s, _slope_of_output
 
 
 def column_hidden_delta(W_next, delta_next, z):

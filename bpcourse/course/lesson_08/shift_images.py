@@ -1,4 +1,4 @@
-"""Lesson 07: the exercise `shift_images`."""
+"""Lesson 08: the exercise `shift_images`."""
 
 from __future__ import annotations
 

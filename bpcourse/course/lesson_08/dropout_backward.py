@@ -1,4 +1,4 @@
-"""Lesson 07: the exercise `dropout_backward`."""
+"""Lesson 08: the exercise `dropout_backward`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 06: the exercise `mended_epoch`."""
+"""Lesson 13: the exercise `mended_epoch`."""
 
 from __future__ import annotations
 

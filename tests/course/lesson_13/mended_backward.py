@@ -6,7 +6,12 @@ import numpy as np
 
 from bpcourse.layer import layer_delta
 
-from .shared import backward, backward_no_transpose, backward_recursive, forward
+from ..lesson_05.shared import (
+    backward,
+    backward_no_transpose,
+    backward_recursive,
+    forward,
+)
 
 
 def mended(X, weights, biases, T):

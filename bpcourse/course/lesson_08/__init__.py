@@ -1,0 +1,22 @@
+"""Lesson 08: overfitting."""
+
+from bpcourse.course.model import Lesson
+
+LESSON = Lesson(
+    number="08",
+    slug="overfitting",
+    title="Overfitting",
+    question="What does a network learn by heart, and how do you keep it from that?",
+    minutes=60,
+    documents=("D2",),
+    exercises=(
+        "early_stopping",
+        "l2_penalty_gradient",
+        "l1_penalty_subgradient",
+        "soft_threshold",
+        "dropout",
+        "dropout_backward",
+        "shift_images",
+    ),
+    room="regularization",
+)
