@@ -6,6 +6,8 @@ import contextlib
 import errno
 import os
 import tempfile
+import time
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -50,6 +52,49 @@ def write_whole(path: Path, data: bytes | str, mode: int = 0o644) -> None:
         with contextlib.suppress(OSError):
             os.unlink(part)
         raise
+
+
+@contextlib.contextmanager
+def locked(path: Path, seconds: float = 5.0) -> Iterator[None]:
+    """Only one program at a time is inside; the lock ends with its program.
+
+    Raises OSError where the file can't be made, and Told where another one stays too long.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        until = time.monotonic() + seconds
+        while not _lock(file.fileno()):
+            if time.monotonic() > until:
+                raise Told(f"another notebook is writing to {path.parent}")
+            time.sleep(0.02)
+        yield
+
+
+def _lock(handle: int) -> bool:
+    """Take the lock that ends when the file is closed; True where none is to be had."""
+    try:
+        import fcntl
+    except ImportError:
+        return _lock_windows(handle)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
+
+
+def _lock_windows(handle: int) -> bool:
+    try:
+        import msvcrt
+    except ImportError:
+        return True
+    try:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    except OSError:
+        return False
+    return True
 
 
 def reason(fault: OSError) -> str:

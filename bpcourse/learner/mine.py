@@ -6,12 +6,101 @@ mine.whose()          which is which
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from difflib import get_close_matches
 from html import escape
+from pathlib import Path
 from typing import Any
 
-from bpcourse.course import all_exercises, exercise, lesson
+from bpcourse.course import Exercise, all_exercises, exercise, lesson
+from bpcourse.errors import Told
+from bpcourse.files import reason
+
+from .lift import Piece, Unliftable, lift
+from .pieces import keep as keep_in_file
+from .pieces import load
+from .workspace import find_workspace
+
+NONE = ":none:"
+_unsaved: dict[str, Any] = {}  # pieces that this kernel holds and no file
+_loaded: dict[Path, tuple[Any, dict[str, Any]]] = {}  # by file: (its state, its names)
+
+
+def folder() -> Path | None:
+    """Where the pieces lie; None where none are kept (as where no record is kept)."""
+    named = os.environ.get("BPCOURSE_MINE")
+    if named:
+        return None if named == NONE else Path(named)
+    if os.environ.get("BPCOURSE_PROGRESS") == NONE:
+        return None
+    return find_workspace() / "mine"
+
+
+def keep(function: Any, asked: Exercise) -> str | None:
+    """Keep what has passed; a sentence where there is something to say. Never raises."""
+    place = folder()
+    if place is None:
+        return None
+    try:
+        return _save(place, asked, lift(function, asked.name), function)
+    except Unliftable as fault:
+        return f"it counts as passed, and isn't kept for mine.{asked.name}: {fault}."
+    except Exception as fault:  # what no rule foresaw must not hide the verdict
+        return f"it counts as passed, and isn't kept for mine.{asked.name} ({fault})."
+
+
+def _save(place: Path, asked: Exercise, piece: Piece, function: Any) -> str | None:
+    try:
+        kept = keep_in_file(place, lesson(asked.lesson), piece)
+    except (OSError, Told) as fault:
+        _unsaved[asked.name] = function
+        why = str(fault) if isinstance(fault, Told) else reason(fault)
+        return (
+            f"it can't be kept in {place}: {why}. mine.{asked.name} is yours until this "
+            "notebook closes; check it again later."
+        )
+    _unsaved.pop(asked.name, None)
+    file = f"{place.name}/lesson_{asked.lesson}.py"
+    words = f"mine.{asked.name} is yours now: {file}" if kept.changed else None
+    if kept.aside:
+        words = f"{file} was damaged; it lies beside the new one as {kept.aside.name}."
+    return words
+
+
+def _own(name: str) -> Any:
+    """The learner's piece, or None."""
+    if name in _unsaved:
+        return _unsaved[name]
+    place = folder()
+    if place is None:
+        return None
+    return _names(place / f"lesson_{exercise(name).lesson}.py").get(name)
+
+
+def _names(file: Path) -> dict[str, Any]:
+    """What a lesson's file defines, read again when it has changed; {} where it is damaged."""
+    try:
+        found = file.stat()
+    except OSError:
+        return {}
+    state = (found.st_mtime_ns, found.st_size)
+    if _loaded.get(file, (None, {}))[0] != state:
+        _loaded[file] = (state, _read(file))
+    return _loaded[file][1]
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return load(file)
+    except Exception as fault:
+        told = f"{type(fault).__name__}: {fault}"
+        print(
+            f"{file} can't be read ({told}); the course's own pieces stand in for it.",
+            file=sys.stderr,
+        )
+        return {}
 
 
 class Whose(dict[str, bool]):
@@ -42,7 +131,8 @@ def whose(number: str | None = None) -> Whose:
     """Whose each piece is; `whose("05")` for one lesson. KeyError where there is none."""
     chosen = None if number is None else lesson(number).number
     found = all_exercises().values()
-    return Whose({e.name: False for e in found if chosen in (None, e.lesson)})
+    names = [e.name for e in found if chosen in (None, e.lesson)]
+    return Whose({name: _own(name) is not None for name in names})
 
 
 def __getattr__(name: str) -> Callable[..., Any]:
@@ -51,7 +141,8 @@ def __getattr__(name: str) -> Callable[..., Any]:
     known = all_exercises()
     if name not in known:
         raise AttributeError(_unknown(name, known))
-    return exercise(name).reference
+    own = _own(name)
+    return known[name].reference if own is None else own
 
 
 def _unknown(name: str, known: dict[str, Any]) -> str:

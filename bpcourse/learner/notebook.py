@@ -20,7 +20,7 @@ from bpcourse.checking.verdict import (
 from bpcourse.checking.wording import write
 from bpcourse.course import Exercise, Question, exercise, question
 
-from . import record
+from . import mine, record
 
 
 def check(function: Callable[..., Any], name: str | None = None) -> Verdict:
@@ -41,6 +41,9 @@ def check(function: Callable[..., Any], name: str | None = None) -> Verdict:
         return show(_error(found.name, "that is a value, not a function", text))
     verdict = judge_function(function, found)
     record.attempt(verdict)
+    if verdict.passed:
+        kept = mine.keep(function, found)
+        verdict.rows += (("kept", kept),) if kept else ()
     return show(verdict)
 
 

@@ -29,6 +29,15 @@ class Delivery:
     beside: list[tuple[str, str]] = field(default_factory=list)
 
 
+def find_workspace(start: Path | None = None) -> Path:
+    """The workspace round a folder (default: the current one); else where its notebooks lie."""
+    start = Path.cwd() if start is None else start
+    for place in (start, *start.parents):
+        if (place / MEMORY.parent).is_dir():
+            return place
+    return start.parent if start.name in FOLDERS else start
+
+
 def deliver(workspace: Path, root: Path | None = None) -> Delivery:
     """Bring the workspace up to date. Raises Told; loses nothing in any case."""
     root = root or course_root()

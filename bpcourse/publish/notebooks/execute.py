@@ -78,6 +78,7 @@ def _environment(folder: Path) -> dict[str, str]:
         **kept,
         "PYTHONPATH": os.pathsep.join(filter(None, path)),
         "BPCOURSE_PROGRESS": str(folder / "progress.sqlite"),
+        "BPCOURSE_MINE": ":none:",
         "IPYTHONDIR": str(folder / "ipython"),
         "OPENBLAS_NUM_THREADS": "1",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",

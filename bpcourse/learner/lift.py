@@ -1,0 +1,320 @@
+"""Takes a function out of a notebook: its own text, with the imports and helpers it needs.
+
+The text is looked for in the cells that have run, and taken only where it compiles to the
+code that the kernel holds. Definitions, imports and constants are taken along; what only
+the kernel holds (an array that was trained, a generator) can't be, and is told.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import functools
+import io
+import sys
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bpcourse.errors import Told
+
+from .sameness import code_keys, codes_of, fingerprint, is_simple
+from .text import Cell, binds, cells_of, free_names, renamed
+
+KERNEL = "get_ipython"  # stands where a cell has a % or ! line
+
+
+class Unliftable(Told):
+    """Why a function can't stand outside its notebook, and what to change."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A function's text. imports: lines. blocks: {name: text}, what is needed first, first."""
+
+    name: str
+    imports: tuple[str, ...]
+    blocks: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        """All of it as one Python file."""
+        parts = ["\n".join(self.imports), *self.blocks.values()]
+        return "\n\n\n".join(p for p in parts if p) + "\n"
+
+
+def lift(function: Any, name: str) -> Piece:
+    """The text that makes `function` under `name`. Raises Unliftable, a sentence."""
+    found = _Lift(function)
+    found.take(name)
+    piece = Piece(name, tuple(sorted(set(found.imports.values()))), found.blocks)
+    _try_out(piece, None if found.clashed else function)
+    return piece
+
+
+def _try_out(piece: Piece, function: Any) -> None:
+    """Run the text alone, and compare what it makes with what the kernel holds (if given)."""
+    space: dict[str, Any] = {"__name__": "mine"}
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(piece.text, "<mine>", "exec"), space)
+    except Exception as fault:
+        raise Unliftable(
+            f"outside this notebook its cell stops with {type(fault).__name__}: {fault}"
+        ) from None
+    if function and fingerprint(space[piece.name]) != fingerprint(function):
+        raise Unliftable(
+            "outside this notebook it isn't the same function: it holds a value that has "
+            "changed since its cell ran; hand that value in as an argument"
+        )
+
+
+class _Lift:
+    def __init__(self, function: Any) -> None:
+        self.function = function
+        self.space = _globals_of(function)
+        self.cells = cells_of(function, self.space)
+        self.imports: dict[str, str] = {}
+        self.blocks: dict[str, str] = {}
+        self.seen: set[str] = set()
+        self.clashed = False
+
+    def take(self, name: str) -> None:
+        """Put the function and all that it needs into `imports` and `blocks`."""
+        own = self._bound_name(name)
+        if own == name:
+            return self.add(own)
+        if own is not None:
+            self.add(own)
+            text = f"{name} = {own}"
+        else:
+            text = self._without_a_name(name)
+        if name in self.blocks:  # a helper with the exercise's name: another function
+            self.clashed = True
+            self.blocks = {
+                (f"{k}_inside" if k == name else k): renamed(t, name, f"{name}_inside")
+                for k, t in self.blocks.items()
+            }
+            text = renamed(text, name, f"{name}_inside", but_first=True)
+        self.blocks[name] = text
+
+    def _bound_name(self, name: str) -> str | None:
+        """The name in the notebook under which the function is known."""
+        likely = (name, getattr(self.function, "__name__", ""))
+        others = (k for k in self.space if not k.startswith("_"))
+        for one in (*likely, *others):
+            if self.space.get(one) is self.function:
+                return one
+        return None
+
+    def _without_a_name(self, name: str) -> str:
+        if isinstance(self.function, functools.partial):
+            return self._partial(name)
+        wanted = code_keys(self.function)
+        for cell, node in self._nodes(ast.Lambda, ast.FunctionDef):
+            if wanted & set(codes_of(node)):
+                text = cell.text_of(node)
+                self._needs(text)
+                if isinstance(node, ast.Lambda):
+                    return f"{name} = {text}"
+                also = f"\n\n\n{name} = {node.name}"
+                return text if node.name == name else text + also
+        raise _nowhere()
+
+    def _nodes(self, *kinds: type) -> Iterator[tuple[Cell, Any]]:
+        for cell in self.cells:
+            for node in ast.walk(cell.tree):
+                if isinstance(node, kinds):
+                    yield cell, node
+
+    def _partial(self, name: str) -> str:
+        whole = self.function
+        parts = [self._word(whole.func), *map(self._word, whole.args)]
+        parts += [f"{k}={self._word(v)}" for k, v in whole.keywords.items()]
+        self.imports["partial"] = "from functools import partial"
+        return f"{name} = partial({', '.join(parts)})"
+
+    def _word(self, value: Any) -> str:
+        """How a part of a partial is written: a name of the notebook, or the value."""
+        if is_simple(value):
+            return repr(value)
+        for name, other in self.space.items():
+            if other is value and not name.startswith("_"):
+                self.add(name)
+                return name
+        raise Unliftable(
+            "it holds a value without a name: write a `def` of its own for it"
+        )
+
+    def add(self, name: str) -> None:
+        """Take what the notebook holds under this name, and all that it needs."""
+        if name == KERNEL:
+            raise Unliftable(
+                "it uses the notebook itself: take its lines with % or ! out of the function"
+            )
+        if name in self.seen or name not in self.space:
+            return
+        self.seen.add(name)
+        value = self.space[name]
+        line = self._import_of(name, value)
+        if line:
+            self.imports[name] = line
+            return
+        text = self._statement(name, value)
+        self._needs(text)
+        self.blocks[name] = text
+
+    def _needs(self, text: str) -> None:
+        for other in free_names(text):
+            self.add(other)
+
+    # ---- one name of the notebook
+
+    def _statement(self, name: str, value: Any) -> str:
+        """The newest statement that made this value, as the learner wrote it."""
+        for cell, node in self._binding(name):
+            if self._makes(node, value):
+                if name == self._bound_name(name) and cell.is_delivered(name):
+                    raise Unliftable(
+                        "this cell stands as it was delivered: write your own"
+                    )
+                return cell.text_of(node)
+        if is_simple(value):
+            return f"{name} = {value!r}"
+        raise _nowhere() if value is self.function else _held(name)
+
+    def _binding(self, name: str) -> Iterator[tuple[Cell, Any]]:
+        for cell in self.cells:
+            for node in reversed(cell.tree.body):
+                if name in binds(node):
+                    yield cell, node
+
+    def _makes(self, node: Any, value: Any) -> bool:
+        """True where running this statement makes this value again."""
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            return bool(code_keys(value) & set(codes_of(node)))
+        if not isinstance(node, (ast.Assign, ast.AnnAssign)) or node.value is None:
+            return False
+        if len(getattr(node, "targets", [0])) != 1:
+            return False
+        if is_simple(value):
+            return _literal(node.value) == value
+        if callable(value):
+            wanted = code_keys(value)
+            return not isinstance(node.value, ast.Lambda) or bool(
+                wanted & set(codes_of(node.value))
+            )
+        return (
+            isinstance(value, np.ndarray)
+            and self._is_constant(node)
+            and fingerprint(value) == self._run(node)
+        )
+
+    def _is_constant(self, node: Any) -> bool:
+        """True for a line that is made of NumPy and numbers alone: `np.eye(3)`."""
+        names = free_names(ast.unparse(node))
+        return all(getattr(self.space.get(n), "__name__", "") == "numpy" for n in names)
+
+    def _run(self, node: Any) -> Any:
+        space = dict(self.space)
+        with contextlib.suppress(Exception):
+            return fingerprint(eval(ast.unparse(node.value), space))
+        return None
+
+    # ---- imports
+
+    def _import_of(self, name: str, value: Any) -> str | None:
+        line = self._written_import(name, value) or _import_line(name, value)
+        module = value if isinstance(value, types.ModuleType) else None
+        if line and module and _lies_beside(module):
+            raise Unliftable(
+                f"it needs {module.__name__}.py, which lies beside this notebook: "
+                "write what it needs into a cell"
+            )
+        return line
+
+    def _written_import(self, name: str, value: Any) -> str | None:
+        for _, node in self._binding(name):
+            if not isinstance(node, (ast.Import, ast.ImportFrom)):
+                continue
+            alias = next(a for a in node.names if name in (a.asname, _first(a.name)))
+            line = ast.unparse(
+                ast.Import([alias])
+                if isinstance(node, ast.Import)
+                else ast.ImportFrom(node.module, [alias], node.level)
+            )
+            space: dict[str, Any] = {}
+            with contextlib.suppress(Exception):
+                exec(line, space)
+                if space[name] is value or fingerprint(space[name]) == fingerprint(
+                    value
+                ):
+                    return line
+        return None
+
+
+def _first(dotted: str) -> str:
+    return dotted.partition(".")[0]
+
+
+def _import_line(name: str, value: Any) -> str | None:
+    """An import that gives this very value, where the notebook's own isn't found."""
+    if isinstance(value, types.ModuleType):
+        whole = value.__name__
+        return f"import {whole}" if whole == name else f"import {whole} as {name}"
+    for place in (getattr(value, "__module__", None), "numpy"):
+        module = sys.modules.get(place or "")
+        inner = getattr(value, "__name__", name)
+        if module is None or place in ("__main__", "__answers__"):
+            continue
+        if getattr(module, inner, None) is value and callable(value):
+            return f"from {place} import {inner}" + (
+                f" as {name}" if inner != name else ""
+            )
+    return None
+
+
+def _lies_beside(module: types.ModuleType) -> bool:
+    file = getattr(module, "__file__", None)
+    return bool(file) and Path(file).parent == Path.cwd()  # type: ignore[arg-type]
+
+
+def _literal(node: ast.expr) -> Any:
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return ...
+
+
+def _globals_of(function: Any) -> dict[str, Any]:
+    """The names that the function sees: those of its notebook or file."""
+    for _ in range(20):
+        for attribute in ("__wrapped__", "__func__", "func", "pyfunc"):
+            if hasattr(function, attribute):
+                function = getattr(function, attribute)
+                break
+        else:
+            break
+    if not hasattr(function, "__globals__"):
+        function = vars(type(function)).get("__call__", function)
+    space = getattr(function, "__globals__", None)
+    if space is None:
+        raise Unliftable("it isn't written in Python: write a `def` of its own for it")
+    if str(space.get("__name__", "")).startswith("bpcourse."):
+        raise Unliftable("it is the course's own function: write yours")
+    return space
+
+
+def _held(name: str) -> Unliftable:
+    return Unliftable(
+        f"it uses {name}, which only this notebook holds: hand it in as an argument, or make "
+        "it inside the function"
+    )
+
+
+def _nowhere() -> Unliftable:
+    return Unliftable("its text isn't found in this notebook: run its cell again")
