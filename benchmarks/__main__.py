@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from . import grading, growth, moments, steps
+from . import grading, growth, layers, moments, steps, tape
 from .contest import Candidate, Result, contest
 from .table import NAMES, Row, busy, page, ratios, seconds
 
@@ -20,6 +20,8 @@ STEP_TARGETS = {
     "deep": {"torch": 0.6},
     "large": {"torch": 1.15, "gemms": 1.1},
 }
+MOST_NORM, LONGEST_ROW = 1.5, 2.0  # times PyTorch's; seconds
+GRAPH_TARGETS = {"torch": 1.0, "autograd": 0.35}
 MOST_MEMORY = 1.7
 MOST_BACKPROPS, MOST_ERROR = 200, 1e-14
 
@@ -27,8 +29,7 @@ MOST_BACKPROPS, MOST_ERROR = 200, 1e-14
 def main() -> int:
     """Print the table and write it; 1 where a result was wrong."""
     start, load, rows = time.perf_counter(), busy(), []
-    parts = (training_steps, digits, gradient_check, growing, waiting, classes)
-    for part in parts:
+    for part in PARTS:
         for row in part():
             print(row.line(), flush=True)
             rows.append(row)
@@ -84,6 +85,34 @@ def digits() -> Iterator[Row]:
         result = contest(candidates, "digits", {}, rounds=21, budget=1e-4)
     must = {"sklearn": 0.4, "torch": 0.25}
     yield ratios("digits to 97 % held out", result, must, note="digits")
+
+
+def later_lessons() -> Iterator[Row]:
+    """Convolution, batch normalisation and the graph: lessons 10 to 12."""
+    titles = {
+        "convolution": ("step of a convolution net", {"torch": 1.0}),
+        "batch norm": ("batch norm, forward and backward", {"torch": MOST_NORM}),
+        "graph": ("graph of a 2-32-32-1 net, built and swept back", GRAPH_TARGETS),
+    }
+    for what, (title, must) in titles.items():
+        task = "tape" if what == "graph" else "layers"
+        yield ratios(title, against(task, what), must, note=task)
+    yield row_of_nodes(against("tape", "row", rounds=5, budget=1e-4))
+
+
+def against(task: str, what: str, rounds: int = 21, budget: float = 0.1) -> Result:
+    """All candidates that have this task, in one contest."""
+    names = {"layers": layers, "tape": tape}[task].TASKS[what][0]
+    with alive(names) as candidates:
+        return contest(candidates, task, {"what": what}, rounds, budget)
+
+
+def row_of_nodes(result: Result) -> Row:
+    """100,000 nodes in a row, for which the target is a time."""
+    row = ratios(f"graph of {tape.ROW:,} nodes in a row", result, {}, note="tape")
+    row.must = f"{LONGEST_ROW:g} s"
+    row.met = None if row.wrong else result.median() <= LONGEST_ROW
+    return row
 
 
 def gradient_check() -> Iterator[Row]:
@@ -160,6 +189,9 @@ def classes() -> Iterator[Row]:
     yield from grading.rows()
     yield from grading.growth()
 
+
+PARTS = (training_steps, digits, later_lessons, gradient_check)
+PARTS += (growing, waiting, classes)
 
 if __name__ == "__main__":
     sys.exit(main())
