@@ -183,7 +183,7 @@ def reference_norm() -> list[np.ndarray]:
     return [gamma * hat + beta, dX, (dY * hat).sum(axis=0), dY.sum(axis=0)]
 
 
-def our_norm() -> Work:
+def our_norm_layer() -> Work:
     """The layer, which keeps what its backward pass needs."""
     from bpcourse.layers import BatchNorm
 
@@ -197,7 +197,7 @@ def our_norm() -> Work:
     return both, lambda: [*found, BATCH * layer.dgamma, BATCH * layer.dbeta]
 
 
-def our_norm_functions() -> Work:
+def our_norm() -> Work:
     """The lesson's functions: nothing is kept between them."""
     from bpcourse.normalization import batch_norm, batch_norm_gradients
 
@@ -235,7 +235,7 @@ TASKS: dict[str, Task] = {
         reference_steps,
     ),
     "batch norm": (
-        {"bpcourse": our_norm, "functions": our_norm_functions, "torch": torch_norm},
+        {"bpcourse": our_norm, "layer": our_norm_layer, "torch": torch_norm},
         reference_norm,
     ),
 }

@@ -17,7 +17,7 @@ NAMES = {
     "sklearn": "scikit-learn",
     "autograd": "autograd",
     "numpy": "NumPy alone",
-    "functions": "the lesson's functions",
+    "layer": "our layer",
 }
 DISTRIBUTIONS = ("numpy", "torch", "scikit-learn", "autograd", "nbgrader")
 NOTES = {
@@ -35,8 +35,8 @@ NOTES = {
     "layers": "float64, 1 thread. The net: 8 kernels of 3 × 3, 16 of 3 × 3 with stride 2, a "
     "dense layer of 10, ReLU between them, 32 pictures of 12 × 12; forward, backward and "
     "update, parameters equal to a loop's after three steps. PyTorch has its pictures as "
-    "(N, C, H, W). Batch norm: 256 × 128; the layer keeps x̂ for its way back, the lesson's "
-    "two functions keep nothing between them.",
+    "(N, C, H, W). Batch norm: 256 × 128; the lesson's two functions keep nothing between "
+    "them, our layer and PyTorch's keep what the way back needs.",
     "tape": "float64, 1 thread. The net is written once, and each library builds its graph "
     "anew in every repeat: tanh, half squared error, 64 points. In the row each node is the "
     "one before plus 1.",

@@ -38,21 +38,10 @@ def batch_norm(
     """
     X = matrix("batch_norm", "X", X)
     gamma, beta = _rows("batch_norm", X, gamma=gamma, beta=beta)
-    x_hat, _ = standardised(X, eps)
-    return gamma * x_hat + beta
-
-
-def standardised(X: Array, eps: float = EPS) -> tuple[Array, Array]:
-    """(x_hat, 1 / sqrt(var + eps)), (N, n) and (n,).
-
-    >>> standardised(np.array([[1.0], [5.0]]), eps=0.0)
-    (array([[-1.],
-           [ 1.]]), array([0.5]))
-    """
-    x_hat = X - X.mean(axis=0)
-    scale = 1 / np.sqrt(_mean_product(x_hat, x_hat) + float(eps))
-    x_hat *= scale
-    return x_hat, scale
+    Y = np.subtract(X, X.mean(axis=0), dtype=np.result_type(X, gamma, beta))
+    Y *= gamma / np.sqrt(_mean_product(Y, Y) + float(eps))
+    Y += beta
+    return Y
 
 
 def batch_norm_gradients(
@@ -71,9 +60,13 @@ def batch_norm_gradients(
     X = matrix("batch_norm_gradients", "X", X)
     dY, X = same_shape("batch_norm_gradients", "dY", dY, "X", X)
     (gamma,) = _rows("batch_norm_gradients", X, gamma=gamma)
-    x_hat, scale = standardised(X, eps)
-    dgamma, dbeta = _mean_product(dY, x_hat), dY.mean(axis=0)
-    dX = dY - dbeta - x_hat * dgamma
+    deviation = X - X.mean(axis=0)
+    scale = 1 / np.sqrt(_mean_product(deviation, deviation) + float(eps))
+    dgamma = _mean_product(dY, deviation) * scale  # x_hat = deviation * scale
+    dbeta = dY.mean(axis=0)
+    deviation *= scale * dgamma  # x_hat dgamma, in place: new memory costs most
+    dX = dY - deviation
+    dX -= dbeta
     dX *= gamma * scale
     return dX, dgamma, dbeta
 

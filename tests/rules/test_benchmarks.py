@@ -8,9 +8,9 @@ import sys
 import numpy as np
 import pytest
 
-from benchmarks import digits, gradients, grading, growth, moments, steps
+from benchmarks import digits, gradients, grading, growth, layers, moments, steps, tape
 from benchmarks import worker as worker_module
-from benchmarks.__main__ import check_row
+from benchmarks.__main__ import check_row, row_of_nodes
 from benchmarks.contest import Candidate, Result, contest
 from benchmarks.table import Row, page, ratios
 from benchmarks.worker import WrongResult, answers
@@ -47,6 +47,42 @@ def test_the_reference_goes_down_the_measured_slope():
     ]
     found = (W - steps.reference(p, steps=1)[2]) / steps.ETA
     np.testing.assert_allclose(found.ravel(), slopes, atol=1e-8)
+
+
+LATER = [
+    (module, what, name)
+    for module in (layers, tape)
+    for what, (candidates, _) in module.TASKS.items()
+    for name in candidates
+]
+
+
+@pytest.mark.parametrize(("module", "what", "name"), LATER)
+def test_every_candidate_of_the_later_lessons_is_right(module, what, name, monkeypatch):
+    needs(name)
+    monkeypatch.setattr(tape, "ROW", 50)
+    prepared = module.prepare(name, what)
+    prepared.work()
+    assert prepared.facts["error"] < 1e-13
+
+
+@pytest.mark.parametrize("what", layers.TASKS)
+def test_a_wrong_layer_is_named_and_not_timed(what, monkeypatch):
+    candidates, reference = layers.TASKS[what]
+
+    def doubled():
+        work, result = candidates["bpcourse"]()
+        return work, lambda: [2 * part for part in result()]
+
+    task = {**candidates, "planted": doubled}, reference
+    monkeypatch.setitem(layers.TASKS, what, task)
+    with pytest.raises(WrongResult, match=f"{what} is 1e"):
+        layers.prepare("planted", what)
+
+
+def test_nodes_in_a_row_have_a_time_to_keep():
+    assert row_of_nodes(Result({"bpcourse": [1.9, 1.8, 2.5]})).met
+    assert row_of_nodes(Result({"bpcourse": [2.1]})).met is False
 
 
 def steps_twice(p, threads):
