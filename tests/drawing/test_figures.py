@@ -76,7 +76,7 @@ def test_figures_open_without_matplotlib_and_never_pyplot():
     code = (
         "import sys; from bpcourse.course.lesson_01 import figures as f;"
         "f.tangent_svg(f.Curve('tanh'), 1.0); assert 'matplotlib' not in sys.modules;"
-        "f.relu_corner(); assert 'matplotlib.pyplot' not in sys.modules;"
+        "f.corners(); assert 'matplotlib.pyplot' not in sys.modules;"
         "assert 'ipywidgets' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -35,10 +35,12 @@ def _central_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="Measure a slope",
     statement=(
-        "A formula claims a slope; numbers show one. Write `central_difference(f, x, h)`: step "
-        "`h` to both sides of `x`, and divide the rise of `f` by the run:\n\n"
-        "$$f'(x)\\approx\\frac{f(x+h)-f(x-h)}{2h}$$\n\n"
-        "You will use it to check every formula of this course, your own first."
+        "Write `central_difference(f, x, h)`: the slope of `f` at every element of `x`, measured between "
+        "two points, one `h` to the left of `x` and one `h` to the right. `f` is a NumPy function that "
+        "takes a float or a whole array.\n\n"
+        "The result is compared with that quotient for the `h` that is given, and not with the true "
+        "slope: a large `h` has to show its error. You will use this function to check every formula "
+        "of this course, your own first."
     ),
     reference=central_difference,
     cases=_central_cases,
@@ -184,8 +186,8 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Draw a curve, mark x − h and x + h, and join the two points. What is that line's slope?",
-        "Rise: f(x + h) − f(x − h). Run: the distance between the two points.",
-        "return (f(x + h) - f(x - h)) / (2 * h)",
+        "Rise over run: the rise is the difference of f at the two points. How far apart are they?",
+        "f(x + h) − f(x − h), divided by the whole way from one point to the other. Mind the brackets round what you divide by.",
     ),
     symptoms=(
         ("the slope is twice too large", "The two points lie 2h apart, not h."),

@@ -265,15 +265,22 @@ def _marked(plot: svg.Plot, x: float, slope: float) -> list[str]:
 # Static pictures
 
 
-def activations_and_derivatives() -> Picture:
-    """Four activations above, their slopes below, on shared axes."""
+def activations_and_derivatives(**slopes: Callable[[Array], Array]) -> Picture:
+    """Four activations above, their slopes below, on shared axes.
+
+    Slopes may be handed in, by name: sigmoid, tanh, relu, leaky_relu, functions of x.
+    """
     names = ("sigmoid", "tanh", "ReLU", "leaky ReLU")
     figure, axes = new_figure(8.6, 4.2, 4, 2, sharex=True, sharey="row")
+    steepest = []
     for (top, bottom), name in zip(axes.T, names, strict=True):
-        _function_and_slope(top, bottom, Curve(name))
+        curve = Curve(name)
+        slope = slopes.get(name.lower().replace(" ", "_"), curve.slope)
+        _value_above(top, curve)
+        steepest.append(_slope_below(bottom, curve, slope))
     axes[0, 0].set(ylabel="f(x)", ylim=(-1.25, 2.25), xlim=(-5, 5), xticks=[-4, 0, 4])
     axes[1, 0].set(ylabel="slope f′(x)", ylim=(-0.08, 1.3))
-    largest = ", ".join(f"{n} {Curve(n).steepest:.2f}" for n in names)
+    largest = ", ".join(f"{n} {s:.2f}" for n, s in zip(names, steepest, strict=True))
     return Picture(
         figure,
         "Four activations and, below each, its slope. Sigmoid and tanh are steep in the "
@@ -282,18 +289,27 @@ def activations_and_derivatives() -> Picture:
     )
 
 
-def _function_and_slope(top, bottom, curve: Curve) -> None:
-    top.plot(XS, curve.f(XS), color=FORWARD)
-    top.set_title(curve.name)
-    for part in [XS[XS < 0], XS[XS > 0]] if curve.has_corner else [XS]:
-        bottom.plot(part, curve.slope(part), color=GRADIENT, linestyle="--")
+def _value_above(ax, curve: Curve) -> None:
+    ax.plot(XS, curve.f(XS), color=FORWARD)
+    leak = f", p = {curve.p:g}" if curve.name == "leaky ReLU" else ""
+    ax.set_title(f"{curve.name}{leak}")
+
+
+def _slope_below(ax, curve: Curve, slope: Callable[[Array], Array]) -> float:
+    """Draws the slope, in two pieces where there is a corner; the largest one."""
+    pieces = [XS[XS < 0], XS[XS > 0]] if curve.has_corner else [XS]
+    drawn = [np.asarray(slope(piece), dtype=float) for piece in pieces]
+    for piece, values in zip(pieces, drawn, strict=True):
+        ax.plot(piece, values, color=GRADIENT, linestyle="--")
+    steepest = max(float(values.max()) for values in drawn)
     if curve.has_corner:
         style = {"mfc": "white", "mec": GRADIENT, "clip_on": False}
-        bottom.plot([0, 0], [curve.low, 1.0], "o", **style)
+        ax.plot([0, 0], [drawn[0][-1], drawn[1][0]], "o", **style)
     else:
         place = {"textcoords": "offset points", "ha": "center", "color": GRADIENT}
-        bottom.annotate(f"{curve.steepest:g}", (0, curve.steepest), (0, 6), **place)
-    bottom.set_xlabel("x")
+        ax.annotate(f"{steepest:g}", (0, steepest), (0, 6), **place)
+    ax.set_xlabel("x")
+    return steepest
 
 
 def difference_error() -> Picture:
@@ -329,29 +345,34 @@ def _forward_difference(f: Callable[[Array], Array], x: Array, h: float) -> Arra
     return (f(x + h) - f(x)) / h
 
 
-def relu_corner() -> Picture:
-    """ReLU near 0 with some of the lines that stay below it."""
-    xs = np.linspace(-1, 1, 201)
-    slopes = (0.0, 0.25, 0.5, 0.75, 1.0)
-    figure, ax = new_figure(5.4, 3.4)
-    ax.plot(xs, act.relu(xs), color=FORWARD, linewidth=3.5, label="ReLU")
-    for slope in slopes:
-        label = "lines through the corner" if slope == 0 else None
-        ax.plot(xs, slope * xs, "--", color=GRADIENT, linewidth=1.3, label=label)
-        place = {"textcoords": "offset points", "va": "center", "color": GRADIENT}
-        ax.annotate(f"slope {slope:g}", (1, slope), (6, 0), **place)
-    ax.plot([0], [0], "o", color=FORWARD, markersize=8)
-    ax.set_title("Every slope from 0 to 1 stays below ReLU")
-    ax.set(xlabel="x", ylabel="f(x)", xlim=(-1, 1), ylim=(-1.05, 1.1))
-    ax.set(xticks=(-1, -0.5, 0, 0.5, 1), yticks=(-1, -0.5, 0, 0.5, 1))
-    ax.legend(loc="upper left")
-    below = all((slope * xs <= act.relu(xs) + 1e-12).all() for slope in slopes)
+def corners(p: float = 0.3) -> Picture:
+    """ReLU and leaky ReLU near 0, with lines through the corner that stay below or on it."""
+    figure, axes = new_figure(8.6, 3.4, 2, 1, sharey=True)
+    leaky = Curve("leaky ReLU", p)
+    _fan_in_corner(axes[0], Curve("ReLU"), (0.0, 0.25, 0.5, 0.75, 1.0))
+    _fan_in_corner(axes[1], leaky, (p, (1 + p) / 2, 1.0))
+    axes[1].set_title(f"leaky ReLU, p = {p:g}: slopes from {p:g} to 1")
+    axes[0].set(ylabel="f(x)", yticks=(-1, -0.5, 0, 0.5, 1), ylim=(-1.05, 1.1))
     return Picture(
         figure,
-        f"ReLU between −1 and 1 with {len(slopes)} dashed lines through its corner, of "
-        f"slopes {', '.join(f'{slope:g}' for slope in slopes)}. "
-        f"{'None' if below else 'One'} of them rises above the curve.",
+        "Two panels: ReLU and leaky ReLU between −1 and 1, each with dashed lines through "
+        f"its corner that lie below the curve or on it. For ReLU their slopes are 0 to 1, "
+        f"for leaky ReLU with p = {p:g} they are {p:g} to 1.",
     )
+
+
+def _fan_in_corner(ax, curve: Curve, slopes: tuple[float, ...]) -> None:
+    xs = np.linspace(-1, 1, 201)
+    ax.plot(xs, curve.f(xs), color=FORWARD, linewidth=3.5, label=curve.name)
+    for slope in slopes:
+        label = "lines through the corner" if slope == slopes[0] else None
+        ax.plot(xs, slope * xs, "--", color=GRADIENT, linewidth=1.3, label=label)
+        place = {"textcoords": "offset points", "va": "center", "color": GRADIENT}
+        ax.annotate(f"{slope:g}", (1, slope), (6, 0), **place)
+    ax.plot([0], [0], "o", color=FORWARD, markersize=8)
+    ax.set_title("ReLU: slopes from 0 to 1")
+    ax.set(xlabel="x", xlim=(-1, 1), xticks=(-1, -0.5, 0, 0.5, 1))
+    ax.legend(loc="upper left")
 
 
 def cancellation() -> Picture:

@@ -36,9 +36,10 @@ def _leak(case: Case) -> float:
 EXERCISE = Exercise(
     title="The slope of leaky ReLU",
     statement=(
-        "Leaky ReLU gives `x` above 0 and $p\\,x$ below, so that a unit is never quite dead. Write "
-        "`leaky_relu_derivative(x, p)`. At exactly 0 any number of $[p,1]$ is accepted. Always "
-        "pass $p$ on: libraries disagree about its default."
+        "Leaky ReLU gives $x$ where $x$ is above 0, and $p\\,x$ below, so that a unit is never quite "
+        "dead; $0<p<1$. Write `leaky_relu_derivative(x, p)`: its slope at every element of `x`, of any "
+        "shape. At exactly 0 any number of $[p,1]$ is accepted. Always pass $p$ on: libraries disagree "
+        "about its default."
     ),
     reference=leaky_relu_derivative,
     cases=_leaky_cases,
@@ -178,7 +179,7 @@ EXERCISE = Exercise(
     hints=(
         "Two straight pieces again; this time neither is flat.",
         "np.where(condition, a, b) takes a where the condition holds, and b elsewhere.",
-        "return np.where(x > 0, 1.0, p)",
+        "The condition is x > 0. Which number stands for the slope there, and which elsewhere?",
     ),
     symptoms=(("right for p = 0.01 only", "Is 0.01 typed into the body?"),),
     taught="Leaky ReLU never closes",

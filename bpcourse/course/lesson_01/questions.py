@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from bpcourse.course.model import (
     Option,
     Question,
@@ -10,13 +12,15 @@ from bpcourse.course.model import (
 )
 
 _TEN_LAYERS = 0.25**10
+_AGAIN = 1 / (1 + math.exp(-0.9))
+_TWICE = _AGAIN * (1 - _AGAIN)
 
 
 QUESTIONS = (
     Question(
         "01-steepest",
-        "**How steep is the sigmoid $\\sigma(x)=1/(1+e^{-x})$ at its steepest point?** (a number)",
-        "At x = 0 both factors of σ(1 − σ) are one half.",
+        "**How steep is the sigmoid $\\sigma(x)=1/(1+e^{-x})$ at its steepest point?** (two digits)",
+        "A quarter, in the middle, at x = 0: less steep than most people guess.",
         answer=0.25,
         hint="The steepest point is in the middle, at x = 0, where σ = 1/2. Rise over run there?",
         traps=(
@@ -33,7 +37,7 @@ QUESTIONS = (
     Question(
         "01-ten-layers",
         "A gradient passes back through ten sigmoid layers, and each multiplies it by the slope of "
-        "its sigmoid. **At the very best, what part of it arrives?** (a number)",
+        "its sigmoid. **At the very best, what part of it arrives?** (two digits)",
         "A quarter at most for each layer, and ten layers multiply: less than one millionth is left.",
         answer=_TEN_LAYERS,
         tolerance=0.05,
@@ -41,6 +45,12 @@ QUESTIONS = (
         traps=(
             (2.5, "Ten times a quarter is a sum. The chain rule multiplies."),
             (0.25, "That is one layer."),
+            (0.025, "A quarter, divided by ten. Each layer multiplies once more."),
+            (
+                0.5**10,
+                "One half is the value of σ in the middle. The gradient is multiplied by its slope.",
+            ),
+            (1.0, "That would need a slope of 1 in every layer."),
         ),
     ),
     Question(
@@ -110,7 +120,7 @@ QUESTIONS = (
             ),
             Option(
                 "for A = B = 1 only",
-                "F(A − F)/(AB) becomes F(1 − F) exactly then.",
+                "Then F is the plain sigmoid. Every other height or width has another slope.",
                 right=True,
             ),
         ),
@@ -139,8 +149,8 @@ QUESTIONS = (
     ),
     Question(
         "01-saturated",
-        "A sigmoid unit gives 0.9999, and its target is 0. Its loss gradient is multiplied by the slope "
-        "at that point. **What does the slope do?**",
+        "A sigmoid unit gives 0.9999, its target is 0, and the loss is the half squared error. On the "
+        "way back the error is multiplied by the slope of the sigmoid. **What does the slope do?**",
         "",
         options=(
             Option(
@@ -160,13 +170,18 @@ QUESTIONS = (
     ),
     Question(
         "01-slope-here",
-        "A sigmoid unit put out 0.9, and nothing else was kept. **How steep is it there?** (a number)",
+        "A sigmoid unit put out 0.9, and nothing else was kept. **How steep is it there?** (two digits)",
         "a(1 − a) with a = 0.9: the output alone is enough.",
         answer=0.9 * (1 - 0.9),
         hint="The slope is a function of the output alone.",
         traps=(
             (0.19, "That is 1 − a², the rule for tanh."),
             (0.25, "A quarter is the slope at 0.5, the steepest point."),
+            (0.1, "That is 1 − a. The slope is a product, and one factor is missing."),
+            (
+                _TWICE,
+                "That takes the sigmoid of 0.9 once more. 0.9 is its output already.",
+            ),
         ),
     ),
     Question(
@@ -198,6 +213,7 @@ QUESTIONS = (
         "1/(1 + ∞) is 0, which is right to the last digit that a float has there.",
         answer=0.0,
         hint="What is one divided by infinity?",
+        traps=((1.0, "That is the far right, where the exponential vanishes."),),
     ),
 )
 
@@ -234,6 +250,7 @@ TERMS = (
     Term("hyperbolic tangent", "双曲正切", "$\\tanh$", "tanh"),
     Term("subgradient", "次梯度", "", "", ("07",)),
     Term("saturation", "饱和", "", ""),
+    Term("dead unit", "死亡神经元", "", ""),
     Term("central difference", "中心差分", "", "central_difference", ("04",)),
     Term("complex step", "复数步长", "", "complex_step"),
     Term("pre-activation, weighted input", "未激活的输出", "$z$", "z, Z", ("03", "04")),

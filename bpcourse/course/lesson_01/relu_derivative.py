@@ -33,9 +33,8 @@ def _relu_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="The slope of ReLU",
     statement=(
-        "Write `relu_derivative(x)` for $\\max(0,x)$: 1 where `x` is above 0, and 0 where it is "
-        "below. At exactly 0 there is a corner and no single slope; any number of $[0,1]$ is "
-        "accepted."
+        "Write `relu_derivative(x)`: the slope of $\\max(0,x)$ at every element of `x`, of any shape. At "
+        "exactly 0 there is a corner and no single slope; any number of $[0,1]$ is accepted there."
     ),
     reference=relu_derivative,
     cases=_relu_cases,
@@ -166,7 +165,7 @@ EXERCISE = Exercise(
     hints=(
         "Draw max(0, x): two straight pieces. What is the slope of each?",
         "A comparison such as x > 0 gives True and False, and these count as 1 and 0.",
-        "return (x > 0) * 1.0",
+        "Make numbers of the comparison: multiply it by 1.0, or use np.where with two numbers.",
     ),
     symptoms=(
         (

@@ -40,9 +40,9 @@ def _scaled_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="A taller, wider sigmoid",
     statement=(
-        "D2's general form is $F(x)=\\frac{A}{1+e^{-x/B}}$, of height $A$ and width $B$. Derive "
-        "its slope, and write `scaled_sigmoid_derivative(x, A, B)`. D2 derives it correctly, and "
-        "then goes on with $F(1-F)$: find out for which $A$ and $B$ that is right."
+        "The sigmoid of document D2 is $F(x)=\\frac{A}{1+e^{-x/B}}$, of height $A\\ne0$ and width $B>0$. "
+        "Derive its slope, and write `scaled_sigmoid_derivative(x, A, B)` for `x` of any shape and two "
+        "floats `A`, `B`. The lesson shows for which of them $F(1-F)$ is wrong; yours is right for all."
     ),
     reference=scaled_sigmoid_derivative,
     cases=_scaled_cases,
@@ -125,13 +125,13 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Write F(x) = A σ(x/B). What does the chain rule give?",
-        "F' = A σ'(x/B) / B. Express it with F: σ = F/A, and 1 − σ = (A − F)/A.",
-        "F = A / (1 + np.exp(-x / B))\nreturn F * (A - F) / (A * B)",
+        "F' = A σ'(x/B) / B, and σ'(x/B) = s (1 − s) with s = σ(x/B).",
+        "With s = F/A and 1 − s = (A − F)/A all can be written with F, A and B. Or leave it with s.",
     ),
     symptoms=(
         ("right for A = B = 1 only", "Which factors are 1 then, and so can't be seen?"),
         ("too large by a constant factor", "Compare the factor with B and with A."),
     ),
-    taught="D2's general sigmoid",
+    taught="A taller, wider sigmoid",
     another_way="A * sigmoid_derivative(x / B) / B says the same in one line: stretch, take the slope, scale.",
 )

@@ -44,7 +44,8 @@ EXERCISE = Exercise(
     statement=(
         "Write `sigmoid(x)`, $\\sigma(x)=\\frac{1}{1+e^{-x}}$, for a float or an array of any "
         "shape. For large negative `x` the exponential overflows; the result is right all the "
-        "same, and a warning would only worry its reader. Let there be none, for any finite `x`."
+        "same, and a warning would only worry its reader. Let there be none, for any finite `x`. If "
+        "you clip `x`, clip it beyond ±500 only."
     ),
     reference=sigmoid,
     cases=_sigmoid_cases,
@@ -199,7 +200,7 @@ EXERCISE = Exercise(
         "Write the formula with np.exp, which works on arrays of any shape.",
         "Mind the brackets round the denominator. For very negative x, exp(−x) overflows to inf, "
         "and 1/inf = 0 is the right result: only the warning has to go.",
-        'with np.errstate(over="ignore"):\n    return 1 / (1 + np.exp(-x))',
+        'Return the quotient inside `with np.errstate(over="ignore"):`, and the warning is gone.',
     ),
     symptoms=(
         (

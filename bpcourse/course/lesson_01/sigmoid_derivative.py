@@ -21,13 +21,14 @@ def sigmoid_derivative(x):
 EXERCISE = Exercise(
     title="The slope of the logistic function",
     statement=(
-        "Write `sigmoid_derivative(x)`, $\\sigma'(x)=\\sigma(x)\\,(1-\\sigma(x))$. You may call "
-        "your own `sigmoid`."
+        "Write `sigmoid_derivative(x)`: the slope of $\\sigma$ at every element of `x`, of any shape. "
+        "Here `x` is what goes into the sigmoid, and not its output. You may call your own `sigmoid` and "
+        "`sigmoid_derivative_from_output`."
     ),
     reference=sigmoid_derivative,
     cases=_shapes,
     measure=_measured_by(_s, "σ"),
-    needs=("sigmoid",),
+    needs=("sigmoid", "sigmoid_derivative_from_output"),
     points=2,
     minutes=4,
     mistakes=(
@@ -122,9 +123,9 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Differentiate 1/(1 + e^(−x)) by the chain rule, or use that the slope is a function of σ alone.",
-        "Compute a = σ(x) once; the slope is a times what is left up to 1.",
-        "a = sigmoid(x)\nreturn a * (1 - a)",
+        "You have found the slope as a function of the output. What is the output here?",
+        "Compute a = σ(x) once; the slope is made of a alone.",
+        "Two lines: the first computes a from x, the second is your `sigmoid_derivative_from_output`.",
     ),
     symptoms=(
         ("the slope is negative", "Did x go into x(1 − x)? The rule wants σ(x)."),

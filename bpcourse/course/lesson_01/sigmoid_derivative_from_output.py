@@ -31,9 +31,9 @@ def _output_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="The slope from the cached output",
     statement=(
-        "A network keeps the output $a=\\sigma(x)$ of its forward pass. Write "
-        "`sigmoid_derivative_from_output(a)`: the slope at the point where the value is `a`, "
-        "without computing any exponential again."
+        "A network keeps the output $a=\\sigma(x)$ of its forward pass, and not $x$. Write "
+        "`sigmoid_derivative_from_output(a)`: the slope of $\\sigma$ at the point where its value is `a`, "
+        "$0<a<1$, computed from `a` alone. An array of outputs has an array of slopes, of any shape."
     ),
     reference=sigmoid_derivative_from_output,
     cases=_output_cases,
@@ -127,9 +127,9 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "σ' is a function of σ alone. Which one?",
-        "Write σ'(x) = σ(x)(1 − σ(x)), and put the letter a in the place of σ(x).",
-        "return a * (1 - a)",
+        "The lesson has the slope as a product of two fractions. One of them is a. What is the other one?",
+        "Add the two fractions up: what is their sum?",
+        "The second fraction is what a lacks up to 1. Multiply the two.",
     ),
     symptoms=(
         ("right at 0.5 only", "Is the sigmoid applied to a again? a is its output."),

@@ -31,8 +31,10 @@ def _tanh_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="The slope of tanh from its output",
     statement=(
-        "Write `tanh_derivative_from_output(a)`: the slope of tanh at the point where its value "
-        "is `a`. At its steepest, tanh passes four times as much gradient as the sigmoid."
+        "Write tanh as $\\frac uv$ with $u=e^x-e^{-x}$ and $v=e^x+e^{-x}$. What are the slopes of $u$ and "
+        "of $v$? Find the slope of tanh by the quotient rule, and express it with $a=\\tanh x$ alone. Then "
+        "write `tanh_derivative_from_output(a)`: the slope of tanh at the point where its value is `a`, "
+        "$-1<a<1$, for arrays of any shape."
     ),
     reference=tanh_derivative_from_output,
     cases=_tanh_cases,
@@ -115,9 +117,9 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Differentiate the quotient (e^x − e^(−x)) / (e^x + e^(−x)), or use tanh x = 2σ(2x) − 1.",
-        "The slope is 1 minus the square of the output.",
-        "return 1 - a**2    # (1 - a) * (1 + a)",
+        "u' is v, and v' is u. Put them into the quotient rule, (u' v − u v') / v².",
+        "That is (v² − u²) / v². Divide each of the two squares by v².",
+        "The first square over v² is 1, the second is a². Which way round does the difference go?",
     ),
     symptoms=(("right for positive a only", "Is a squared?"),),
     taught="tanh is a sigmoid in disguise",

@@ -21,8 +21,11 @@ def tanh_from_sigmoid(x):
 EXERCISE = Exercise(
     title="tanh is a sigmoid in disguise",
     statement=(
-        "Show that you need no new function: write `tanh_from_sigmoid(x)` through "
-        "$\\tanh x=2\\,\\sigma(2x)-1$. You may call your own `sigmoid`."
+        "tanh rises from −1 to 1, and the sigmoid from 0 to 1. Divide numerator and denominator of "
+        "$\\tanh x=\\frac{e^x-e^{-x}}{e^x+e^{-x}}$ by $e^x$, and find the three numbers of "
+        "$\\tanh x=A\\,\\sigma(c\\,x)+d$. Then write `tanh_from_sigmoid(x)` with them. You may call your own "
+        "`sigmoid`. (Only values are compared, so `np.tanh` would pass as well; the three numbers are "
+        "what you need next.)"
     ),
     reference=tanh_from_sigmoid,
     cases=_shapes,
@@ -105,9 +108,9 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Stretch σ to twice its height, shift it down by one, and make it steeper. Three changes.",
-        "Inside: 2x. Outside: times 2, minus 1.",
-        "return 2 * sigmoid(2 * x) - 1",
+        "After the division by e^x only e^(−2x) is left. Compare with σ(2x) = 1 / (1 + e^(−2x)).",
+        "σ(2x) runs from 0 to 1, and tanh from −1 to 1: how much must it be stretched, and then shifted?",
+        "Write s = σ(2x). Then e^(−2x) = (1 − s) / s. Put that into (1 − e^(−2x)) / (1 + e^(−2x)), and simplify.",
     ),
     symptoms=(
         ("too flat", "Is the argument of σ 2x?"),
