@@ -230,6 +230,7 @@ TERMS = (
     Term("training", "训练", "", "fit", ("07",)),
     Term("inference", "推理", "", "predict", ("07",)),
     Term("network", "神经网络", "", "Network", ("05",)),
+    Term("slope, derivative", "斜率, 导数", "$f'$", "prime"),
     Term("layer", "层", "", "", ("04",)),
     Term("neuron, unit", "神经元", "", "", ("03",)),
     Term("weight", "权值, 权重", "$w_{jk}$", "W[j, k]", ("03", "04")),

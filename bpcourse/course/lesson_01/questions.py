@@ -243,7 +243,6 @@ POLLS = (
 
 TERMS = (
     Term("activation function", "激活函数", "$f$", "f"),
-    Term("derivative, slope", "导数", "$f'$", "prime"),
     Term("logistic function, sigmoid", "Sigmoid 函数", "$\\sigma$", "sigmoid", ("03",)),
     Term("rectified linear unit", "ReLU 函数", "ReLU", "relu"),
     Term("leaky ReLU, its slope below 0", "LeakyReLU 函数", "$p$", "leaky_relu"),

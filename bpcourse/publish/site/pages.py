@@ -151,7 +151,7 @@ def _described(name: str, notebook: Any) -> Lesson:
     text = "\n\n".join(c.source for c in notebook.cells[:3])
     title = re.search(r"^# (.*)$", text, re.M)
     question = re.search(r"^\*\*(.*?)\*\*$", text, re.M)
-    minutes = re.search(r"(?:\*\*Time:\*\*|about) (\d+) min", text)
+    minutes = re.search(r"(\d+(?: to \d+)?) min", text)
     return Lesson(name, *(m[1] if m else "" for m in (title, question, minutes)))
 
 
