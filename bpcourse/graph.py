@@ -2,11 +2,8 @@
 
 A `Tensor` keeps its numbers and what it was computed from, the table `OPERATIONS` has
 one line an operation, and `backward` is the reverse sweep. `use` hands in your own
-pieces. A program for PyTorch runs after a change of its three imports:
-
-    from bpcourse import graph as torch
-    from bpcourse.graph import nn
-    from bpcourse.graph import optim
+pieces. A program for PyTorch runs with its imports changed to `from bpcourse import
+graph as torch`, `from bpcourse.graph import nn`, `from bpcourse.graph import optim`.
 """
 
 from __future__ import annotations
@@ -22,15 +19,17 @@ from numpy.typing import ArrayLike
 
 from bpcourse import activations, losses
 from bpcourse.arrays import Array, as_float
-from bpcourse.sweeps import (
-    forward_sweep as forward_sweep,  # offered here with the others
+from bpcourse.sweeps import (  # noqa: F401 (offered here)
+    forward_sweep,
+    matmul_rule,
+    product_rule,
+    reverse_sweep,
+    softmax_rule,
+    topological_order,
+    unbroadcast,
 )
-from bpcourse.sweeps import matmul_rule, product_rule, softmax_rule, unbroadcast
-from bpcourse.sweeps import reverse_sweep as reverse_sweep
-from bpcourse.sweeps import topological_order as topological_order
 
-Rule = Callable[..., Any]
-_COURSE: dict[str, Rule] = {
+_COURSE: dict[str, Callable[..., Any]] = {
     # the numbers of the tape grow from parents to children: sorting them will do
     "topological_order": lambda parents, root: sorted(parents),
     "unbroadcast": unbroadcast,
@@ -44,9 +43,8 @@ _own = SimpleNamespace(**_COURSE)
 def use(**pieces: Callable[..., Any]) -> None:
     """Build the tape of your own pieces; what you don't name is the course's.
 
-    `use(unbroadcast=unbroadcast, matmul_rule=matmul_rule)`, and `use()` goes back to
-    the course's. `topological_order` is called with node numbers. ValueError for a name
-    that is no piece.
+    `use()` goes back to the course's own. `topological_order` is called with node
+    numbers. ValueError for a name that is no piece.
     """
     for name in pieces:
         if name not in _COURSE:
@@ -75,7 +73,7 @@ OPERATIONS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "sum": (np.sum, lambda g, y, a: (np.full(a.shape, g),)),
     "transpose": (np.transpose, lambda g, y, a: (np.transpose(g),)),
 }
-_numbers = count()
+_numbers, _rng = count(), np.random.default_rng(0)
 
 
 class Tensor:
@@ -127,9 +125,8 @@ class Tensor:
         return np.array(self.value, dtype)
 
     def __repr__(self) -> str:
-        value = np.asarray(self.value)
         with np.printoptions(precision=4, floatmode="maxprec_equal"):
-            numbers = np.array2string(value, separator=", ", prefix="tensor(")
+            numbers = np.array2string(np.array(self), separator=", ", prefix="tensor(")
         origin = f", grad_fn=<{self.op}>" if self.inputs else ""
         return f"tensor({numbers}{origin})"
 
@@ -207,11 +204,7 @@ def _gradients(node: Tensor, g: Array) -> list[Array]:
 
 
 def apply(op: str, *inputs: Any) -> Tensor:
-    """The result of an operation of the table, as a tensor that knows its inputs.
-
-    >>> apply("mul", tensor(2.0, requires_grad=True), 3.0)
-    tensor(6., grad_fn=<mul>)
-    """
+    """The result of an operation of the table, as a tensor that knows its inputs."""
     nodes = [x if isinstance(x, Tensor) else Tensor(as_float(x)) for x in inputs]
     known = [x.value for x in nodes]
     try:
@@ -241,10 +234,7 @@ sum, mean = Tensor.sum, Tensor.mean
 
 
 class Module:
-    """A part of a network: its tensors and modules are its attributes.
-
-    Write `__init__`, which sets them, and `forward(x)`, which computes with them.
-    """
+    """A part of a network: `__init__` sets tensors and modules, `forward` uses them."""
 
     def forward(self, *inputs: Any) -> Any:
         raise NotImplementedError(f"{type(self).__name__} has no forward(x)")
@@ -265,7 +255,6 @@ class Module:
         return (parameter for _, parameter in self.named_parameters())
 
     def state_dict(self) -> dict[str, Tensor]:
-        """The parameters' numbers by name."""
         return {name: tensor(p) for name, p in self.named_parameters()}
 
 
@@ -288,9 +277,6 @@ class Linear(Module):
         return x @ self.weight.T + self.bias
 
 
-_rng = np.random.default_rng(0)
-
-
 class SGD:
     """Gradient descent on the tensors of a network, with step size lr."""
 
@@ -298,7 +284,6 @@ class SGD:
         self.parameters, self.lr = list(dict.fromkeys(parameters)), float(lr)
 
     def zero_grad(self) -> None:
-        """Forget the gradients, which `backward` adds to."""
         for parameter in self.parameters:
             parameter.grad = None
 
