@@ -23,6 +23,8 @@ LESSON = Lesson(
         "backward",
         "train_step",
         "backward_loop",
+        "skip_gradients",
+        "tied_autoencoder_gradient",
     ),
     room="network",
 )

@@ -12,6 +12,7 @@ from bpcourse.course.model import (
     Measured,
     Rng,
 )
+from bpcourse.gradcheck import complex_gradient
 
 
 def _s(z: Any) -> Any:
@@ -129,6 +130,24 @@ def _measured_gradients(X, weights, biases, T, h: float = 1e-5) -> list[Any]:
             pair.append(slope)
         found.append(tuple(pair))
     return found
+
+
+def _complex_pairs(
+    loss: Callable[[list[Any], list[Any]], Any], weights: Any, biases: Any
+) -> list[Any]:
+    """(slopes by W, by b) of each layer by the complex step: loss(weights, biases)."""
+
+    def slopes(at: int, group: Any, put: Callable[[list[Any]], Any]) -> Any:
+        moved = lambda p: put([*group[:at], p, *group[at + 1 :]])
+        return complex_gradient(moved, group[at])
+
+    return [
+        (
+            slopes(layer, weights, lambda new: loss(new, list(biases))),
+            slopes(layer, biases, lambda new: loss(list(weights), new)),
+        )
+        for layer in range(len(weights))
+    ]
 
 
 def _own_weights(activations, weights, T):
