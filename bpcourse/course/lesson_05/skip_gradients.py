@@ -104,7 +104,7 @@ def _skip_cases(rng: Rng) -> Iterator[Case]:
     ):
         weights, biases = _network(rng, sizes)
         X, T = rng.normal(size=(n, sizes[0])), rng.uniform(size=(n, sizes[-1]))
-        if n == 6:
+        if n == 6:  # columns first in memory
             X = np.asfortranarray(X)
         told = f"a batch of {n} through a {'-'.join(map(str, sizes))} network"
         yield Case((X, weights, biases, T), show=told)
@@ -141,6 +141,7 @@ EXERCISE = Exercise(
     measure=_skip_slopes,
     parts=("dW", "db"),
     backwards=True,
+    transfer=True,
     points=5,
     minutes=15,
     mistakes=(
@@ -283,8 +284,28 @@ EXERCISE = Exercise(
                 first=lambda s, d2, W2, A1, A2: s + d2 @ W2.T,
             ),
             "Every unit multiplies its signal by its own slope.",
-            "The last layer is right, and the others are several times too large.",
+            "The last layer is right, and one before it is several times too large.",
             "Which link leads from a to z?",
+            also=(
+                _skip(second=lambda s, A2, both: s),
+                _skip(first=lambda s, d2, W2, A1, A2: s + d2 @ W2.T),
+            ),
+        ),
+        Mistake(
+            "other_slope",
+            "the slope of layer 1 in the δ of layer 2",
+            _skip(second=lambda s, A2, both: s * _slope(both - A2)),
+            "The sum hands its signal to both layers, and each multiplies by its own slope.",
+            "Layer 3 is right, and layer 2 isn't.",
+            "Which activations does layer 2 have?",
+        ),
+        Mistake(
+            "ways_multiplied",
+            "the two ways to A1 multiplied",
+            _skip(first=lambda s, d2, W2, A1, A2: s * (d2 @ W2.T) * _slope(A1)),
+            "Links of one path are multiplied; different paths are added.",
+            "Where one of the two signals is 0 nothing would arrive.",
+            "Which two ways lead from A1 to layer 3?",
         ),
         Mistake(
             "reversed",

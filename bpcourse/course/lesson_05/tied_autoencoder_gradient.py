@@ -54,6 +54,12 @@ def _sigmoid_decoder(X, W, b, c):
     return (X.T @ (d @ W * H * (1 - H)) + d.T @ H) / len(X)
 
 
+def _sigmoid_without_slope(X, W, b, c):
+    H, R = _parts(X, W, b, c)
+    d = 1 / (1 + np.exp(-R)) - X
+    return (X.T @ (d @ W * H * (1 - H)) + d.T @ H) / len(X)
+
+
 def _without_c(X, W, b, c):
     return tied_autoencoder_gradient(X, W, b, 0 * c)
 
@@ -68,7 +74,7 @@ def _tied_cases(rng: Rng) -> Iterator[Case]:
     yield Case((X, W, np.array([0.2, -0.4]), np.array([0.1, -0.3])))
     for n, n_in, n_hidden in ((5, 4, 3), (3, 2, 5), (1, 3, 2), (4, 3, 3), (6, 5, 1)):
         X, W = rng.normal(size=(n, n_in)), rng.normal(size=(n_in, n_hidden))
-        if n == 5:
+        if n == 5:  # columns first in memory
             X, W = np.asfortranarray(X), np.asfortranarray(W)
         b, c = rng.normal(size=n_hidden), rng.normal(size=n_in)
         yield Case((X, W, b, c), show=f"{n} samples, W of shape ({n_in}, {n_hidden})")
@@ -98,6 +104,7 @@ EXERCISE = Exercise(
     reference=tied_autoencoder_gradient,
     cases=_tied_cases,
     measure=_tied_slopes,
+    transfer=True,
     points=4,
     minutes=12,
     mistakes=(
@@ -196,6 +203,15 @@ EXERCISE = Exercise(
             "The second layer has no activation here: R is its weighted input.",
             "R is then between 0 and 1, and X isn't.",
             "Which formula gives R?",
+            also=(_sigmoid_without_slope,),
+        ),
+        Mistake(
+            "tanh_slope",
+            "1 − H², the slope of tanh",
+            _tied(slope=lambda H: 1 - H**2),
+            "Each activation has its own slope.",
+            "At H = 0.5 it takes 0.75 instead of 0.25.",
+            "Which activation made H?",
         ),
         Mistake(
             "slope_of_output",
