@@ -12,7 +12,18 @@ import numpy as np
 
 from . import svg
 from .film import Film, Frame
-from .flow import NONE, Flow, Step, broken, differs, first_wrong, reached, record, steps
+from .flow import (
+    HANDED_IN,
+    NONE,
+    Flow,
+    Step,
+    broken,
+    differs,
+    first_wrong,
+    reached,
+    record,
+    steps,
+)
 from .flow_words import (
     SUP,
     activated,
@@ -63,10 +74,16 @@ def _row(flow: Flow) -> float:
     return 25.0 if flow.most < DENSE else 20.0
 
 
-def frames(net: Any = None, X: Any = None, T: Any = None, mistake: str = NONE) -> Film:
-    """Every frame of a pass, with what it shows in words."""
+def frames(
+    net: Any = None,
+    X: Any = None,
+    T: Any = None,
+    mistake: str = NONE,
+    own: Flow | None = None,
+) -> Film:
+    """Every frame of a pass, with what it shows in words; own: one that is handed in."""
     right = net if isinstance(net, Flow) else record(net, X, T)
-    shown = broken(right, mistake)
+    shown = own if own and mistake == HANDED_IN else broken(right, mistake)
     first, order = first_wrong(right, shown), steps(right.depth)
     draw = lambda nth: _frame(right, shown, order[nth], mistake, first)
     return Film(len(order), draw)
@@ -86,7 +103,9 @@ def _frame(
     ]
     if mistake != NONE:
         here = "✗ wrong first here · " if step.nth == first else ""
-        warning = f"{here}broken on purpose: {mistake}"
+        how = "computed by" if mistake == HANDED_IN else "broken on purpose:"
+        what = "the backward handed in" if mistake == HANDED_IN else mistake
+        warning = f"{here}{how} {what}"
         parts.append(svg.text(WIDTH - 20, 41, warning, SMALL, INK, "end", bold=True))
     return svg.card(*size(right), parts, words), words
 

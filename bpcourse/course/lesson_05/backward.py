@@ -86,9 +86,10 @@ def _by_weighted_inputs(X, weights, biases, T):
 EXERCISE = Exercise(
     title="Backpropagation",
     statement=(
-        "The whole algorithm: forward, deltas, gradients. `backward(X, weights, biases, T)` "
-        "returns `[(dW, db), …]`, the gradient of the mean error by every parameter, for the "
-        "price of about three forward passes, however many parameters there are."
+        "The whole algorithm, from an empty cell. `backward(X, weights, biases, T)` returns "
+        "`[(dW, db), …]`, the first layer first: the gradient of the mean error by every parameter, "
+        "for the price of about three forward passes, however many parameters there are. The layers "
+        "are sigmoids, and $E$ is half the squared error."
     ),
     reference=backward,
     cases=_backward_cases,
@@ -278,9 +279,9 @@ EXERCISE = Exercise(
         ),
         ("right for one sample, wrong for a batch", "Are dW and db means?"),
     ),
-    taught="Any depth: the recursion",
+    taught="From an empty cell",
     another_way=(
         "δ and the gradients can share one loop: form (dW, db) of the layer, then send δ one layer "
-        "down. That is the Parsons problem further on."
+        "down. That is the puzzle before this one."
     ),
 )

@@ -187,7 +187,7 @@ EXERCISE = Exercise(
             "Is A this layer's output where δ is formed, and its input where dW is?",
         ),
     ),
-    taught="Why backwards",
+    taught="Any depth: the recursion",
     another_way=(
         "Autograd libraries do this with a tape: forward writes entries, backward takes them off "
         "from the end. The list is your tape."

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bpcourse.drawing import flow, flow_frames
 from bpcourse.widgets.explorer import Frames, choice
 
 
-def delta_flow(net: Any = None, X: Any = None, T: Any = None, start: int = 0) -> Frames:
+def delta_flow(
+    net: Any = None,
+    X: Any = None,
+    T: Any = None,
+    start: int = 0,
+    backward: Callable[..., Any] | None = None,
+) -> Frames:
     """The δ-flow through a network, and with a mistake switched on.
 
     net: None for document 3's network; a `Network`; or anything with lists `weights` and
     `biases` of sigmoid layers, up to 6 layers of 8 units. X, T: the first row is shown.
+    backward: a function of (X, weights, biases, T) whose numbers are shown, and marked where
+    they are wrong; ValueError where its result has other shapes.
     """
     record = flow.record(net, X, T)
-    options = flow.mistakes(record)
+    own = flow.handed_in(record, backward) if backward else None
+    options = [flow.HANDED_IN] * bool(own) + flow.mistakes(record)
     return Frames(
-        lambda mistake: flow_frames.frames(record, mistake=mistake),
+        lambda mistake: flow_frames.frames(record, mistake=mistake, own=own),
         flow_frames.size(record),
         label="step",
         controls={"mistake": choice("break it", options, options[0])},

@@ -128,44 +128,6 @@ def cost(calls: Sequence[int], units: Sequence[int]) -> Picture:
     return Picture(figure, alt)
 
 
-# ---- the detective story -------------------------------------------------------------
-
-
-def detective(printed: Array, without: Array, correct: Array) -> Picture:
-    """The printed δ of five epochs against the two rules; each (epochs, 2).
-
-    The bars are half a unit of the last digit that was printed.
-    """
-    figure, axes = new_figure(8.6, 3.4, columns=2)
-    epochs = np.arange(len(printed))
-    for k, (ax, half) in enumerate(zip(axes, (5e-9, 5e-8))):
-        change = lambda values, k=k: 1e6 * (values[:, k] - printed[0, k])
-        ax.errorbar(
-            epochs,
-            change(printed),
-            1e6 * half,
-            fmt="o",
-            color=FORWARD,
-            capsize=4,
-            label="printed",
-        )
-        ax.plot(
-            epochs, change(without), "-", color=GRADIENT, label="without the transpose"
-        )
-        ax.plot(epochs, change(correct), "--", color=TARGET, label="with the transpose")
-        ax.set(title=f"output {k + 1}", xlabel="epoch", xticks=epochs)
-    figure.suptitle("Which rule made the printed numbers?", weight="bold")
-    axes[0].set_ylabel("change of δ since epoch 0, × 10⁻⁶")
-    axes[0].legend()
-    gap = [float(np.abs(correct[-1, k] - printed[-1, k])) for k in range(2)]
-    alt = (
-        "Change of both printed δ over five epochs, with bars for their rounding. The rule without "
-        "the transpose runs through every bar. The rule with the transpose leaves them, by "
-        f"{gap[0]:.1e} and {gap[1]:.1e} in the last epoch."
-    )
-    return Picture(figure, alt)
-
-
 # ---- all zeros -----------------------------------------------------------------------
 
 
@@ -218,57 +180,68 @@ def _train(scale: float, steps: int, eta: float) -> tuple[Array, float]:
 
 # ---- through depth -------------------------------------------------------------------
 
-
-def signal_sizes(name: str, scale: float, depth: int = 10, width: int = 64) -> Array:
-    """|δ| of every layer over |δ| of the last; weights scale · N(0, 1/width)."""
-    rng = np.random.default_rng(2)
-    f = activations.activation(name)
-    z, a = [], rng.normal(size=(1, width))
-    weights = [
-        scale * rng.normal(size=(width, width)) / np.sqrt(width) for _ in range(depth)
-    ]
-    slopes = []
-    for W in weights:
-        z = a @ W
-        a = f(z)
-        slopes.append(f.prime(z, a))
-    sizes: list[float] = []
-    delta = rng.normal(size=(1, width)) * slopes[-1]
-    for W, slope in zip(reversed(weights), [*reversed(slopes[:-1]), None]):
-        sizes.insert(0, float(np.linalg.norm(delta)))
-        if slope is not None:
-            delta = (delta @ W.T) * slope
-    return np.array(sizes) / sizes[-1]
-
-
+DEPTH, WIDTH, BATCH, SEEDS = 10, 64, 50, 5
 CASES = (
-    ("sigmoid", "sigmoid", 1.0, GRADIENT, "-o"),
-    ("sigmoid, weights × 8", "sigmoid", 8.0, GRADIENT, "--o"),
-    ("linear, weights × 0.3", "identity", 0.3, GREY, ":v"),
-    ("ReLU, He scaling", "relu", float(np.sqrt(2)), FORWARD, "-s"),
-    ("ReLU, He × 0.3", "relu", float(0.3 * np.sqrt(2)), FORWARD, "--s"),
-    ("ReLU, He × 3", "relu", float(3 * np.sqrt(2)), FORWARD, ":s"),
+    ("sigmoid × 1", "sigmoid", 1.0, GRADIENT, "-o"),
+    ("sigmoid × 8", "sigmoid", 8.0, GRADIENT, "--o"),
+    ("no activation × 0.3", "identity", 0.3, GREY, ":v"),
+    ("ReLU × 0.3", "relu", 0.3, FORWARD, "--s"),
+    ("ReLU × 1", "relu", 1.0, FORWARD, "-s"),
+    ("ReLU × 3", "relu", 3.0, FORWARD, ":s"),
 )
 
 
-def vanishing() -> Picture:
-    """Size of δ through ten layers, for activations and sizes of weights."""
-    figure, ax = new_figure(8.0, 4.0)
-    left = {}
+def depth_profile(name: str, scale: float, seed: int = 0) -> tuple[Array, Array]:
+    """(|δ|, |dW|) of ten layers of 64 units, each over that of the last layer; (10,) both.
+
+    Weights are normal, their spread is scale times √(1/64), with ReLU √(2/64). What comes
+    back to the last layer is random.
+    """
+    rng, f = np.random.default_rng(seed), activations.activation(name)
+    spread = scale * np.sqrt((2 if name == "relu" else 1) / WIDTH)
+    a = [rng.normal(size=(BATCH, WIDTH))]
+    weights, slopes = [], []
+    for _ in range(DEPTH):
+        weights.append(rng.normal(0, spread, size=(WIDTH, WIDTH)))
+        z = a[-1] @ weights[-1]
+        a.append(f(z))
+        slopes.append(f.prime(z, a[-1]))
+    delta = rng.normal(size=(BATCH, WIDTH)) * slopes[-1]
+    deltas = [delta]
+    for W, slope in zip(reversed(weights[1:]), reversed(slopes[:-1])):
+        deltas.insert(0, (deltas[0] @ W.T) * slope)
+    sizes = [np.linalg.norm(d) for d in deltas]
+    steps = [np.linalg.norm(A.T @ d) for A, d in zip(a, deltas)]
+    return np.array(sizes) / sizes[-1], np.array(steps) / steps[-1]
+
+
+def typical_profile(name: str, scale: float) -> tuple[Array, Array]:
+    """The geometric mean of `depth_profile` over five seeds."""
+    found = np.log([depth_profile(name, scale, seed) for seed in range(SEEDS)])
+    size, step = np.exp(found.mean(axis=0))
+    return size, step
+
+
+def two_measures() -> Picture:
+    """Through ten layers: the size of δ, and of dW, each relative to the last layer."""
+    figure, axes = new_figure(9.6, 4.4, columns=2)
+    told, layers = [], range(1, DEPTH + 1)
     for label, name, scale, colour, style in CASES:
-        sizes = signal_sizes(name, scale)
-        left[label] = sizes[0]
-        ax.semilogy(range(1, 11), sizes, style, color=colour, label=label)
-    ax.set(
-        title="What is left of δ depends on slopes and weights",
-        xlabel="layer (10 is the last)",
-        ylabel="|δ| / |δ of the last layer|",
-        xticks=range(1, 11),
+        profile = typical_profile(name, scale)
+        for ax, values in zip(axes, profile):
+            ax.semilogy(layers, values, style, color=colour, label=label)
+        told.append(f"{label} {profile[0][0]:.0e} and {profile[1][0]:.0e}")
+    for ax, what in zip(axes, ("δ", "dW")):
+        ax.set(xlabel="layer (10 is the last)", xticks=layers)
+        ax.set_ylabel(f"|{what}| / |{what} of the last layer|")
+    axes[0].set_title("overall size: what is left of δ")
+    axes[1].set_title("unevenness: front against rear")
+    figure.suptitle("The weights set the size, the sigmoid the unevenness", weight="bold")
+    axes[0].legend(fontsize="small")
+    alt = (
+        "Two panels with logarithmic axes, over the ten layers of a network. Left the size of δ, "
+        "right the size of dW, each relative to the last layer. In the first layer: "
+        + "; ".join(told)
+        + "."
     )
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
-    told = "; ".join(f"{label} {value:.0e}" for label, value in left.items())
-    return Picture(
-        figure,
-        "Size of δ in each of ten layers, relative to the last one, on a logarithmic axis. What is "
-        f"left in the first layer: {told}.",
-    )
+    return Picture(figure, alt)

@@ -50,9 +50,9 @@ def _outside(X: Any, weights: Any, biases: Any) -> list[Any]:
 EXERCISE = Exercise(
     title="Forward, and keep everything",
     statement=(
-        "The way back needs what the way there computed. Write `forward(X, weights, biases)`: "
-        "layer after layer, $A^{(l)}=\\sigma(A^{(l-1)}W^{(l)}+b^{(l)})$, and return **all** "
-        "activations in a list, `[X, A1, …, AL]`, the input first."
+        "Write `forward(X, weights, biases)`: every layer is a sigmoid layer of lesson 04, and its "
+        "inputs are the outputs of the layer before it. Return **all** activations in a list, "
+        "`[X, A1, …, AL]`, the input first. `weights` and `biases` are lists with one entry a layer."
     ),
     reference=forward,
     cases=_forward_cases,
@@ -213,7 +213,7 @@ EXERCISE = Exercise(
         ),
         ("the list is one too short", "X itself is its first entry."),
     ),
-    taught="A network small enough",
+    taught="Forward, and keep everything",
     another_way=(
         "itertools.accumulate(zip(weights, biases), layer, initial=X) is the same loop: a network "
         "is a fold over its layers."

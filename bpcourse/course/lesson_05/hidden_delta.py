@@ -56,11 +56,11 @@ def _hidden_slope(case: Case) -> Measured:
 EXERCISE = Exercise(
     title="One step back (BP2)",
     statement=(
-        "The line that gives backpropagation its name. A hidden unit $j$ has no target; it reaches "
-        "the error through every unit $k$ of the next layer, so it gathers their δ, each through "
-        "its own weight, and multiplies by its own slope:\n\n"
-        "$$\\delta_j=o_j(1-o_j)\\sum_k\\delta_k\\,w_{jk}$$\n\n"
-        "Write `hidden_delta(delta_next, W_next, A)` for a batch."
+        "The line that gives backpropagation its name. A hidden unit has no target. It reaches the "
+        "error through *every* unit of the next layer, and how $E$ changes with each of them is "
+        "known: that is `delta_next`. Write `hidden_delta(delta_next, W_next, A)`: the slope of $E$ "
+        "by each weighted input of *this* layer, for a batch, one row a sample. The layer's units "
+        "are sigmoids, and `A` holds their outputs."
     ),
     reference=hidden_delta,
     cases=_hidden_cases,

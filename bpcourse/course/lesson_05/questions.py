@@ -14,28 +14,9 @@ from .shared import (
     T3,
     WEIGHTS3,
     X3,
-    _loss,
     _recursion,
     _run,
-    _updated_first,
-    _weights_only,
 )
-from .train_step import train_step
-
-_W, _B = _weights_only(X3, T3, list(WEIGHTS3), list(BIASES3), 0.5)
-
-
-_ONE = _loss(X3, _W, _B, T3)
-
-
-_LATE = _loss(X3, _updated_first(X3, T3, list(WEIGHTS3), list(BIASES3), 0.5)[0], _B, T3)
-
-
-_W_BOTH, _B_BOTH = train_step(X3, T3, list(WEIGHTS3), list(BIASES3), 0.5)
-
-
-_BOTH = _loss(X3, _W_BOTH, _B_BOTH, T3)
-
 
 _DELTA = _recursion(_run(X3, WEIGHTS3, BIASES3), WEIGHTS3, T3)
 
@@ -144,7 +125,7 @@ QUESTIONS = (
             ),
             Option(
                 "those from layer 2 to layer 3, as the update has just changed them",
-                "All gradients of a step belong to the old weights. This is the bug behind 0.291027924.",
+                "All gradients of a step belong to the old weights, those of the forward pass.",
                 mistake="train_step.updated_first",
             ),
             Option(
@@ -198,54 +179,6 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "05-famous",
-        "D3's network, one step with η = 0.5, the biases kept as they are. **Which loss does a right step "
-        "leave?**",
-        "",
-        options=(
-            Option(
-                f"{_LATE:.9f}",
-                "It circulates, and comes from a program that updates the output weights before "
-                "they carry the signal back.",
-                mistake="train_step.updated_first",
-            ),
-            Option(
-                f"{_BOTH:.9f}",
-                "That is the loss with the biases trained as well, as D3's listing does.",
-            ),
-            Option(
-                f"{_ONE:.9f}",
-                "All gradients at the old weights; differs from the famous number in the seventh digit.",
-                right=True,
-            ),
-            Option(
-                f"{_loss(X3, WEIGHTS3, BIASES3, T3):.9f}",
-                "That is the loss before the step.",
-            ),
-        ),
-    ),
-    Question(
-        "05-printout",
-        "A printed run is reproduced to its last digit by code without the transpose, and in 2 of 10 "
-        "numbers by code with it. **What follows?**",
-        "",
-        options=(
-            Option(
-                "The transpose is wrong",
-                "The slope measured from the loss decides what is right, and it agrees with the transpose.",
-            ),
-            Option(
-                "The printed run came from code without the transpose",
-                "The print-out is a witness of the code that made it, not of the mathematics.",
-                right=True,
-            ),
-            Option(
-                "Nothing: printed digits are rounded",
-                "Ten of ten in six digits, against two of ten, is no accident of rounding.",
-            ),
-        ),
-    ),
-    Question(
         "05-first-wrong",
         "A gradient check of a five-layer network: δ of layers 5 and 4 is right, δ of layers 3, 2 "
         "and 1 is wrong. **Where is the fault?**",
@@ -266,6 +199,75 @@ QUESTIONS = (
             Option(
                 "in three places, one for each wrong layer",
                 "One fault is enough: every δ behind it is made of the wrong one.",
+            ),
+        ),
+    ),
+    Question(
+        "05-uneven",
+        "Ten layers of equal width without activations. All weights are 0.3 times as large as in a "
+        "network that keeps its signals level. **Which layers get the smaller weight gradients "
+        "dW?**",
+        "",
+        options=(
+            Option(
+                "The front ones: δ shrinks on its way back to them",
+                "It does. But dW is δ times what came in, and what comes in shrinks on its way to "
+                "the rear.",
+            ),
+            Option(
+                "The rear ones: what comes in has shrunk on its way to them",
+                "It has. But dW is what came in times δ, and δ is still large at the rear.",
+            ),
+            Option(
+                "None: dW is far too small in all of them, and equally so",
+                "Each layer lies behind some weights on the way there, and before the others on "
+                "the way back. The product is the same for all.",
+                right=True,
+            ),
+            Option(
+                "None: without an activation the size of the weights doesn't matter",
+                "Nine matrices that shrink a signal to 0.3 leave 0.00002 of it.",
+            ),
+        ),
+    ),
+    Question(
+        "05-visits",
+        "A function finds one unit's δ by following every path: the unit asks each unit that it "
+        "feeds, and each of these asks again. Every layer has 4 units. With two layers behind the "
+        "unit, it visits 1 + 4 + 16 = 21 units, itself included. **How many with three layers "
+        "behind it?**",
+        "1 + 4 + 16 + 64. Each further layer costs about four times as much; the recursion visits "
+        "13 units.",
+        answer=85.0,
+        hint="Each of the 16 visits asks 4 units more.",
+        traps=(
+            (25.0, "Only one visit in the last layer asked on. All 16 do."),
+            (64.0, "Those are the new visits. The 21 before them count as well."),
+            (13.0, "That is every unit once: what the recursion needs."),
+        ),
+    ),
+    Question(
+        "05-no-way-out",
+        "All weights that lead *out of* hidden unit $j$ are 0; those that lead into it are not, and "
+        "its output isn't 0. **Which weights of this unit get a gradient other than 0?**",
+        "",
+        options=(
+            Option(
+                "those that lead into it",
+                "Their gradient is δ of this unit times what came in, and the signal comes back "
+                "through weights that are 0.",
+                mistake="all_deltas.own_weights",
+            ),
+            Option(
+                "those that lead out of it",
+                "dW is the unit's output times the δ of the units behind it. In the next step the "
+                "weights aren't 0 any more, and δ of the unit isn't either.",
+                right=True,
+            ),
+            Option("both", "δ of the unit is 0: nothing comes back to it."),
+            Option(
+                "none: the unit is out of the game for ever",
+                "A push on a weight out of it moves the outputs, for the unit's output isn't 0.",
             ),
         ),
     ),
@@ -317,17 +319,17 @@ POLLS = (
         (
             "as soon as its own gradient is known",
             "Then δ of the hidden layer travels through weights of another network.",
-            "two_layer_step.updated_first",
+            "train_step.updated_first",
         ),
         (
             "at once, if a second forward pass follows before `W1`",
             "That is two steps, on two losses, and not the gradient of either.",
-            "two_layer_step.forward_again",
+            "train_step.forward_again",
         ),
         (
             "in turns: `W2` in this step, `W1` in the next",
             "Then one of them doesn't learn in this step.",
-            "two_layer_step.hidden_frozen",
+            "train_step.only_last",
         ),
     ),
     poll(
