@@ -7,7 +7,7 @@ LESSON = Lesson(
     slug="delta_recursion",
     title="Delta recursion",
     question="How does the error reach every layer?",
-    minutes=75,
+    minutes=70,
     documents=(
         "D0 §7.7",
         "D1",
@@ -18,11 +18,11 @@ LESSON = Lesson(
     exercises=(
         "forward",
         "hidden_delta",
-        "all_deltas",
         "all_gradients",
-        "backward",
-        "train_step",
         "backward_loop",
+        "backward",
+        "all_deltas",
+        "train_step",
         "skip_gradients",
         "tied_autoencoder_gradient",
     ),

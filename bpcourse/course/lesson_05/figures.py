@@ -184,7 +184,7 @@ DEPTH, WIDTH, BATCH, SEEDS = 10, 64, 50, 5
 CASES = (
     ("sigmoid × 1", "sigmoid", 1.0, GRADIENT, "-o"),
     ("sigmoid × 8", "sigmoid", 8.0, GRADIENT, "--o"),
-    ("no activation × 0.3", "identity", 0.3, GREY, ":v"),
+    ("no activation × 0.5", "identity", 0.5, GREY, ":v"),
     ("ReLU × 0.3", "relu", 0.3, FORWARD, "--s"),
     ("ReLU × 1", "relu", 1.0, FORWARD, "-s"),
     ("ReLU × 3", "relu", 3.0, FORWARD, ":s"),
@@ -236,7 +236,9 @@ def two_measures() -> Picture:
         ax.set_ylabel(f"|{what}| / |{what} of the last layer|")
     axes[0].set_title("overall size: what is left of δ")
     axes[1].set_title("unevenness: front against rear")
-    figure.suptitle("The weights set the size, the sigmoid the unevenness", weight="bold")
+    figure.suptitle(
+        "The weights set the size, the sigmoid the unevenness", weight="bold"
+    )
     axes[0].legend(fontsize="small")
     alt = (
         "Two panels with logarithmic axes, over the ten layers of a network. Left the size of δ, "

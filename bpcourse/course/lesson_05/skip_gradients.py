@@ -20,18 +20,17 @@ def skip_gradients(X, weights, biases, T):
     `X` (N, n), `T` (N, m), three matrices in `weights`, three vectors in `biases`. Means over
     the batch of half the squared error, first layer first.
     """
-    W1, W2, W3 = weights
-    sigma = lambda z: 1 / (1 + np.exp(-z))
-    A1 = sigma(X @ W1 + biases[0])
-    A2 = sigma(A1 @ W2 + biases[1])
-    both = A1 + A2
-    O = sigma(both @ W3 + biases[2])
-    delta3 = (O - T) * O * (1 - O)
-    signal = delta3 @ W3.T  # dE/d(A1 + A2): it reaches A1 and A2 alike
-    delta2 = signal * A2 * (1 - A2)
-    delta1 = (signal + delta2 @ W2.T) * A1 * (1 - A1)
-    layers = ((X, delta1), (A1, delta2), (both, delta3))
-    return [(A.T @ delta / len(X), delta.mean(axis=0)) for A, delta in layers]
+    reads = lambda layer, A: A @ weights[layer] + biases[layer]
+    sigma = lambda Z: 0.5 + 0.5 * np.tanh(Z / 2)  # it can't overflow
+    A1 = sigma(reads(0, X))
+    A2 = sigma(reads(1, A1))
+    O = sigma(reads(2, A1 + A2))
+    delta3 = (O - O**2) * (O - T)
+    signal = delta3 @ weights[2].T  # it reaches A1 and A2 alike
+    delta2 = (A2 - A2**2) * signal
+    delta1 = (A1 - A1**2) * (signal + delta2 @ weights[1].T)
+    pairs = ((X, delta1), (A1, delta2), (A1 + A2, delta3))
+    return [(A.T @ d / len(X), d.mean(axis=0)) for A, d in pairs]
 
 
 def _sigma(z: Any) -> Any:
@@ -207,9 +206,7 @@ EXERCISE = Exercise(
             also=(
                 _skip(
                     second=lambda s, A2, both: s * _slope(both),
-                    first=lambda s, d2, W2, A1, A2: (
-                        (s + d2 @ W2.T) * _slope(A1 + A2)
-                    ),
+                    first=lambda s, d2, W2, A1, A2: (s + d2 @ W2.T) * _slope(A1 + A2),
                 ),
             ),
         ),

@@ -17,10 +17,10 @@ def tied_autoencoder_gradient(X, W, b, c):
     `X` (N, n_in), `W` (n_in, n_hidden), `b` (n_hidden,), `c` (n_in,). The error of a sample is
     half the squared distance of its row of R from its row of X.
     """
-    H = 1 / (1 + np.exp(-(X @ W + b)))
-    delta_R = H @ W.T + c - X
-    delta_H = (delta_R @ W) * H * (1 - H)
-    return (X.T @ delta_H + delta_R.T @ H) / len(X)
+    H = 0.5 + 0.5 * np.tanh((X @ W + b) / 2)  # the sigmoid; it can't overflow
+    error = c - X + H @ W.T
+    back = (H - H**2) * (error @ W)
+    return (X.T @ back + error.T @ H) / len(X)
 
 
 def _parts(X: Any, W: Any, b: Any, c: Any) -> tuple[Any, Any]:
@@ -206,6 +206,15 @@ EXERCISE = Exercise(
             also=(_sigmoid_without_slope,),
         ),
         Mistake(
+            "half_slope",
+            "one factor of the slope, 1 − H",
+            _tied(slope=lambda H: 1 - H),
+            "σ's slope is a product of two factors.",
+            "A unit that is off, H near 0, would pass everything.",
+            "Which factor is missing?",
+            also=(_tied(slope=lambda H: H),),
+        ),
+        Mistake(
             "tanh_slope",
             "1 − H², the slope of tanh",
             _tied(slope=lambda H: 1 - H**2),
@@ -264,8 +273,8 @@ EXERCISE = Exercise(
     ),
     taught="BP2",
     another_way=(
-        "np.einsum('ni,nh->ih', …) makes both parts in one shape, so that nothing has to be turned "
-        "over. Convolutions share their weights in the same way: a weight that is used in many "
-        "places adds up the gradients of all of them (lesson 10)."
+        "Sample by sample it is np.outer(x, back) + np.outer(error, h): two outer products, one for "
+        "each place of W. Convolutions share their weights in the same way: a weight that is used "
+        "in many places adds up the gradients of all of them (lesson 10)."
     ),
 )

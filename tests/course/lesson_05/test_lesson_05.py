@@ -169,7 +169,9 @@ def test_pytorch_still_says_so():
 
 def test_the_listing_that_the_lesson_shows_gives_the_stored_numbers(capsys):
     torch = pytest.importorskip("torch")
-    text = (ROOT / "sources" / "05_delta_recursion.md").read_text(encoding="utf-8")
+    text = (ROOT / "sources" / "05_delta_recursion" / "lesson.md").read_text(
+        encoding="utf-8"
+    )
     space: dict = {}
     try:
         exec(text.split("```python\n")[1].split("```")[0], space)
@@ -182,7 +184,7 @@ def test_the_listing_that_the_lesson_shows_gives_the_stored_numbers(capsys):
     assert "tensor" in capsys.readouterr().out
 
 
-def test_the_built_lesson_tells_the_detective_story_to_its_end():
+def test_the_built_lesson_agrees_with_what_it_measures():
     path = ROOT / "notebooks" / "05_delta_recursion.ipynb"
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     said = "".join(
@@ -190,14 +192,33 @@ def test_the_built_lesson_tells_the_detective_story_to_its_end():
         for cell in cells
         for output in cell.get("outputs", [])
     )
+    assert "agrees: True" in said and "agrees: False" not in said
+    assert "slopes: True" in said and "slopes: False" not in said
     for words in (
-        "listing 10 · with the transpose 2",  # D4-21
-        "0.291027774",  # D3-39, right
-        "0.291027924",  # D3-39, as published
-        "0.015912196, 0.984065734",
-        "second call / first call: [1.259331 1.259331]",  # D4-13
+        "E              0.2983711088",  # D3-32
+        "= 0.0821670406",  # the slope by w5, D3-34
+        "δ off by 1.45",  # D2-21
+        "sigmoid × 1          |δ|  1.9e-06   |dW|  3.8e-06",  # D2-33, D2-34
     ):
         assert words in said, words
+
+
+@pytest.mark.parametrize(
+    ("name", "scale", "size", "step"),
+    [
+        ("sigmoid", 0.3, 6.7e-11, 1.4e-10),
+        ("sigmoid", 4.0, 1.2e-02, 2.2e-02),
+        ("tanh", 0.3, 1.7e-05, 0.95),
+        ("identity", 8.0, 1.3e08, 0.95),
+        ("relu", 0.3, 2.0e-05, 1.1),
+        ("relu", 8.0, 1.4e08, 1.1),
+    ],
+)
+def test_overall_size_and_unevenness_are_two_things(name, scale, size, step):
+    """D0-08, D2-33 to D2-35: |δ| and |dW| of the first of ten layers over the last's."""
+    found = figures.typical_profile(name, scale)
+    assert found[0][0] == pytest.approx(size, rel=0.15)
+    assert found[1][0] == pytest.approx(step, rel=0.15)
 
 
 def test_zero_weights_never_part():
@@ -294,6 +315,52 @@ def test_a_broken_flow_says_once_where_it_goes_wrong_first(mistake):
     assert (at.kind, at.layer) == (
         ("grad", 2) if "dW" in mistake else ("delta", 2 if at_output else 1)
     )
+
+
+def test_a_backward_that_is_handed_in_is_shown_as_it_is():
+    right = flow.record()
+    own = flow.handed_in(right, network.backward)
+    assert all(np.array_equal(a, b) for a, b in zip(right.delta, own.delta))
+    frames = flow_frames.frames(mistake=flow.HANDED_IN, own=own)
+    assert not any("✗" in picture or "wrong" in words for picture, words in frames)
+
+    def turned(X, weights, biases, T):
+        (dW1, db1), last = network.backward(X, weights, biases, T)
+        return [(-dW1, -db1), last]
+
+    frames = flow_frames.frames(
+        mistake=flow.HANDED_IN, own=flow.handed_in(right, turned)
+    )
+    first = [at for at, (_, words) in enumerate(frames) if "goes wrong first" in words]
+    step = flow.steps(2)[first[0]]
+    assert len(first) == 1 and (step.kind, step.layer) == ("delta", 1)
+
+
+@pytest.mark.parametrize(
+    ("backward", "words"),
+    [
+        (lambda *args: network.backward(*args)[1:], "1 results for 2 layers"),
+        (
+            lambda X, w, b, T: [(W.T[:1], B) for W, B in zip(w, b)],
+            r"layer 1: dW has shape \(1, 2\)",
+        ),
+    ],
+)
+def test_a_backward_of_other_shapes_is_refused_with_a_sentence(backward, words):
+    with pytest.raises(ValueError, match=words):
+        flow.handed_in(flow.record(), backward)
+
+
+def test_a_backward_that_changes_what_it_gets_changes_nothing_of_the_picture():
+    def greedy(X, weights, biases, T):
+        found = network.backward(X, weights, biases, T)
+        for W in weights:
+            W *= 0
+        return found
+
+    right = flow.record()
+    flow.handed_in(right, greedy)
+    assert right.weights[0].any()
 
 
 def test_every_frame_has_one_size_and_says_what_it_shows():
