@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -108,13 +107,7 @@ def _plots() -> str:
 def _record() -> str:
     from . import record
 
-    file = record.path()
-    if file is None:
-        return ""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    if not os.access(file.parent, os.W_OK):
-        return "its folder can't be written; set BPCOURSE_PROGRESS to a file that can"
-    return ""
+    return record.fault()
 
 
 def _folder() -> str:

@@ -22,8 +22,10 @@ from bpcourse.course import Exercise, Question, exercise, question
 
 from . import mine, record
 
+NOTHING: Any = object()  # an argument that was left out
 
-def check(function: Callable[..., Any], name: str | None = None) -> Verdict:
+
+def check(function: Callable[..., Any] = NOTHING, name: str | None = None) -> Verdict:
     """Check your function against the exercise of its name; show and return a `Verdict`.
 
     `check(f, "sigmoid")` checks a function of another name (a lambda, a partial, an object).
@@ -31,14 +33,9 @@ def check(function: Callable[..., Any], name: str | None = None) -> Verdict:
     >>> verdict = check(lambda x: 1 / (1 + np.exp(x)), "sigmoid")
     ✗ not yet · sigmoid: ...
     """
-    found = _find(function, name)
-    if isinstance(found, Notice):
+    found = _asked(function, name)
+    if isinstance(found, Verdict):
         return show(found)
-    if not callable(function):
-        text = (
-            f"check wants the function itself: check({found.name}), without brackets."
-        )
-        return show(_error(found.name, "that is a value, not a function", text))
     verdict = judge_function(function, found)
     record.attempt(verdict)
     if verdict.passed:
@@ -47,31 +44,64 @@ def check(function: Callable[..., Any], name: str | None = None) -> Verdict:
     return show(verdict)
 
 
-def _find(function: Any, name: str | None) -> Exercise | Notice:
-    name = name or getattr(function, "__name__", None)
+def _asked(function: Any, name: Any) -> Exercise | Verdict:
+    """The exercise that is to be checked, or what to write instead."""
+    if function is NOTHING:
+        return _error("", "nothing to check", "Name your function: check(sigmoid).")
+    if isinstance(function, str):
+        return _in_quotes(function)
+    if name is None and not isinstance(getattr(function, "__name__", None), str):
+        if callable(function):
+            text = 'Name the exercise as well: check(f, "sigmoid").'
+            return _error("", "which exercise is this?", text)
+        text = "Check the function itself, without brackets behind it: check(sigmoid)."
+        return _error("", "that is a value, not a function", text)
+    found = _find(function.__name__ if name is None else name)
+    if isinstance(found, Verdict):
+        text = (
+            f'{found.rows[0][1]} For a function of another name: check(f, "sigmoid").'
+        )
+        return _error("", found.headline, text)
+    if not callable(function):
+        text = (
+            f"check wants the function itself: check({found.name}), without brackets."
+        )
+        return _error(found.name, "that is a value, not a function", text)
+    return found
+
+
+def _in_quotes(name: str) -> Verdict:
+    found = _find(name)
+    if isinstance(found, Verdict):
+        return found
+    text = f"check wants the function itself: check({name}), without quotes."
+    return _error(name, "that is a name, not a function", text)
+
+
+def _find(name: Any) -> Exercise | Verdict:
+    """The exercise of this name, or a sentence with the nearest names."""
     if not isinstance(name, str):
-        text = 'Name the exercise as well: check(f, "sigmoid").'
+        text = 'Name an exercise as a text: "sigmoid".'
         return _error("", "which exercise is this?", text)
     try:
         return exercise(name)
     except KeyError as unknown:
-        text = (
-            f'{unknown.args[0]}. For a function of another name: check(f, "sigmoid").'
-        )
-        return _error("", f"there is no exercise called {name}", text)
+        text = str(unknown.args[0]).rstrip("?.")
+        end = "?" if str(unknown.args[0]).endswith("?") else "."
+        return _error("", f"there is no exercise called {name}", text + end)
 
 
 def _error(name: str, headline: str, text: str) -> Verdict:
     return Verdict(headline, (("next", text),), ERROR, exercise=name)
 
 
-def hint(function: Any, which: int | str | None = None) -> Notice:
+def hint(function: Any = NOTHING, which: int | str | None = None) -> Notice:
     """Show the next hint of an exercise; `hint(f, 2)` a certain one, `hint(f, "shape")` by symptom.
 
     Takes the function or its name. A hint is a nudge first and nearly the code at last.
     """
-    found = _find(None if isinstance(function, str) else function, _name(function))
-    if isinstance(found, Notice):
+    found = _find(_name(function))
+    if isinstance(found, Verdict):
         return show(found)
     if isinstance(which, str):
         return show(_symptom(found, which))
@@ -85,8 +115,8 @@ def hint(function: Any, which: int | str | None = None) -> Notice:
     return show(Notice(f"{found.name}: hint {stage} of {len(found.hints)}", lines))
 
 
-def _name(function: Any) -> str | None:
-    return function if isinstance(function, str) else None
+def _name(function: Any) -> Any:
+    return getattr(function, "__name__", function)
 
 
 def _symptom(found: Exercise, text: str) -> Notice:
@@ -98,16 +128,15 @@ def _symptom(found: Exercise, text: str) -> Notice:
     return Notice(f"{found.name}: no hint for “{text}”", (("symptoms", known),))
 
 
-def solution(function: Any) -> Notice:
+def solution(function: Any = NOTHING) -> Notice:
     """Show one way to write it, once you have passed the check or seen every hint."""
-    found = _find(None if isinstance(function, str) else function, _name(function))
-    if isinstance(found, Notice):
+    found = _find(_name(function))
+    if isinstance(found, Verdict):
         return show(found)
-    if not record.passed(found.name) and record.hints_seen(found.name) < len(
-        found.hints
-    ):
-        left = len(found.hints) - record.hints_seen(found.name)
-        text = f"It opens once the check passes, or after the {left} hint(s) you haven't seen."
+    left = len(found.hints) - record.hints_seen(found.name)
+    if left > 0 and not record.passed(found.name):
+        hints = "the last hint" if left == 1 else f"the {left} hints"
+        text = f"It opens once the check passes, or after {hints} you haven't seen."
         return show(Notice(f"{found.name}: not yet", (("next", text),)))
     return show(Notice(f"{found.name}: one way to write it", (("code", found.source),)))
 
@@ -115,27 +144,27 @@ def solution(function: Any) -> Notice:
 # ---- checkpoints and recap questions
 
 
-def checkpoint(id: str, answer: Any = ...) -> Notice:
+def checkpoint(id: str = "", answer: Any = ..., *more: Any) -> Notice:
     """Check your answer to a question of the lesson: a letter, a number, a shape, or a word."""
+    if not isinstance(id, str):
+        text = 'First the question\'s name, then your answer: checkpoint("01-steepest", "a").'
+        return show(_error("", "which question is this?", text))
     try:
         asked = question(id)
     except KeyError as unknown:
         return show(_error("", "no such question", str(unknown.args[0])))
-    outcome, text = (
-        (NOT_ATTEMPTED, _what_to_write(asked))
-        if answer is ...
-        else grade(asked, answer)
-    )
+    answer = (answer, *more) if more else answer
+    outcome, text = _judged(asked, answer)
     if answer is not ...:
         record.answer(id, outcome == PASSED)
-    label = (
-        "because"
-        if outcome == PASSED
-        else "next"
-        if outcome == NOT_ATTEMPTED
-        else "think"
-    )
+    label = {PASSED: "because", NOT_ATTEMPTED: "next"}.get(outcome, "think")
     return show(Notice(f"question {id}", ((label, text),), outcome))
+
+
+def _judged(asked: Question, answer: Any) -> tuple[str, str]:
+    if answer is ...:
+        return NOT_ATTEMPTED, _what_to_write(asked)
+    return grade(asked, answer)
 
 
 def _what_to_write(asked: Question) -> str:

@@ -1,137 +1,153 @@
-"""The learner's own record: attempts, hints and answers in a small SQLite file.
+"""The learner's own record: attempts, hints and answers, in one file on this machine.
 
 It lies in the user's data folder (`BPCOURSE_PROGRESS` names another file; ":none:" keeps
 nothing) and never leaves the machine by itself. A record that can't be kept (full disk,
-read-only folder, locked file) never stops a lesson: one sentence says so, once.
+read-only folder, locked file, no home) never stops a lesson: one sentence says so, once,
+and what it would have held is held by the kernel, and written as soon as it can be.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
-import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-SCHEMA = """
-create table if not exists attempt (
-    at real not null, exercise text not null, outcome text not null,
-    mistake text, score real not null);
-create table if not exists hint (exercise text primary key, stage integer not null);
-create table if not exists answer (
-    at real not null, question text not null, right integer not null);
-"""
+from .store import Entry, store
 
-_this_kernel: dict[str, Any] = {"hints": {}, "passed": set(), "told": False}
+PATIENCE = 5.0  # seconds for other kernels to finish
+IMPATIENCE = 0.2  # where they haven't within PATIENCE
+
+
+@dataclass
+class Kernel:
+    """What this kernel knows. waiting: entries that no file holds yet."""
+
+    waiting: list[Entry] = field(default_factory=list)
+    told: bool = False
+
+
+_kernel = Kernel()
 
 
 def path() -> Path | None:
-    """Where the record lies; None when none is kept."""
+    """Where the record lies; None when none is kept. Raises where there is no home."""
     named = os.environ.get("BPCOURSE_PROGRESS")
     if named:
-        return None if named == ":none:" else Path(named)
+        return None if named == ":none:" else Path(named).expanduser()
     from platformdirs import user_data_path
 
     return user_data_path("bpcourse", appauthor=False) / "progress.sqlite"
 
 
-@contextlib.contextmanager
-def _open() -> Iterator[sqlite3.Connection]:
-    file = path()
-    if file is None:
-        raise sqlite3.OperationalError("no record is kept")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    patience = (
-        0.1 if _this_kernel["told"] else 3
-    )  # seconds for another kernel to finish
-    base = sqlite3.connect(file, timeout=patience)
+def fault() -> str:
+    """Why the record can't be used, with what to do; "" where it can."""
     try:
-        base.executescript(SCHEMA)
-        with base:
-            yield base
-    finally:
-        base.close()
+        file = path()
+        if file is not None:
+            store(file).add([], PATIENCE)
+            store(file).read(PATIENCE)
+    except Exception as found:
+        return _sentence(found)
+    return ""
 
 
-def _write(sql: str, *values: Any) -> None:
-    if path() is None:
-        return
-    try:
-        with _open() as base:
-            base.execute(sql, values)
-    except (sqlite3.Error, OSError) as fault:
-        _tell_once(fault)
+def _sentence(found: Exception) -> str:
+    with contextlib.suppress(Exception):
+        return (
+            f"{path()} can't be used as your record ({found}); put it right, or set "
+            "BPCOURSE_PROGRESS to another file"
+        )
+    return (
+        f"there is no home for your record ({found}); set BPCOURSE_PROGRESS to a file"
+    )
 
 
-def _tell_once(fault: Exception) -> None:
-    if not _this_kernel["told"]:
-        _this_kernel["told"] = True
+def _tell_once(found: Exception) -> None:
+    if not _kernel.told:
+        _kernel.told = True
         print(
-            f"Your progress can't be kept ({fault}); the lesson goes on without.",
+            f"Your progress can't be kept: {_sentence(found)}. The lesson goes on without.",
             file=sys.stderr,
         )
 
 
-def read(sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    """Rows of a query; none where there is no record or it can't be read."""
+def add(kind: str, **data: Any) -> None:
+    """Write an entry. Never raises; what can't be written now waits in the kernel."""
+    _kernel.waiting.append(Entry(kind, time.time(), data))
+    flush()
+
+
+def flush() -> None:
+    """Write what waits, as far as that is possible now."""
     try:
-        with _open() as base:
-            return base.execute(sql, values).fetchall()
-    except (sqlite3.Error, OSError):
-        return []
+        file = path()
+        if file is not None and _kernel.waiting:
+            store(file).add(_kernel.waiting, IMPATIENCE if _kernel.told else PATIENCE)
+            _kernel.waiting.clear()
+    except Exception as found:
+        _tell_once(found)
+
+
+atexit.register(flush)
+
+
+def entries(kind: str) -> list[Entry]:
+    """All entries of a kind, oldest first: those of the file, and those that wait."""
+    found = list(_kernel.waiting)
+    try:
+        file = path()
+        if file is not None:
+            found = store(file).read(IMPATIENCE if _kernel.told else PATIENCE) + found
+    except Exception as fault:
+        _tell_once(fault)
+    return [e for e in found if e.kind == kind]
+
+
+# ---- what is recorded
 
 
 def attempt(verdict: Any) -> None:
     """Record a check's verdict."""
-    if verdict.passed:
-        _this_kernel["passed"].add(verdict.exercise)
-    row = (
-        time.time(),
-        verdict.exercise,
-        verdict.outcome,
-        verdict.mistake,
-        verdict.score,
+    add(
+        "attempt",
+        exercise=verdict.exercise,
+        outcome=verdict.outcome,
+        mistake=verdict.mistake,
+        score=float(verdict.score),
     )
-    _write("insert into attempt values (?, ?, ?, ?, ?)", *row)
 
 
 def answer(question: str, right: bool) -> None:
     """Record an answer to a checkpoint."""
-    _write("insert into answer values (?, ?, ?)", time.time(), question, int(right))
+    add("answer", question=question, right=bool(right))
 
 
 def hint(exercise: str, stage: int) -> None:
     """Record that hints up to `stage` were seen."""
-    seen = max(stage, hints_seen(exercise))
-    _this_kernel["hints"][exercise] = seen
-    _write(
-        "insert into hint values (?, ?)"
-        " on conflict (exercise) do update set stage = max(stage, excluded.stage)",
-        exercise,
-        seen,
-    )
+    add("hint", exercise=exercise, stage=int(stage))
 
 
 def hints_seen(exercise: str) -> int:
     """How many hints of an exercise were seen, 0 to 3."""
-    rows = read("select stage from hint where exercise = ?", exercise)
-    return max([self_seen(exercise), *(r[0] for r in rows)])
-
-
-def self_seen(exercise: str) -> int:
-    """Hints seen in this kernel, where no file is kept."""
-    return int(_this_kernel["hints"].get(exercise, 0))
+    stages = [
+        e.data.get("stage")
+        for e in entries("hint")
+        if e.data.get("exercise") == exercise
+    ]
+    return max([0, *(s for s in stages if isinstance(s, int))])
 
 
 def passed(exercise: str) -> bool:
     """True once a check of this exercise has passed."""
-    return exercise in _this_kernel["passed"] or exercise in passed_exercises()
+    return exercise in passed_exercises()
 
 
 def passed_exercises() -> set[str]:
     """Names of all exercises ever passed."""
-    rows = read("select distinct exercise from attempt where outcome = 'passed'")
-    return {r[0] for r in rows} | set(_this_kernel["passed"])
+    attempts = (e.data for e in entries("attempt"))
+    return {str(d.get("exercise")) for d in attempts if d.get("outcome") == "passed"}

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 
 from bpcourse.course import all_exercises, lesson
+from bpcourse.files import write_whole
 
 from . import record
 
@@ -65,14 +66,15 @@ def progress() -> Progress:
     return Progress(lessons, left.name if left else None, left.lesson if left else None)
 
 
+COLUMNS = ("exercise", "outcome", "mistake", "score")
+
+
 def export(path: str | Path) -> int:
     """Write the record as CSV (time, exercise, outcome, mistake, score); returns its rows."""
-    rows = record.read(
-        "select at, exercise, outcome, mistake, score from attempt order by at"
-    )
+    attempts = record.entries("attempt")
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(["unix_time", "exercise", "outcome", "mistake", "score"])
-    writer.writerows(rows)
-    Path(path).write_text(text.getvalue(), encoding="utf-8", newline="")
-    return len(rows)
+    writer.writerow(["unix_time", *COLUMNS])
+    writer.writerows([e.at, *(e.data.get(c) for c in COLUMNS)] for e in attempts)
+    write_whole(Path(path), text.getvalue())
+    return len(attempts)

@@ -15,15 +15,14 @@ from bpcourse.checking.verdict import Notice
 from bpcourse.course import all_questions, exercise
 from bpcourse.learner import record
 from bpcourse.learner.standing import export, progress
+from bpcourse.learner.store import Lines, Sqlite
 
 
 @pytest.fixture(autouse=True)
 def own_record(tmp_path, monkeypatch):
     file = tmp_path / "progress.sqlite"
     monkeypatch.setenv("BPCOURSE_PROGRESS", str(file))
-    monkeypatch.setattr(
-        record, "_this_kernel", {"hints": {}, "passed": set(), "told": False}
-    )
+    monkeypatch.setattr(record, "_kernel", record.Kernel())
     return file
 
 
@@ -98,15 +97,107 @@ def test_what_one_kernel_records_another_one_finds(own_record):
     assert out.stdout.strip() == "True", out.stderr
 
 
-def test_two_kernels_at_once_lose_nothing(own_record):
-    code = (
-        "from bpcourse.checking import Verdict\nfrom bpcourse.learner import record\n"
-        "for i in range(40): record.attempt(Verdict('h', outcome='failed', exercise='e'))"
-    )
+TWO_KERNELS = (
+    "from bpcourse.checking import Verdict\nfrom bpcourse.learner import record\n"
+    "for i in range(150): record.attempt(Verdict('h', outcome='failed', exercise='e'))"
+)
+
+
+@pytest.mark.parametrize("without", ["", "import sys; sys.modules['sqlite3'] = None\n"])
+def test_two_kernels_at_once_lose_nothing(own_record, without):
     env = dict(os.environ)
-    runs = [subprocess.Popen([sys.executable, "-c", code], env=env) for _ in range(3)]
-    assert [r.wait(60) for r in runs] == [0, 0, 0]
-    assert record.read("select count(*) from attempt") == [(120,)]
+    runs = [
+        subprocess.Popen([sys.executable, "-c", without + TWO_KERNELS], env=env)
+        for _ in range(2)
+    ]
+    assert [r.wait(120) for r in runs] == [0, 0]
+    kept = (Lines if without else Sqlite)(own_record).read(5)
+    assert len(kept) == 300
+
+
+def test_without_sqlite_the_record_is_lines_of_json(own_record, monkeypatch):
+    monkeypatch.setitem(sys.modules, "sqlite3", None)
+    assert check(sigmoid).passed
+    lines = own_record.with_suffix(".jsonl")
+    assert '"sigmoid"' in lines.read_text() and not own_record.exists()
+    lines.write_text(lines.read_text() + '["attempt", 1.0, {"exer')  # killed here
+    assert record.passed("sigmoid")
+    record.hint("sigmoid", 2)
+    assert record.hints_seen("sigmoid") == 2
+
+
+def test_what_could_not_be_written_is_written_later(own_record, capsys):
+    own_record.mkdir()
+    assert check(sigmoid).passed
+    assert "can't be kept" in capsys.readouterr().err
+    own_record.rmdir()
+    record.hint("softmax", 1)
+    kinds = [e.kind for e in Sqlite(own_record).read(5)]
+    assert kinds == ["attempt", "hint"]
+
+
+FOREIGN = {
+    "another program's tables": "create table entry (a integer); insert into entry values (1)",
+    "entries that make no sense": (
+        "create table entry (kind text, at real, data text);"
+        "insert into entry values ('hint', 'abc', '{}'), ('hint', 1, 'no'), (1, 2, '[]'),"
+        """('hint', 1, '{"exercise": "sigmoid", "stage": "abc"}'),"""
+        """('attempt', 1, '{"exercise": 3, "outcome": null}');"""
+    ),
+    "other tables": "create table hint (stage text); insert into hint values ('abc')",
+}
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_a_foreign_record_stops_nothing(own_record, kind):
+    base = sqlite3.connect(own_record)
+    base.executescript(FOREIGN[kind])
+    base.close()
+    assert check(sigmoid).passed and progress() and checkpoint("01-steepest")
+    assert hint(sigmoid) and solution(sigmoid) and record.passed("sigmoid")
+
+
+NOBODY = """
+import os, pwd
+os.environ.pop("HOME", None)
+for name in ("XDG_DATA_HOME", "BPCOURSE_PROGRESS"):
+    os.environ.pop(name, None)
+def nobody(*_):
+    raise KeyError("getpwuid(): uid not found: 54321")
+pwd.getpwuid = nobody
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="users without an entry")
+def test_without_a_home_one_sentence_is_said_and_the_lesson_goes_on():
+    from_home = NOBODY + "from bpcourse import checkpoint, hint, progress, solution\n"
+    told = in_a_kernel(
+        from_home + CHECKED_TWICE + "hint('sigmoid'); solution('sigmoid'); progress()\n"
+        "checkpoint('01-steepest', 'a')"
+    )
+    assert told.count("no home for your record") == 1 and "Traceback" not in told
+
+
+def test_a_home_is_found_in_the_name_of_the_record(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("BPCOURSE_PROGRESS", "~/own.sqlite")
+    assert record.path() == tmp_path / "own.sqlite"
+
+
+def test_a_clock_that_jumps_back_loses_nothing(monkeypatch):
+    for now in (4e10, -5.0, float("nan"), 1e9):
+        monkeypatch.setattr(record.time, "time", lambda now=now: now)
+        check(sigmoid)
+    assert len(record.entries("attempt")) == 4 and record.passed("sigmoid")
+
+
+def test_a_record_that_cannot_be_read_is_told_by_progress_and_doctor(
+    own_record, capsys
+):
+    own_record.write_bytes(b"not a record " * 500)
+    progress()
+    assert "can't be used as your record" in capsys.readouterr().err
+    assert "can't be used as your record" in record.fault()
 
 
 def test_a_record_that_cannot_be_kept_says_so_once_and_stops_nothing(
@@ -133,7 +224,7 @@ def test_a_full_disk_stops_nothing(monkeypatch, capsys):
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(sqlite3, "connect", full)
-    assert check(sigmoid).passed
+    assert check(sigmoid).passed and record.passed("sigmoid")
     assert "disk is full" in capsys.readouterr().err
 
 
@@ -158,10 +249,10 @@ assert record.passed("sigmoid_derivative_from_output")
     not hasattr(os, "fork"), reason="needs a limit on the size of files"
 )
 def test_a_disk_that_is_full_while_it_is_written_stops_nothing(own_record):
-    limit = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+    limit = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))\n"
     told = in_a_kernel(limit + CHECKED_TWICE)
     assert told.count("can't be kept") == 1, told
-    assert record.read("select count(*) from attempt") == [(0,)]  # and it can be read
+    assert record.entries("attempt") == []  # and it can be read
 
 
 @pytest.mark.parametrize("place", ["/proc/bpcourse/p.sqlite", "/dev/null/p.sqlite"])
@@ -182,7 +273,7 @@ def test_a_record_that_another_kernel_holds_is_waited_for_once(own_record, capsy
     assert capsys.readouterr().err.count("can't be kept") == 1
     holder.execute("rollback")
     assert check(sigmoid).passed
-    assert record.read("select count(*) from attempt") == [(2,)]
+    assert len(record.entries("attempt")) == 4  # what had to wait was written later
 
 
 def test_a_kernel_that_is_killed_leaves_a_whole_record(own_record):
@@ -201,10 +292,8 @@ def test_a_kernel_that_is_killed_leaves_a_whole_record(own_record):
 
 def test_hints_seen_in_two_kernels_never_become_fewer():
     record.hint("sigmoid", 3)
-    record._this_kernel["hints"].clear()
-    record._write("insert into hint values ('tanh', 3)")  # as if seen in another kernel
     in_a_kernel("record.hint('sigmoid', 1); record.hint('tanh', 2)")
-    assert record.hints_seen("sigmoid") == 3 and record.hints_seen("tanh") == 3
+    assert record.hints_seen("sigmoid") == 3 and record.hints_seen("tanh") == 2
 
 
 def test_progress_counts_what_was_passed_and_names_the_next():
@@ -224,6 +313,35 @@ def test_the_export_has_a_row_for_every_attempt(tmp_path):
     assert export(tmp_path / "out.csv") == 2
     lines = (tmp_path / "out.csv").read_text().splitlines()
     assert lines[0].startswith("unix_time,exercise") and "sigmoid,passed" in lines[1]
+
+
+SLIPS = {
+    "check()": (lambda: check(), "check(sigmoid)"),
+    "quotes": (lambda: check("sigmoid"), "check(sigmoid), without quotes"),
+    "a typing error in quotes": (lambda: check("sigmod"), "did you mean sigmoid"),
+    "the value": (lambda: check(sigmoid(0.0)), "itself, without brackets"),
+    "the value, named": (lambda: check(0.5, "sigmoid"), "check(sigmoid)"),
+    "a name that is none": (lambda: check(sigmoid, 3), "as a text"),
+    "hint()": (lambda: hint(), "as a text"),
+    "hint of a value": (lambda: hint(0.25), "as a text"),
+    "a typing error in hint": (lambda: hint("softmx"), "did you mean softmax"),
+    "solution()": (lambda: solution(), "as a text"),
+    "a question's answer alone": (
+        lambda: checkpoint(0.25),
+        "First the question's name",
+    ),
+    "a list for a question": (
+        lambda: checkpoint(["01-steepest"]),
+        "First the question",
+    ),
+    "a shape without brackets": (lambda: checkpoint("04-shape", 64, 10), ""),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_a_call_is_answered_with_a_sentence(slip):
+    call, words = SLIPS[slip]
+    assert words in str(call()) and "?. " not in str(call())
 
 
 # ---- questions
