@@ -22,6 +22,25 @@ FINE, HUMAN, UNUSABLE, STOPPED = 0, 1, 2, 130
 SHOWN = 20  # files named in the summary; all of them stand in needs_a_human.csv
 
 
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bpcourse grade`."""
+    add = parser.add_argument
+    add("submissions", nargs="+", type=Path, metavar="SUBMISSIONS")
+    add("--out", type=Path, required=True, metavar="DIR", help="where results go")
+    add("--jobs", type=int, default=1, metavar="N", help="processes (default: 1)")
+    add("--time-limit", type=float, metavar="S", help="seconds for a cell")
+    add("--lesson", action="append", default=[], metavar="NN", help="only this one")
+    add("--canvas", type=Path, metavar="FILE", help="Canvas's export, to be filled in")
+    add("--secret", type=Path, metavar="FILE", help="seeds from this file's text")
+    add("--again", action="store_true", help="grade doubtful files once more")
+    add("--scheduler", metavar="ADDRESS", help="a Dask cluster: tcp://…")
+
+
+def run(args: argparse.Namespace) -> int:
+    """The command `bpcourse grade`."""
+    return grade(args)
+
+
 def grade(args: argparse.Namespace, make: Make | None = None) -> int:
     """Run the command; returns its exit status. make: another maker of graders."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from collections.abc import Callable
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
 OLDEST = (3, 11)
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """`bpcourse doctor` takes no arguments."""
+
+
+def run(_: argparse.Namespace) -> int:
+    """The command `bpcourse doctor`: 0, or 1 where something is wrong."""
+    report = examine()
+    print(report)
+    return 0 if report.healthy else 1
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
@@ -9,32 +10,29 @@ from types import FunctionType
 from typing import Any
 
 from bpcourse.course import all_exercises
+from bpcourse.errors import Told
 
 
-def check_file(path: Path, names: list[str]) -> int:
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bpcourse check`."""
+    parser.add_argument("file", type=Path)
+    parser.add_argument("names", nargs="*", metavar="FUNCTION", help="only these")
+
+
+def run(args: argparse.Namespace) -> int:
     """Check every exercise's function in a .py or .ipynb file; 0 when all of them pass."""
     from bpcourse.learner.notebook import check
 
-    try:
-        space = run_file(path)
-    except (OSError, ValueError) as fault:
-        print(f"bpcourse check: {path}: {fault}", file=sys.stderr)
-        return 2
     known = all_exercises()
-    unknown = [n for n in names if n not in known]
-    if unknown:
-        print(
-            f"bpcourse check: no exercise is called {', '.join(unknown)}",
-            file=sys.stderr,
-        )
-        return 2
-    wanted = names or [n for n in known if isinstance(space.get(n), FunctionType)]
+    if unknown := [n for n in args.names if n not in known]:
+        raise Told(f"no exercise is called {', '.join(unknown)}")
+    space = run_file(args.file)
+    wanted = args.names or [n for n in known if isinstance(space.get(n), FunctionType)]
     if not wanted:
-        print(f"bpcourse check: {path} has no function with the name of an exercise")
-        return 2
+        raise Told(f"{args.file} has no function with the name of an exercise")
     missing = [n for n in wanted if n not in space]
     for name in missing:
-        print(f"bpcourse check: {path} has no {name}", file=sys.stderr)
+        print(f"bpcourse check: {args.file} has no {name}", file=sys.stderr)
     passed = [check(space[n], n).passed for n in wanted if n in space]
     print(f"{sum(passed)} of {len(wanted)} passed")
     return 0 if all(passed) and not missing else 1
@@ -43,10 +41,11 @@ def check_file(path: Path, names: list[str]) -> int:
 def run_file(path: Path) -> dict[str, Any]:
     """What the file defines. A part that fails is told, and the rest runs on.
 
-    ValueError for a file that is no Python and no notebook.
+    Raises Told for a file that is no Python and no notebook.
     """
-    space: dict[str, Any] = {"__name__": "__answers__"}
-    for number, source in enumerate(_parts(path), start=1):
+    parts = _parts(path)
+    space: dict[str, Any] = {"__name__": "__answers__", "In": parts}
+    for number, source in enumerate(parts, start=1):
         try:
             exec(compile(source, f"{path.name}, part {number}", "exec"), space)
         except Exception as fault:
@@ -55,14 +54,17 @@ def run_file(path: Path) -> dict[str, Any]:
 
 
 def _parts(path: Path) -> list[str]:
-    text = path.read_text(encoding="utf-8-sig")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except ValueError:
+        raise Told(f"{path} isn't a text") from None
     if path.suffix != ".ipynb":
         return [text]
     try:
         cells = json.loads(text)["cells"]
         code = [c["source"] for c in cells if c["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError):
-        raise ValueError("this isn't a notebook") from None
+        raise Told(f"{path} isn't a notebook") from None
     joined = ["".join(s) for s in code]
     return [
         "\n".join(line for line in s.splitlines() if line[:1] not in "%!")

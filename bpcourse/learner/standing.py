@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 from dataclasses import dataclass
@@ -14,6 +15,20 @@ from bpcourse.files import write_whole
 from . import record
 
 BAR = 20  # characters of a bar
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bpcourse progress`."""
+    parser.add_argument("--export", type=Path, metavar="FILE", help="write it as CSV")
+
+
+def run(args: argparse.Namespace) -> int:
+    """The command `bpcourse progress`."""
+    if args.export is None:
+        print(progress())
+    else:
+        print(f"{export(args.export)} attempts written to {args.export}")
+    return 0
 
 
 @dataclass

@@ -57,6 +57,7 @@ def test_progress_and_its_export(tmp_path, capsys):
     assert main(["progress"]) == 0
     assert main(["progress", "--export", str(tmp_path / "p.csv")]) == 0
     assert (tmp_path / "p.csv").read_text().startswith("unix_time")
+    (tmp_path / "no").write_text("")
     assert main(["progress", "--export", str(tmp_path / "no" / "p.csv")]) == 2
     assert "Traceback" not in capsys.readouterr().err
 

@@ -89,7 +89,7 @@ def built(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(asked, "all_exercises", lambda: EXERCISES)
         patch.setattr(asked, "all_questions", lambda: QUESTIONS)
-        assert building.main(["--root", str(root)]) == 0
+        assert cli.main(["build", "--root", str(root)]) == 0
     return root
 
 
@@ -120,7 +120,7 @@ def read(root: Path, folder: str) -> nbformat.NotebookNode:
 
 
 def run(root: Path, *more: str) -> int:
-    return building.main(["--root", str(root), *more])
+    return cli.main(["build", "--root", str(root), *more])
 
 
 # What a source becomes

@@ -279,7 +279,7 @@ def test_several_lessons_are_made_at_once_or_none(tmp_path):
 def test_whatever_steps_by_links_alone_steps_on_a_slide(number):
     """The run says what steps: each Stack whose index a slider is linked to."""
     lesson = slides.find_notebook(number, ROOT)
-    notebook = slides.run(nbformat.read(lesson, as_version=4), lesson)
+    notebook = slides.run_notebook(nbformat.read(lesson, as_version=4), lesson)
     stored = notebook.metadata.get("widgets", {}).get(live.STATE, {}).get("state", {})
     ends = [m["state"]["target"][0] for m in stored.values() if "target" in m["state"]]
     views = [

@@ -6,6 +6,7 @@ mistakes as in the course.
 
 from __future__ import annotations
 
+import argparse
 import secrets
 import shutil
 import zipfile
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bpcourse.course import Exercise, all_exercises
+from bpcourse.errors import Told
 from bpcourse.files import course_root
 
 CONFIG = """\
@@ -57,8 +59,23 @@ python3 -m pip install --break-system-packages numpy matplotlib nbformat platfor
 """
 
 
-class ExportError(Exception):
+class ExportError(Told):
     """Why nothing was exported, as a sentence with what to do."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The argument of `bpcourse export nbgrader` and `bpcourse export gradescope`."""
+    parser.add_argument("dir", type=Path, metavar="DIR", help="a new folder")
+
+
+def run(args: argparse.Namespace) -> int:
+    """The two commands."""
+    if args.command == "export nbgrader":
+        sets = export_nbgrader(args.dir)
+        print(f"{len(sets)} assignments in {args.dir}; its README.md says more")
+    else:
+        print(f"upload to Gradescope: {export_gradescope(args.dir)}")
+    return 0
 
 
 def export_nbgrader(target: Path) -> list[str]:

@@ -17,6 +17,7 @@ import os
 import sys
 from pathlib import Path
 
+from bpcourse.errors import Told
 from bpcourse.publish.guides import guide, guide_path
 
 from .compose import AuthorError, compose
@@ -73,18 +74,21 @@ def write(path: Path, text: str) -> bool:
     return True
 
 
-def main(argv: list[str] | None = None) -> int:
-    """The command `bpcourse build`: 0, or 1 for faults and differences, 2 for no source."""
-    args = _parser().parse_args(argv)
+def run(args: argparse.Namespace) -> int:
+    """The command `bpcourse build`: 0, or 1 for faults and differences.
+
+    Raises Told where there is no source.
+    """
+    import jupytext  # noqa: F401
+    import nbclient  # noqa: F401
+
     wanted = {number.zfill(2) for number in args.lessons}
     folder = args.root / "sources"
     sources = sorted(folder.glob("*/*.md"))
     missing = wanted - {_number(s) for s in sources}
     if missing or not sources:
-        _complain(
-            f"no source for {', '.join(sorted(missing)) or 'any lesson'} in {folder}"
-        )
-        return 2
+        lessons = ", ".join(sorted(missing)) or "any lesson"
+        raise Told(f"no source for {lessons} in {folder}")
     execute = args.execute if args.check else not args.no_execute
     chosen = [s for s in sources if not wanted or _number(s) in wanted]
     return max(
@@ -99,10 +103,8 @@ def _number(source: Path) -> str:
     return source.parent.name[:2]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="bpcourse build", description="Build the notebooks from sources/."
-    )
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bpcourse build`."""
     add = parser.add_argument
     add("lessons", nargs="*", metavar="NN", help="only these lessons (01 03)")
     add("--root", type=Path, default=Path.cwd(), help="the checkout (default: here)")
@@ -113,7 +115,6 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="run nothing; stored outputs stay where no code has changed",
     )
-    return parser
 
 
 def _build_one(source: Path, check: bool, execute: bool) -> int:

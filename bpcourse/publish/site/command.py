@@ -16,6 +16,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from bpcourse.errors import Told
 from bpcourse.publish.notebooks.compose import AuthorError
 
 from .pages import write_pages
@@ -56,29 +57,21 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-class SiteError(Exception):
+class SiteError(Told):
     """Why there is no site, as a sentence with what to do."""
 
 
-def main(argv: list[str] | None = None) -> int:
-    """The command `bpcourse site`: 0, 1 where Sphinx warns, 2 where it can't be done."""
-    args = _parser().parse_args(argv)
-    try:
-        said = build(args.out, args.root, args.execute)
-    except SiteError as fault:
-        return _complain(str(fault))
-    except OSError as fault:
-        return _complain(f"{fault.filename}: {fault.strerror}")
+def run(args: argparse.Namespace) -> int:
+    """The command `bpcourse site`: 0, or 1 where Sphinx warns. Raises SiteError."""
+    said = build(args.out, args.root, args.execute)
     for line in said:
         print(f"bpcourse site: {line}", file=sys.stderr)
     print(f"{args.out / 'index.html'}: {len(list(args.out.rglob('*.html')))} pages")
     return int(bool(said))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="bpcourse site", description="The course as a static web site."
-    )
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bpcourse site`."""
     add = parser.add_argument
     add("--out", type=Path, default=Path("site"), metavar="DIR", help="where to")
     add("--root", type=Path, metavar="DIR", help="the folder that holds notebooks/")
@@ -88,7 +81,6 @@ def _parser() -> argparse.ArgumentParser:
         action="store_false",
         help="don't run the lessons; explorers stay pictures",
     )
-    return parser
 
 
 def build(out: Path, root: Path | None = None, run: bool = True) -> list[str]:
@@ -169,8 +161,3 @@ def _sphinx(pages: Path, made: Path) -> list[str]:
         app.build(force_all=True)
     plain = re.sub(r"\x1b\[[\d;]*m", "", said.getvalue()).replace(f"{pages}/", "")
     return [line for line in plain.splitlines() if line.strip()]
-
-
-def _complain(words: str) -> int:
-    print(f"bpcourse site: {words}", file=sys.stderr)
-    return 2

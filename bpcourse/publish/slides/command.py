@@ -13,13 +13,13 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from bpcourse.errors import Told
 from bpcourse.publish.live import enliven
 
 from .deck import slides
@@ -37,33 +37,23 @@ PDF_SECONDS = 180
 EMPTY = 5000  # bytes of a PDF without a slide
 
 
-class SlidesError(Exception):
+class SlidesError(Told):
     """Why there are no slides, as a sentence with what to do."""
 
 
-def main(argv: list[str] | None = None) -> int:
-    """The command `bpcourse slides`: 0, or 2 with a sentence where it can't be done."""
-    args = _parser().parse_args(argv)
-    try:
-        for notebook in [find_notebook(n, args.root) for n in args.lessons]:
-            page = build(notebook, args.out, args.execute)
-            print(f"{page}: {page.stat().st_size / 1e6:.1f} MB; open it in any browser")
-            if args.pdf:
-                print(f"{handout(page)}: the handout")
-    except SlidesError as fault:
-        print(f"bpcourse slides: {fault}", file=sys.stderr)
-        return 2
-    except OSError as fault:
-        print(f"bpcourse slides: {fault.filename}: {fault.strerror}", file=sys.stderr)
-        return 2
+def run(args: argparse.Namespace) -> int:
+    """The command `bpcourse slides`. Raises SlidesError where it can't be done."""
+    for notebook in [find_notebook(n, args.root) for n in args.lessons]:
+        page = build(notebook, args.out, args.execute)
+        print(f"{page}: {page.stat().st_size / 1e6:.1f} MB; open it in any browser")
+        if args.pdf:
+            print(f"{handout(page)}: the handout")
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="bpcourse slides",
-        description="Slides of a lesson, in one offline file. The key ? lists the keys.",
-    )
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bpcourse slides`."""
+    parser.epilog = "In the slides, the key ? lists the keys."
     add = parser.add_argument
     add("lessons", nargs="+", metavar="NN", help="the numbers of lessons (03)")
     add("--out", type=Path, default=Path("slides"), metavar="DIR", help="where to")
@@ -75,7 +65,6 @@ def _parser() -> argparse.ArgumentParser:
         action="store_false",
         help="don't run the notebook; explorers stay pictures",
     )
-    return parser
 
 
 def find_notebook(number: str, root: Path | None = None) -> Path:
@@ -102,13 +91,13 @@ def build(notebook: Path, out: Path, execute: bool = True) -> Path:
     except (ValueError, nbformat.ValidationError):
         raise SlidesError(f"{notebook} is no notebook") from None
     page = out / f"{notebook.stem}.html"
-    text = page_of(enliven(run(read, notebook)) if execute else read)
+    text = page_of(enliven(run_notebook(read, notebook)) if execute else read)
     out.mkdir(parents=True, exist_ok=True)
     page.write_text(text, encoding="utf-8", newline="\n")
     return page
 
 
-def run(notebook: Any, path: Path) -> Any:
+def run_notebook(notebook: Any, path: Path) -> Any:
     """The notebook after a run, with the state of its widgets; SlidesError if a cell fails."""
     from bpcourse.publish.notebooks.compose import AuthorError
     from bpcourse.publish.notebooks.execute import execute_notebook
