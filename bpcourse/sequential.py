@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -13,6 +15,45 @@ from bpcourse.layers import Layer
 from bpcourse.losses import output_loss
 from bpcourse.optimizers import Optimizer
 from bpcourse.training import Trainable
+
+
+@dataclass
+class _Parameter:
+    """A layer's parameter, and its places in theta and in grad, views of its shape."""
+
+    layer: Layer
+    name: str
+    value: Array
+    gradient: Array
+
+    def tie(self) -> None:
+        """The layer's attribute is the view; what was set in its place goes there."""
+        found = getattr(self.layer, self.name)
+        if found is not self.value:
+            self.value[...] = self._fitting(self.name, found)
+            setattr(self.layer, self.name, self.value)
+
+    def collect(self) -> None:
+        """The gradient that `backward` left in the layer goes into grad."""
+        name = f"d{self.name}"
+        self.gradient[...] = self._fitting(name, getattr(self.layer, name, None))
+
+    def _fitting(self, name: str, array: ArrayLike | None) -> Array:
+        found = np.asarray(array)
+        if found.shape != self.value.shape:
+            raise ValueError(
+                f"{type(self.layer).__name__}: {name} has shape {found.shape}; "
+                f"expected {self.value.shape}, as {self.name}"
+            )
+        return found
+
+
+def _views(vector: Array, shapes: Sequence[tuple[int, ...]]) -> Iterator[Array]:
+    """One part of the vector after the other, in these shapes."""
+    at = 0
+    for shape in shapes:
+        yield vector[at : at + prod(shape)].reshape(shape)
+        at += prod(shape)
 
 
 class Sequential(Trainable):
@@ -41,27 +82,22 @@ class Sequential(Trainable):
         self.optimizer, self.history = optimizer, []
         self.z = self.a = np.zeros((0, 0))
         places = [(layer, name) for layer in self.layers for name in layer.names]
-        parts = [np.ravel(getattr(layer, name)) for layer, name in places]
-        self.theta = np.concatenate([np.zeros(0), *parts]).astype(dtype)
+        shapes = [np.shape(getattr(layer, name)) for layer, name in places]
+        self.theta = np.zeros(sum(map(prod, shapes)), dtype)
         self.grad = np.zeros_like(self.theta)
-        ends = np.cumsum([part.size for part in parts])
-        self._gradients = [
-            (*place, self._tie(*place, slice(end - part.size, end)))
-            for place, part, end in zip(places, parts, ends)
-        ]
+        views = zip(_views(self.theta, shapes), _views(self.grad, shapes))
+        self._parameters = [_Parameter(*p, *pair) for p, pair in zip(places, views)]
+        for parameter in self._parameters:
+            parameter.tie()
         for layer in self.layers:
             layer.first = True
             if layer.names:
                 break
 
-    def _tie(self, layer: Layer, name: str, part: slice) -> Array:
-        """Makes a parameter a view into theta, and returns the one into grad."""
-        shape = np.shape(getattr(layer, name))
-        setattr(layer, name, self.theta[part].reshape(shape))
-        return self.grad[part].reshape(shape)
-
     def forward(self, X: ArrayLike) -> Array:
         """The outputs (N, n_out), as at inference; `step` trains."""
+        for parameter in self._parameters:
+            parameter.tie()
         Y = self._inputs("forward", X)
         for layer in self.layers:
             Y = layer.forward(Y)
@@ -71,14 +107,14 @@ class Sequential(Trainable):
     def backward(self, Y: ArrayLike, scale: float = 1.0) -> Array:
         """The gradient of the mean loss in one vector; after `forward`."""
         Y = self._last("backward", Y)
-        dY: Array | None = self.loss.delta(self.z, self.a, Y) * self.theta.dtype.type(
-            scale
-        )
+        delta = self.loss.delta(self.z, self.a, Y)
+        delta *= scale
+        dY: Array | None = delta
         for layer in reversed(self.layers):
             if dY is not None:
                 dY = layer.backward(dY)
-        for layer, name, part in self._gradients:
-            part[...] = getattr(layer, f"d{name}")
+        for parameter in self._parameters:
+            parameter.collect()
         return self.grad
 
     def step(self, X: ArrayLike, Y: ArrayLike, eta: float) -> None:

@@ -122,6 +122,42 @@ def test_the_parameters_of_the_layers_are_views():
     assert_array_equal(np.concatenate(parts), net.grad)
 
 
+def test_a_parameter_that_is_set_anew_goes_into_theta():
+    net, (X, Y) = Sequential(everything()), batch()
+    before = net.theta.copy()
+    net.layers[0].W = 4 * net.layers[0].W
+    net.forward(X)
+    assert_array_equal(net.theta[: net.layers[0].W.size], 4 * before[:54])
+    net.step(X, Y, 0.1)
+    assert_array_equal(net.layers[0].W.ravel(), net.theta[:54])
+    assert (net.theta[:54] != 4 * before[:54]).any()
+
+
+@pytest.mark.parametrize(
+    ("dW", "message"),
+    [
+        (None, r"Own: dW has shape \(\); expected \(2, 3\), as W"),
+        (np.ones((3, 2)), r"Own: dW has shape \(3, 2\); expected \(2, 3\), as W"),
+    ],
+)
+def test_a_gradient_that_doesn_t_fit_its_parameter_is_named(dW, message):
+    class Own(Layer):
+        names = ("W",)
+
+        def __init__(self):
+            self.W = np.ones((2, 3))
+
+        def forward(self, X):
+            return X @ self.W
+
+        def backward(self, dY):
+            self.dW = dW
+
+    net = Sequential([Own()])
+    with pytest.raises(ValueError, match=message):
+        net.step(np.ones((4, 2)), np.ones((4, 3)) / 3, 0.1)
+
+
 def test_a_step_trains_and_a_look_doesn_t():
     net, (X, Y) = Sequential(everything()), batch()
     net.forward(X)
