@@ -16,6 +16,8 @@ from bpcourse.files import locked
 
 SCHEMA = "create table if not exists entry (kind text, at real, data text)"
 
+KNOWN = "select 1 from sqlite_master where name = 'entry'"
+
 
 class Entry(NamedTuple):
     """What happened, and when (in seconds since 1970)."""
@@ -56,8 +58,7 @@ class Sqlite:
         if not self.file.exists():
             return []
         with self._open(patience) as base:
-            known = base.execute("select count(*) from sqlite_master").fetchone()
-            if known == (0,):
+            if not base.execute(KNOWN).fetchone():
                 return []
             rows = base.execute("select kind, at, data from entry order by rowid")
             return [e for row in rows.fetchall() if (e := _entry(*row))]
