@@ -91,17 +91,6 @@ def cross_entropy(p: ArrayLike, y: ArrayLike) -> float:
     return _plain(_minus_sum(y, _log(p)))
 
 
-def cross_entropy_gradient(p: ArrayLike, y: ArrayLike) -> Array:
-    """dE/dp = -y / p, and 0 where y = 0; (K,). It is the K-L divergence's too (D2-36).
-
-    >>> cross_entropy_gradient([0.5, 0.5], [1.0, 0.0])
-    array([-2.,  0.])
-    """
-    p, y = _probabilities("cross_entropy_gradient", "p", p, "y", y)
-    with np.errstate(divide="ignore", over="ignore"):
-        return np.divide(-y, p, where=y != 0, out=np.zeros_like(y - p))
-
-
 def softmax_cross_entropy(z: ArrayLike, y: ArrayLike) -> float:
     """Cross-entropy of softmax(z), fused, so that no log of 0 arises; (K,) (D0-16).
 

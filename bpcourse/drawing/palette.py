@@ -18,7 +18,6 @@ PAPER = "#FFFFFF"  # the card that every picture stands on, in dark themes too
 INK = "#222222"  # words
 
 TITLE, BODY, SMALL = 15, 13, 12  # letters in pixels; nothing smaller, for the projector
-LINE_STYLES = ("-", "--", "-.", ":")
 
 
 def tint(colour: str, share: float) -> str:

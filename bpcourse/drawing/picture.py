@@ -6,8 +6,6 @@ and nbconvert all honour; text-only readers get the words.
     figure, ax = new_figure(7, 3.5)
     ax.plot(xs, ys, color=palette.FORWARD)
     return Picture(figure, f"… the smallest error, {min(ys):.0e}, lies at …")
-
-`Moving` redraws a few artists of a figure in milliseconds, for explorers that need one.
 """
 
 from __future__ import annotations
@@ -15,14 +13,12 @@ from __future__ import annotations
 import base64
 import io
 import sys
-from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from . import palette
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
 DPI = 144  # pixels an inch in the file: one and a half a CSS pixel, so sharp on screens
@@ -111,41 +107,6 @@ def new_figure(
         room = ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.1)  # inches, for dark pages
         figure = Figure(figsize=(width, height), layout=room)
         return figure, figure.subplots(rows, columns, **options)
-
-
-class Moving:
-    """A figure that stands still while a few of its artists move: 4 to 8 ms a picture.
-
-    artists: lines, texts, images of the figure, changed by `set_data` and the like
-    between two calls of `png`.
-    """
-
-    def __init__(self, figure: Figure, artists: Iterable[Artist]) -> None:
-        import matplotlib
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-        self.artists = list(artists)
-        for artist in self.artists:
-            artist.set_animated(True)
-        figure.set_dpi(CSS_DPI)
-        _dress(figure)
-        self._canvas = FigureCanvasAgg(figure)
-        with matplotlib.rc_context(SETTINGS):
-            self._canvas.draw()
-        self._still = self._canvas.copy_from_bbox(figure.bbox)
-
-    def png(self) -> bytes:
-        """The picture as it is now."""
-        from matplotlib.image import imsave
-
-        self._canvas.restore_region(self._still)
-        for artist in self.artists:
-            artist.draw(self._canvas.get_renderer())
-        out = io.BytesIO()
-        fast = {"compress_level": 1}
-        pixels = self._canvas.buffer_rgba()
-        imsave(out, pixels, format="png", pil_kwargs=fast)
-        return out.getvalue()
 
 
 def _png(figure: Figure) -> bytes:

@@ -12,7 +12,7 @@ computes each picture, an `Explorer`:
         )
 
 `draw` and `describe` are pure functions of the figures module, called with the values
-of the controls by name. `draw` may return the bytes of a PNG (`Moving(…).png()`).
+of the controls by name. `draw` may return the bytes of a PNG.
 Where something steps (a pass through a network, a training history), `Frames`: all
 pictures are made at once and change in the browser, without a kernel too:
 

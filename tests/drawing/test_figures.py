@@ -15,7 +15,7 @@ import pytest
 from bpcourse.course import all_lessons
 from bpcourse.course.lesson_01 import figures as lesson_01
 from bpcourse.drawing import palette, svg
-from bpcourse.drawing.picture import Moving, Picture, new_figure
+from bpcourse.drawing.picture import Picture
 
 pytestmark = pytest.mark.filterwarnings(
     "error",
@@ -88,17 +88,6 @@ def test_a_pyplot_figure_is_closed_so_that_it_is_not_shown_twice():
     figure, _ = pyplot.subplots()
     Picture(figure, "an empty plot, made with pyplot")
     assert figure.number not in pyplot.get_fignums()
-
-
-def test_a_moving_figure_leaves_no_trail():
-    figure, ax = new_figure(3, 2)
-    [line] = ax.plot([0, 1], [0, 1])
-    moving = Moving(figure, [line])
-    first = moving.png()
-    line.set_ydata([1, 0])
-    other = moving.png()
-    line.set_ydata([0, 1])
-    assert first != other and moving.png() == first
 
 
 def test_letters_and_lines_stand_out_from_white():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from numpy.testing import assert_allclose, assert_array_equal
+from numpy.testing import assert_allclose
 
 from bpcourse import losses
 from bpcourse.activations import activation
@@ -109,7 +109,6 @@ def test_a_label_of_zero_counts_nothing_even_at_probability_zero():
     assert losses.cross_entropy([1e-8, 1 - 1e-8], [1, 0]) == pytest.approx(
         -math.log(1e-8)
     )
-    assert_array_equal(losses.cross_entropy_gradient([0.0, 0.5], [0, 1]), [0, -2])
 
 
 @given(p=shares, y=shares)
@@ -119,7 +118,6 @@ def test_losses_of_probabilities_are_never_nan(p, y):
     assert losses.cross_entropy(p, y) >= 0
     assert not np.isnan(losses.kl_divergence(y, p))
     assert losses.entropy(y) >= 0
-    assert not np.isnan(losses.cross_entropy_gradient(p, y)).any()
 
 
 def test_cross_entropy_is_entropy_plus_divergence():
@@ -147,13 +145,9 @@ def test_the_jacobian_is_the_measured_one_and_its_columns_sum_to_zero():
 
 def test_gradients_are_the_measured_ones():
     rng = np.random.default_rng(6)
-    z, y, p = 2 * rng.standard_normal(5), distribution(rng, 5), distribution(rng, 5)
+    z, y = 2 * rng.standard_normal(5), distribution(rng, 5)
     fused = complex_gradient(lambda z: losses.softmax_cross_entropy(z, y), z)
     assert relative_error(fused, losses.softmax_cross_entropy_gradient(z, y)) < 1e-15
-    of_p = complex_gradient(lambda p: losses.cross_entropy(p, y), p)
-    assert relative_error(of_p, losses.cross_entropy_gradient(p, y)) < 1e-15
-    of_kl = complex_gradient(lambda p: losses.kl_divergence(y, p), p)
-    assert relative_error(of_kl, losses.cross_entropy_gradient(p, y)) < 1e-15
 
 
 @pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: type(loss).__name__)
