@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import sqrt
 from typing import Any, Protocol
 
 import numpy as np
@@ -146,8 +147,8 @@ def clip_by_norm(
     if largest == 0:
         return pairs
     # scaled to at most 1 before it is squared, so that no square overflows
-    norm = np.sqrt(sum(float(np.square(part / largest).sum()) for part in parts))
-    share = float(limit) / largest / norm
+    square = sum(float(np.square(part / largest).sum()) for part in parts)
+    share = float(limit) / largest / sqrt(square)
     return pairs if share >= 1 else [(share * dW, share * db) for dW, db in pairs]
 
 

@@ -137,7 +137,7 @@ def common_norm(gradients):
 def test_clipping_limits_the_common_norm_and_keeps_the_direction(dW, db, limit):
     [(cW, cb)] = clip_by_norm([(dW, db)], limit)
     assert common_norm([(cW, cb)]) <= limit * (1 + 1e-12)
-    size = max(np.abs(dW).max(), np.abs(db).max()) or 1.0
+    size = float(max(np.abs(dW).max(), np.abs(db).max())) or 1.0
     norm = common_norm([(dW / size, db / size)])
     share = min(1.0, limit / size / norm) if norm else 1.0
     assert_allclose(cW, share * dW, rtol=1e-12)
@@ -155,6 +155,13 @@ def test_all_layers_are_scaled_together():
 def test_what_is_within_the_limit_stays_to_the_last_bit(size):
     [(dW, db)] = clip_by_norm([(np.full((2, 2), size), np.full(2, size))], 3.0)
     assert (dW == size).all() and (db == size).all()
+
+
+def test_clipping_changes_nothing_in_place_and_keeps_single_precision():
+    dW, db = np.full((2, 3), 2, np.float32), np.ones(3, np.float32)
+    [clipped] = clip_by_norm([(dW, db)], np.float64(0.5))
+    assert {a.dtype for a in clipped} == {np.dtype(np.float32)}
+    assert (dW == 2).all() and (db == 1).all()
 
 
 def test_the_schedule_rises_in_a_line_and_falls_as_half_a_cosine():
