@@ -13,9 +13,13 @@ LESSON = Lesson(
         "D3",
     ),
     exercises=(
+        "softmax_regression_gradients",
+        "relu_backward",
         "he_init",
         "gradient_norms",
         "train_digits",
+        "leaky_gain",
+        "weight_norm_gradients",
     ),
     room="regularization",
 )

@@ -45,9 +45,10 @@ def _root_of_trace(dW: Any) -> float:
 EXERCISE = Exercise(
     title="How large is each layer's gradient?",
     statement=(
-        "To see gradients vanish, measure them: write `gradient_norms(gradients)`, the Frobenius "
-        "norm $\\sqrt{\\sum_{jk}dW_{jk}^2}$ of each layer's `dW`, first layer first. `gradients` is "
-        "a list of pairs `(dW, db)`."
+        "Whether a network can learn is seen before its first step: how large is the gradient of "
+        "each layer? Write `gradient_norms(gradients)`, which gets a list of pairs `(dW, db)` and "
+        "returns a list of numbers, one a layer, first layer first: the length of `dW`, taken as "
+        "one long vector (the Frobenius norm). So a `dW` with the entries 3 and 4 has the norm 5."
     ),
     reference=gradient_norms,
     cases=_norm_cases,

@@ -20,7 +20,7 @@ from .shared import _problem_of_shape
 
 
 def he_init(n_in, n_out, rng):
-    """Independent weights (n_in, n_out), mean 0, standard deviation sqrt(2 / n_in)."""
+    """First weights (n_in, n_out) of a ReLU layer, drawn with rng, independent, mean 0."""
     return rng.normal(size=(n_in, n_out)) * np.sqrt(2 / n_in)
 
 
@@ -113,9 +113,13 @@ def _quiet_scale(W: Any, n_in: int) -> Any:
 EXERCISE = Exercise(
     title="Where training starts",
     statement=(
-        "With ReLU layers, signals keep their size through depth if weights start with mean 0 and "
-        "standard deviation $\\sqrt{2/n_{in}}$. Write `he_init(n_in, n_out, rng)`; normal or "
-        "uniform, as you like."
+        "A unit of a ReLU layer adds up $n_{in}$ products. Its weights are independent draws "
+        "with mean 0 and one standard deviation. Choose the standard deviation so that the mean "
+        "square of the signal stays level: what the layer gives, $\\operatorname E[a^2]$, is as "
+        "large as what it gets, $\\operatorname E[x^2]$. You have both factors above: what the "
+        "sum does to the mean square, and what ReLU leaves of it. Write "
+        "`he_init(n_in, n_out, rng)`, which draws the weights of a layer; normal or uniform, as "
+        "you like."
     ),
     reference=he_init,
     cases=_he_cases,
@@ -263,8 +267,10 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "rng.normal(size=…) has standard deviation 1. What must it be multiplied by?",
-        "The standard deviation is the root of 2 / n_in.",
+        "Write the two factors one after the other, and set their product to 1. Solve for the "
+        "variance of a weight; then ask what the standard deviation is.",
+        "rng.normal(size=…) has standard deviation 1. The variance must be 2 / n_in; what "
+        "must the draws be multiplied by?",
         "return rng.normal(size=(n_in, n_out)) * np.sqrt(2 / n_in)",
     ),
     symptoms=(

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from bpcourse import datasets
 from bpcourse.course.model import (
     Case,
     Exercise,
@@ -21,14 +22,14 @@ from .shared import _problem_of_shape
 
 
 def train_digits(X, Y, rng):
-    """Train on `X` (N, 64) in 0..1 and one-hot `Y` (N, 10); return predict(X) -> labels (N,)."""
-    W1, b1 = rng.normal(size=(64, 128)) * np.sqrt(2 / 64), np.zeros(128)
+    """Train on `X` (N, 144) in 0..1, one-hot `Y` (N, 10); return predict(X) -> labels (N,)."""
+    W1, b1 = rng.normal(size=(144, 128)) * np.sqrt(2 / 144), np.zeros(128)
     W2, b2 = rng.normal(size=(128, 10)) * np.sqrt(2 / 128), np.zeros(10)
-    for epoch in range(40):
-        eta = 0.3 / (1 + 0.05 * epoch)
+    for epoch in range(20):
+        eta = 0.4 / (1 + 0.1 * epoch)
         order = rng.permutation(len(X))
-        for start in range(0, len(X), 16):
-            x, y = X[order[start : start + 16]], Y[order[start : start + 16]]
+        for start in range(0, len(X), 32):
+            x, y = X[order[start : start + 32]], Y[order[start : start + 32]]
             a = np.maximum(0, x @ W1 + b1)
             z = a @ W2 + b2
             p = np.exp(z - z.max(axis=1, keepdims=True))
@@ -39,19 +40,30 @@ def train_digits(X, Y, rng):
     return lambda X: (np.maximum(0, X @ W1 + b1) @ W2 + b2).argmax(axis=1)
 
 
+TIMES = 3  # each digit is placed so often, at another place each time
+
+
 @cache
 def _digits() -> tuple[Any, ...]:
-    from bpcourse.datasets import one_hot, split_digits
+    """(X, Y, X_held, labels_held): placed in 12 x 12, and always at the same places."""
+    X, labels, X_held, held = datasets.split_digits()
+    rng = np.random.default_rng(0)
+    X, X_held = (
+        np.concatenate([_placed(D, rng) for _ in range(TIMES)]) for D in (X, X_held)
+    )
+    Y = datasets.one_hot(np.tile(labels, TIMES))
+    return X, Y, X_held, np.tile(held, TIMES)
 
-    X, labels, X_held, held = split_digits()
-    return X, one_hot(labels), X_held, held
+
+def _placed(X: Any, rng: Rng) -> Any:
+    return datasets.place_digits(X, 12, rng).reshape(len(X), 144)
 
 
 def _digit_cases(rng: Rng) -> Iterator[Case]:
     X, Y, X_held, held = _digits()
     yield Case(
         (X, Y, Seed(int(rng.integers(2**31)))),
-        show="X of shape (1437, 64), Y of shape (1437, 10), rng",
+        show="X of shape (4311, 144), Y of shape (4311, 10), rng",
         extra={"call": X_held, "labels": held},
     )
 
@@ -75,13 +87,13 @@ def _digit_judge(case: Case, want: Any, got: Any) -> Problem | None:
     if share >= ALL_POINTS:
         return None
     text = f"it reads {100 * share:.1f} % of the held-out digits"
-    if share < HALF_POINTS:
+    if share <= NO_POINTS:
         mistake = "untrained" if 0.05 < share < 0.2 else None
         mistake = "wrong_labels" if _told_apart(labels, got) else mistake
-        return Problem(f"{text}; 90 % are needed", mistake)
-    rest = "97 % bring all the points. More epochs, a step that shrinks, more hidden units, or"
+        return Problem(f"{text}; points begin above 60 %", mistake)
+    rest = "90 % bring all the points. More hidden units, more epochs, a step that shrinks, or"
     return Problem(
-        f"{text}; {rest} digits moved by a pixel?", score=_digit_score(share)
+        f"{text}; {rest} digits that are moved once more?", score=_digit_score(share)
     )
 
 
@@ -96,16 +108,16 @@ def _told_apart(labels: Any, got: Any) -> bool:
     return bool(wrong and apart and table.max(axis=1).sum() > 0.6 * len(labels))
 
 
-HALF_POINTS, ALL_POINTS = 0.90, 0.97  # of the held-out digits
+NO_POINTS, ALL_POINTS = 0.60, 0.90  # of the held-out digits
 
 
 def _digit_score(share: float) -> float:
-    """Half of the points at 90 %, all at 97 %, and in proportion between."""
-    return 0.5 + 0.5 * (share - HALF_POINTS) / (ALL_POINTS - HALF_POINTS)
+    """No points at 60 %, all at 90 %, and in proportion between."""
+    return (share - NO_POINTS) / (ALL_POINTS - NO_POINTS)
 
 
 def _untrained(X: Any, Y: Any, rng: Rng) -> Any:
-    W = rng.normal(size=(64, 10))
+    W = rng.normal(size=(144, 10))
     return lambda X: (X @ W).argmax(axis=1)
 
 
@@ -121,20 +133,23 @@ def _one_class(X: Any, Y: Any, rng: Rng) -> Any:
     return lambda X: [0]
 
 
-def _labels_shifted(X: Any, Y: Any) -> Any:
-    """The nearest mean image's label, and then the one after it."""
-    means = Y.T @ X / Y.sum(axis=0)[:, None]
-    near = lambda X: ((X[:, None] - means) ** 2).sum(axis=2).argmin(axis=1)
-    return lambda X: (near(X) + 1) % 10
+def _labels_shifted(X: Any, Y: Any, rng: Rng) -> Any:
+    """Trained rightly, and every label one too large."""
+    predict = train_digits(X, Y, rng)
+    return lambda X: (predict(X) + 1) % 10
 
 
 EXERCISE = Exercise(
-    title="Read handwritten digits",
+    title="Read handwritten digits, wherever they stand",
     statement=(
-        "The whole course in one function: write `train_digits(X, Y, rng)`, which trains a network "
-        "on `X` (N, 64) with one-hot `Y` (N, 10), and returns a function `predict(X)` that gives the "
-        "labels `(N,)`. NumPy and your own code, within 60 seconds. It passes when it "
-        "reads 90 % of the held-out digits, which brings half of the points; 97 % bring them all."
+        "The whole course in one function. Handwritten digits of 8 × 8 pixels stand anywhere in "
+        "a field of 12 × 12. Write `train_digits(X, Y, rng)`, which trains a network on `X` "
+        "(N, 144), in 0…1, with one-hot `Y` (N, 10), and returns a function `predict(X)` that "
+        "gives the labels `(N,)` of any such pictures. `rng` is a `numpy.random.Generator`: draw "
+        "all that is random from it. NumPy and your own code alone, within 60 seconds; the data "
+        "are the lesson's, 4311 pictures. What counts is the share of 1080 held-out pictures that "
+        "your network reads: points begin above 60 % and grow to all of them at 90 %. One layer "
+        "alone, softmax regression, reads about a third."
     ),
     reference=train_digits,
     cases=_digit_cases,
@@ -142,8 +157,8 @@ EXERCISE = Exercise(
     finish="call",
     seconds=60.0,
     points=5,
-    minutes=25,
-    needs=("he_init",),
+    minutes=30,
+    needs=("he_init", "relu_backward"),
     mistakes=(
         Mistake(
             "untrained",
@@ -188,15 +203,16 @@ EXERCISE = Exercise(
         Mistake(
             "wrong_labels",
             "digits that are told apart, and called by the wrong names",
-            lambda X, Y, rng: _labels_shifted(X, Y),
+            _labels_shifted,
             "The training works. Somewhere between the labels and the answer a name has moved.",
             "Nearly all digits of one kind get the same name, and it isn't theirs.",
             "Print the predictions beside the labels: is there a shift, or an argmin for an argmax?",
         ),
     ),
     hints=(
-        "Collect what you have: he_init, forward, p − y, the delta recursion, mini-batches, a step.",
-        "64 → 128 → 10 with ReLU and softmax; batches of 16, forty epochs, eta 0.3 and shrinking.",
+        "Collect what you have: he_init, relu_backward, mini-batches, a step. Print the loss of each "
+        "epoch, and keep a part of X aside to see how much is read.",
+        "144 → 128 → 10 with ReLU and softmax; batches of 32, twenty epochs, eta 0.4 and shrinking.",
         "Loop over epochs and batches; delta2 = (p - y) / len(x); delta1 = delta2 @ W2.T * (a > 0); "
         "step; at the end `return lambda X: scores(X).argmax(axis=1)`.",
     ),
@@ -208,9 +224,10 @@ EXERCISE = Exercise(
         ),
         ("it takes too long", "Work on whole batches, without a loop over samples."),
     ),
-    taught="A network in a dozen lines",
+    taught="The network that most people use",
     another_way=(
-        "Move the held-out digits by one pixel, and see how few are still read. Training on shifted copies "
-        "as well mends that."
+        "Moving each picture by a pixel, in another direction in each epoch, gives more digits "
+        "for nothing: lesson 08. And a layer whose units share their weights needs far fewer of "
+        "them for this task: lesson 10."
     ),
 )

@@ -10,8 +10,8 @@ def softmax(Z):
     return e / e.sum(axis=1, keepdims=True)
 
 
-def train_relu(X, Y, rng, *, hidden=64, epochs=40, eta=0.2, batch=32):
-    W1, b1 = he_normal(64, hidden, rng), np.zeros(hidden)
+def train_relu(X, Y, rng, *, hidden=64, epochs=12, eta=0.3, batch=32):
+    W1, b1 = he_normal(144, hidden, rng), np.zeros(hidden)
     W2, b2 = he_normal(hidden, 10, rng), np.zeros(10)
     for _ in range(epochs):
         order = rng.permutation(len(X))
@@ -31,42 +31,68 @@ def train_relu(X, Y, rng, *, hidden=64, epochs=40, eta=0.2, batch=32):
     return predict
 
 
-class TrainSoftmax:
-    """Softmax regression, full batch: a network of one layer."""
+class TrainTwoHiddenLayers:
+    """Tanh, two hidden layers, a list of layers."""
 
     def __call__(self, X, Y, rng):
-        W, b = np.zeros((64, 10)), np.zeros(10)
-        for _ in range(800):
-            delta = (softmax(X @ W + b) - Y) / len(X)
-            W -= 1.0 * X.T @ delta
-            b -= 1.0 * delta.sum(axis=0)
-        return lambda X: (X @ W + b).argmax(axis=1)
+        sizes = [144, 96, 48, 10]
+        layers = [
+            [rng.normal(size=p) / np.sqrt(p[0]), np.zeros(p[1])]
+            for p in zip(sizes, sizes[1:])
+        ]
+        for _ in range(12):
+            for rows in np.array_split(rng.permutation(len(X)), len(X) // 20):
+                outputs = self.forward(X[rows], layers)
+                delta = (softmax(outputs[-1]) - Y[rows]) / len(rows)
+                for i in reversed(range(3)):
+                    dW, db = outputs[i].T @ delta, delta.sum(axis=0)
+                    if i:
+                        delta = (delta @ layers[i][0].T) * (1 - outputs[i] ** 2)
+                    layers[i][0] = layers[i][0] - 0.2 * dW
+                    layers[i][1] = layers[i][1] - 0.2 * db
+        return lambda X: np.argmax(self.forward(X, layers)[-1], axis=1)
+
+    def forward(self, X, layers):
+        outputs = [X]
+        for W, b in layers[:-1]:
+            outputs.append(np.tanh(outputs[-1] @ W + b))
+        return [*outputs, outputs[-1] @ layers[-1][0] + layers[-1][1]]
 
 
 def train_sigmoid(X, Y, rng):
-    W1, b1 = rng.normal(0, 0.3, (64, 40)), np.zeros(40)
-    W2, b2 = rng.normal(0, 0.3, (40, 10)), np.zeros(10)
+    W1, b1 = rng.normal(0, 0.2, (144, 64)), np.zeros(64)
+    W2, b2 = rng.normal(0, 0.2, (64, 10)), np.zeros(10)
 
     def sigma(Z):
         return 1 / (1 + np.exp(-Z))
 
-    for _ in range(60):
+    for _ in range(15):
         order = rng.permutation(len(X))
-        for i in range(0, len(X), 16):
-            x, t = X[order[i : i + 16]], Y[order[i : i + 16]]
+        for i in range(0, len(X), 20):
+            x, t = X[order[i : i + 20]], Y[order[i : i + 20]]
             H = sigma(x @ W1 + b1)
             O = sigma(H @ W2 + b2)
             d2 = (O - t) * O * (1 - O)
             d1 = (d2 @ W2.T) * H * (1 - H)
-            W2 -= 1.5 * H.T @ d2 / len(x)
-            b2 -= 1.5 * d2.mean(axis=0)
-            W1 -= 1.5 * x.T @ d1 / len(x)
-            b1 -= 1.5 * d1.mean(axis=0)
+            W2 -= 5.0 * H.T @ d2 / len(x)
+            b2 -= 5.0 * d2.mean(axis=0)
+            W1 -= 5.0 * x.T @ d1 / len(x)
+            b1 -= 5.0 * d1.mean(axis=0)
     return lambda X: np.argmax(sigma(sigma(X @ W1 + b1) @ W2 + b2), axis=-1).tolist()
 
 
+def digits_softmax_regression(X, Y, rng):
+    """Full batch, and no hidden layer."""
+    W, b = np.zeros((144, 10)), np.zeros(10)
+    for _ in range(150):
+        delta = (softmax(X @ W + b) - Y) / len(X)
+        W -= 1.0 * X.T @ delta
+        b -= 1.0 * delta.sum(axis=0)
+    return lambda X: (X @ W + b).argmax(axis=1)
+
+
 def digits_untrained(X, Y, rng):
-    W = he_normal(64, 10, rng)
+    W = he_normal(144, 10, rng)
     return lambda X: np.argmax(X @ W, axis=1)
 
 
@@ -79,7 +105,7 @@ def digits_one_epoch_tiny_step(X, Y, rng):
 
 
 def digits_zeros(X, Y, rng):
-    W1, W2 = np.zeros((64, 32)), np.zeros((32, 10))
+    W1, W2 = np.zeros((144, 32)), np.zeros((32, 10))
     for _ in range(50):
         H = np.maximum(0, X @ W1)
         d2 = (softmax(H @ W2) - Y) / len(X)
@@ -90,12 +116,12 @@ def digits_zeros(X, Y, rng):
 
 
 def digits_returns_weights(X, Y, rng):
-    return he_normal(64, 10, rng)
+    return he_normal(144, 10, rng)
 
 
 def digits_returns_scores(X, Y, rng):
-    W, b = np.zeros((64, 10)), np.zeros(10)
-    for _ in range(200):
+    W, b = np.zeros((144, 10)), np.zeros(10)
+    for _ in range(40):
         delta = (softmax(X @ W + b) - Y) / len(X)
         W -= X.T @ delta
         b -= delta.sum(axis=0)
@@ -130,17 +156,17 @@ def digits_explodes(X, Y, rng):
 
 
 def digits_label_off_by_one(X, Y, rng):
-    predict = train_relu(X, Y, rng, epochs=20)
+    predict = train_relu(X, Y, rng, epochs=8)
     return lambda Z: predict(Z) + 1
 
 
 def digits_one_hot(X, Y, rng):
-    predict = train_relu(X, Y, rng, epochs=20)
+    predict = train_relu(X, Y, rng, epochs=8)
     return lambda Z: np.eye(10)[predict(Z)]
 
 
 def digits_first_hundred(X, Y, rng):
-    return train_relu(X[:40], Y[:40], rng, epochs=20)
+    return train_relu(X[:40], Y[:40], rng, epochs=8)
 
 
 def digits_scales(X, Y, rng):
@@ -148,23 +174,24 @@ def digits_scales(X, Y, rng):
 
 
 def digits_single(X, Y, rng):
-    predict = train_relu(X, Y, rng, epochs=20)
+    predict = train_relu(X, Y, rng, epochs=8)
     return lambda Z: int(predict(Z)[0])
 
 
 def digits_changes_x(X, Y, rng):
     X -= X.mean(axis=0)
-    return train_relu(X, Y, rng, epochs=20)
+    return train_relu(X, Y, rng, epochs=8)
 
 
 def digits_forgets_return(X, Y, rng):
     train_relu(X, Y, rng, epochs=1)
 
 
-RIGHT = [train_relu, TrainSoftmax(), train_sigmoid]
+RIGHT = [train_relu, TrainTwoHiddenLayers(), train_sigmoid]
 
 
 WRONG = [
+    ("no hidden layer", digits_softmax_regression),
     ("not trained", digits_untrained),
     ("uphill", digits_uphill),
     ("far too short", digits_one_epoch_tiny_step),
