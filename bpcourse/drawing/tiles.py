@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 import struct
 import zlib
 
@@ -52,12 +53,13 @@ def _rgb(colour: str) -> Array:
 
 
 def mosaic(colours: Array, columns: int) -> Array:
-    """Tiles (n, 64, 3) of 8 x 8 pixels as one image, `columns` a row, on white."""
-    rows, pitch = -(-len(colours) // columns), 8 + GAP
+    """Square tiles (n, side * side, 3) as one image, `columns` a row, on white."""
+    side = math.isqrt(colours.shape[1])
+    rows, pitch = -(-len(colours) // columns), side + GAP
     sheet = np.full((rows * pitch - GAP, columns * pitch - GAP, 3), 255, np.uint8)
     for number, tile in enumerate(colours):
         y, x = pitch * (number // columns), pitch * (number % columns)
-        sheet[y : y + 8, x : x + 8] = tile.reshape(8, 8, 3)
+        sheet[y : y + side, x : x + side] = tile.reshape(side, side, 3)
     return sheet
 
 

@@ -12,6 +12,7 @@ from bpcourse.drawing.palette import (
     GRADIENT,
     HIGHLIGHT,
     INK,
+    LIGHT,
     TARGET,
 )
 from bpcourse.drawing.picture import Picture, new_figure
@@ -65,33 +66,75 @@ def curves(history: Array, title: str) -> Picture:
     )
 
 
+def templates(W: Array) -> Picture:
+    """The weights of ten units as pictures: W (64, 10), or (144, 10)."""
+    images = np.asarray(W, dtype=float).T
+    pixel = 52 / int(np.sqrt(images.shape[1]))
+    step = 52 + pixel
+    title = "The weights of each unit as a picture: blue for, red against"
+    parts = [svg.text(30, 30, title, 15, bold=True)]
+    parts.append(tiles.draw(tiles.signed(images), 10, 30, 46, pixel))
+    for digit in range(10):
+        parts.append(svg.rect(30 + step * digit, 46, 52, 52, "none", LIGHT))
+        x = 56 + step * digit
+        parts.append(svg.text(x, 118, str(digit), 13, INK, "middle"))
+    alt = (
+        "Ten pictures, one a unit: blue pixels are weights that count for its digit, red ones "
+        "count against it. The 0 is blue in a ring and red in its middle; each is a smeared "
+        "picture of its digit."
+    )
+    return Picture(svg.card(640, 134, parts, alt), alt)
+
+
+def placed_digits(P: Array, Y: Array, count: int = 10) -> Picture:
+    """The first placed digits with their labels; P (N, 144), Y one-hot."""
+    labels = np.asarray(Y)[:count].argmax(axis=1)
+    parts = [svg.text(30, 30, "12 × 12 pixels, the digit anywhere", 15, bold=True)]
+    parts.append(tiles.draw(tiles.grey(P[:count]), count, 30, 46, 4.4))
+    for number, label in enumerate(labels):
+        x = 30 + 4.4 * (13 * number)
+        parts.append(svg.rect(x, 46, 52.8, 52.8, "none", LIGHT))
+        parts.append(svg.text(x + 26, 118, str(label), 13, INK, "middle"))
+    alt = (
+        f"{count} handwritten digits, each somewhere in an empty field of 12 by 12 pixels: "
+        f"{', '.join(map(str, labels))}."
+    )
+    return Picture(svg.card(630, 134, parts, alt), alt)
+
+
+DEEP = (
+    ("relu", 1.0, FORWARD, "s", "-"),
+    ("tanh", 1.0, TARGET, "^", "-"),
+    ("sigmoid", 1.0, GRADIENT, "o", "-"),
+    ("relu", 0.5, FORWARD, "s", "--"),
+    ("tanh", 0.3, TARGET, "^", "--"),
+)
+
+
 def depth(layers: int = 10, width: int = 64) -> Picture:
-    """The gradient norm of every layer, before training, for three activations."""
+    """The gradient norm of every layer, before training, for several first weights."""
     X, labels, _, _ = datasets.split_digits()
     Y = datasets.one_hot(labels)
-    figure, ax = new_figure(7.2, 3.8)
+    figure, ax = new_figure(7.2, 4.2)
     told = []
-    for name, colour, marker in (
-        ("relu", FORWARD, "s"),
-        ("tanh", TARGET, "^"),
-        ("sigmoid", GRADIENT, "o"),
-    ):
+    for name, scale, colour, marker, line in DEEP:
         net = Network([64] + layers * [width] + [10], hidden=name)
+        for W in net.weights:
+            W *= scale
         norms = regularization.gradient_norms(net.gradients(X[:200], Y[:200]))[:-1]
-        numbers = np.arange(1, layers + 1)
-        label = f"{name} layers"
-        ax.semilogy(
-            numbers, norms, marker=marker, color=colour, label=label, markersize=5
-        )
-        told.append(f"{name} {norms[0] / norms[-1]:.1g}")
-    ax.set_title("Through sigmoids, the first layers hear next to nothing")
+        style = {"color": colour, "marker": marker, "linestyle": line, "markersize": 5}
+        label = f"{name} × {scale:g}"
+        ax.semilogy(np.arange(1, layers + 1), norms, label=label, **style)
+        told.append(f"{label}: from {norms[0]:.1g} to {norms[-1]:.1g}")
+    ax.set_title("Falling: uneven. Level and low: too small altogether")
     ax.set(xlabel="layer", ylabel="norm of dW", xticks=range(1, layers + 1))
-    ax.legend(loc="lower right")
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     return Picture(
         figure,
         f"Norm of the weight gradient in each of {layers} hidden layers, before training, on a "
-        "logarithmic axis. For ReLU and tanh it is about the same in all; for the sigmoid it "
-        f"falls by orders of magnitude towards the first. First over last: {', '.join(told)}.",
+        "logarithmic axis, first layer to last. "
+        f"{'; '.join(told)}. The sigmoid's falls by orders of magnitude towards the first "
+        "layer; the others are level, and those of small weights are level far below.",
     )
 
 

@@ -82,12 +82,12 @@ def train_sigmoid(X, Y, rng):
 
 
 def digits_softmax_regression(X, Y, rng):
-    """Full batch, and no hidden layer."""
+    """No hidden layer."""
     W, b = np.zeros((144, 10)), np.zeros(10)
-    for _ in range(150):
-        delta = (softmax(X @ W + b) - Y) / len(X)
-        W -= 1.0 * X.T @ delta
-        b -= 1.0 * delta.sum(axis=0)
+    for rows in [r for _ in range(8) for r in np.array_split(np.arange(len(X)), 60)]:
+        delta = (softmax(X[rows] @ W + b) - Y[rows]) / len(rows)
+        W -= 0.5 * X[rows].T @ delta
+        b -= 0.5 * delta.sum(axis=0)
     return lambda X: (X @ W + b).argmax(axis=1)
 
 
@@ -106,7 +106,7 @@ def digits_one_epoch_tiny_step(X, Y, rng):
 
 def digits_zeros(X, Y, rng):
     W1, W2 = np.zeros((144, 32)), np.zeros((32, 10))
-    for _ in range(50):
+    for _ in range(8):
         H = np.maximum(0, X @ W1)
         d2 = (softmax(H @ W2) - Y) / len(X)
         d1 = (d2 @ W2.T) * (H > 0)
