@@ -247,7 +247,7 @@ TERMS = (
     Term("rectified linear unit", "ReLU 函数", "ReLU", "relu"),
     Term("leaky ReLU, its slope below 0", "LeakyReLU 函数", "$p$", "leaky_relu"),
     Term("hyperbolic tangent", "双曲正切", "$\\tanh$", "tanh"),
-    Term("subgradient", "次梯度", "", "", ("07",)),
+    Term("subgradient", "次梯度", "", "", ("08",)),
     Term("saturation", "饱和", "", ""),
     Term("dead unit", "死亡神经元", "", ""),
     Term("central difference", "中心差分", "", "central_difference", ("04",)),

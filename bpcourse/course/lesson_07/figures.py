@@ -80,8 +80,7 @@ def templates(W: Array) -> Picture:
         parts.append(svg.text(x, 118, str(digit), 13, INK, "middle"))
     alt = (
         "Ten pictures, one a unit: blue pixels are weights that count for its digit, red ones "
-        "count against it. The 0 is blue in a ring and red in its middle; each is a smeared "
-        "picture of its digit."
+        "count against it. The unit of the 0 is red in its middle, where a 0 has no ink."
     )
     return Picture(svg.card(640, 134, parts, alt), alt)
 

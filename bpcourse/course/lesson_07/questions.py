@@ -16,8 +16,8 @@ QUESTIONS = (
         "07-anywhere",
         "One layer of ten units with softmax, and no hidden layer, reads 97 % of held-out digits "
         "of 8 × 8 pixels, all of which stand in the middle. Now each digit stands at a **random "
-        "place in a field of 12 × 12**, in training and in testing. **How many does the same "
-        "layer read?**",
+        "place in a field of 12 × 12**, in training and in testing. **How many does such a layer "
+        "read now?**",
         "No pixel belongs to one part of a digit any more, and a weighted sum of pixels has "
         "nothing else to go by.",
         options=(
@@ -211,6 +211,42 @@ QUESTIONS = (
 )
 
 POLLS = (
+    poll(
+        "07-poll-scores",
+        "Softmax and cross-entropy, probabilities P and one-hot targets Y. **What does the loss "
+        "of each sample send back to its scores?**",
+        "The error itself, p − y, without another slope.",
+        "`P - Y`",
+        (
+            "`Y - P`",
+            "That is the way down. The gradient points up, and a step subtracts it.",
+            "softmax_regression_gradients.sign",
+        ),
+        (
+            "`(P - Y) * P * (1 - P)`",
+            "That is half squared error behind a sigmoid.",
+            "softmax_regression_gradients.squared_error",
+        ),
+        (
+            "`(P - Y) / K` for K classes",
+            "The loss adds over the classes. The mean runs over the samples.",
+            "softmax_regression_gradients.over_classes",
+        ),
+    ),
+    poll(
+        "07-poll-norm",
+        "A layer's dW has the entries 3 and 4. **What is its norm, the size of the layer's "
+        "gradient?**",
+        "The length of the vector (3, 4).",
+        "5",
+        (
+            "25",
+            "That is the sum of squares. A length is its root.",
+            "gradient_norms.squared",
+        ),
+        ("7", "That is the way along the axes.", "gradient_norms.absolute_sum"),
+        ("4", "The other entry is a slope, too.", "gradient_norms.largest"),
+    ),
     poll(
         "07-poll-he",
         "A ReLU layer has 64 inputs and 32 units. **Which standard deviation should its weights have?**",

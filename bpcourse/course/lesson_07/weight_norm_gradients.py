@@ -16,9 +16,9 @@ def weight_norm_gradients(X, V, g, delta):
     """(dV, dg), means over the batch; dV like V (n_in, n_out), dg like g (n_out,)."""
     size = np.sqrt((V**2).sum(axis=0))
     unit = V / size
-    dW = X.T @ delta / len(X)
-    dg = (dW * unit).sum(axis=0)
-    return (g / size) * (dW - dg * unit), dg
+    ordinary = X.T @ delta / len(X)
+    dg = (ordinary * unit).sum(axis=0)
+    return (g / size) * (ordinary - dg * unit), dg
 
 
 def _cases(rng: Rng) -> Iterator[Case]:
