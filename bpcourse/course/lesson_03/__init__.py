@@ -5,7 +5,7 @@ from bpcourse.course.model import Lesson
 LESSON = Lesson(
     number="03",
     slug="single_neuron",
-    title="Single neuron",
+    title="A single neuron",
     question="How does one weight hear about the error?",
     minutes=55,
     documents=(
@@ -15,11 +15,12 @@ LESSON = Lesson(
     ),
     exercises=(
         "neuron_output",
+        "chain_rule_factors",
         "neuron_delta",
         "neuron_gradients",
-        "chain_rule_factors",
-        "fold_bias",
         "neuron_step",
+        "fold_bias",
+        "used_twice_gradient",
         "train_neuron",
     ),
     room="neuron",

@@ -65,11 +65,11 @@ def _chain(rule: Callable[..., Any]) -> Callable[..., Any]:
 EXERCISE = Exercise(
     title="Six links of a chain",
     statement=(
-        "D3 takes the neuron $f=1/(e^{-(wx+b)}+1)$ apart: $h_1=wx$, $h_2=h_1+b$, $h_3=-h_2$, "
+        "The neuron $f=1/(e^{-(wx+b)}+1)$ is taken apart: $h_1=wx$, $h_2=h_1+b$, $h_3=-h_2$, "
         "$h_4=e^{h_3}$, $h_5=h_4+1$, $f=1/h_5$. Write `chain_rule_factors(x, w, b)`: the six "
-        "local derivatives on the way *back*, of $1/h_5$ by $h_5$ first, of $wx$ by $w$ last. "
-        "Their product is $\\partial f/\\partial w$. At $x=1$, $w=b=0$ they are "
-        "$-\\frac14,1,1,-1,1,1$."
+        "local derivatives on the way *back*: first that of $1/h_5$ with respect to $h_5$, last that of "
+        "$wx$ with respect to $w$, as a tuple or a list of six numbers. At $x=1$, $w=b=0$ they are "
+        "$-\\frac14,1,1,-1,1,1$. `x`, `w`, `b` are floats."
     ),
     reference=chain_rule_factors,
     cases=_chain_cases,
@@ -129,9 +129,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "by_input",
-            "the last link by x in the place of w",
+            "the last link with respect to x instead of w",
             _chain(lambda x, w, b, z, d: (*d[:5], w)),
-            "A product has two slopes: by w it is x, by x it is w.",
+            "A product has two slopes: with respect to w it is x, with respect to x it is w.",
             "At w = 0 the product would be 0; the slope is a quarter.",
             "With respect to what is the derivative asked for?",
         ),
@@ -156,7 +156,7 @@ EXERCISE = Exercise(
             "only_product",
             "the product of all six",
             _chain(lambda x, w, b, z, f: float(np.prod(f))),
-            "The product is the derivative of f by w. Which link made it small can't be seen in it.",
+            "The product is the derivative of f with respect to w. Which link made it small can't be seen in it.",
             "One number comes back, and six are asked for.",
             "Return the factors before you multiply them.",
         ),
@@ -201,7 +201,7 @@ EXERCISE = Exercise(
             _chain(lambda x, w, b, z, f: [_s(z) * (1 - _s(z)), *f[1:]]),
             "f (1 − f) is the product of the first four links.",
             "Multiplied with the others, it counts them twice.",
-            "What is the derivative of 1/h by h, and of nothing else?",
+            "What is the derivative of 1/h with respect to h, and of nothing else?",
         ),
         Mistake(
             "no_bias",
@@ -222,7 +222,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Go forward first and keep h₁ to h₅. Then one slope for each operation, from the end.",
-        "1/u has the slope −1/u²; e^u its own value; −u has −1; adding has 1; wx by w has x.",
+        "1/u has the slope −1/u²; e^u its own value; −u has −1; adding has 1; wx has x with respect to w.",
         "return -1 / h5**2, 1.0, h4, -1.0, 1.0, x",
     ),
     symptoms=(

@@ -30,9 +30,9 @@ def _fold_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="The bias as a weight",
     statement=(
-        "D1 merges the bias into the weights. Write `fold_bias(x, w, b)`, which returns "
+        "A bias can be a weight like the others. Write `fold_bias(x, w, b)`, which returns "
         "`(x1, w1)` with one entry more each, in *front*, so that `np.dot(w1, x1)` is "
-        "`np.dot(w, x) + b`."
+        "`np.dot(w, x) + b`: the bias stands among the weights, its constant input among the inputs."
     ),
     reference=fold_bias,
     cases=_fold_cases,

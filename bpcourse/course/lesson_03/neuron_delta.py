@@ -18,7 +18,7 @@ from .shared import _s, _slope
 
 
 def neuron_delta(o, t):
-    """Slope of E by z of a sigmoid neuron, from output and target; floats."""
+    """Slope of E with respect to z of a sigmoid neuron, from output and target; floats."""
     return (o - t) * o * (1 - o)
 
 
@@ -34,15 +34,15 @@ def _delta_measured(case: Case) -> Measured:
     o, t = case.args
     z = float(np.log(o / (1 - o)))
     value = _slope(lambda u: float(0.5 * (_s(u) - t) ** 2), z)
-    return Measured("slope of E by z, by a central difference", value)
+    return Measured("slope of E with respect to z, by a central difference", value)
 
 
 EXERCISE = Exercise(
     title="The error signal",
     statement=(
         "Write `neuron_delta(o, t)`, $\\delta=\\partial E/\\partial z$ for "
-        "$E=\\frac12(o-t)^2$ and $o=\\sigma(z)$: the error times the slope of the sigmoid, "
-        "which you know from the output alone."
+        "$E=\\frac12(o-t)^2$ and $o=\\sigma(z)$, from the output and the target alone: two floats in, "
+        "a float out."
     ),
     reference=neuron_delta,
     cases=_delta_cases,

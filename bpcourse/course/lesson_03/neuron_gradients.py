@@ -23,7 +23,7 @@ def _loss(x: Any, w: Any, b: float, t: float) -> float:
 
 
 def neuron_gradients(x, w, b, t):
-    """Slopes of E by weights and bias, `(dw, db)`; `x`, `w` (n,), `dw` (n,), `db` a float."""
+    """`(dw, db)`, slopes of E with respect to weights and bias; `x`, `w`, `dw` (n,), `db` a float."""
     o = 1 / (1 + np.exp(-(np.dot(w, x) + b)))
     delta = (o - t) * o * (1 - o)
     return delta * x, delta
@@ -64,8 +64,8 @@ EXERCISE = Exercise(
     title="How each weight hears about the error",
     statement=(
         "Write `neuron_gradients(x, w, b, t)`, which returns `(dw, db)`. Run the neuron forward, "
-        "form $\\delta$, and pass it on: $z=w\\cdot x+b$, so what are $\\partial z/\\partial w_j$ "
-        "and $\\partial z/\\partial b$? D0 gives the first and leaves the second out."
+        "form $\\delta$, and pass it on to every weight and to the bias. `x`, `w` and `dw` are arrays `(n,)`, the "
+        "others floats."
     ),
     reference=neuron_gradients,
     cases=_gradient_cases,
@@ -210,7 +210,7 @@ EXERCISE = Exercise(
             ),
             "The first link is ∂E/∂o = o − t.",
             "It is never negative for positive inputs, so no weight would ever grow.",
-            "What is the derivative of (o − t)²/2 by o?",
+            "What is the derivative of (o − t)²/2 with respect to o?",
         ),
         Mistake(
             "summed",

@@ -32,8 +32,8 @@ def _output_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="What a neuron answers",
     statement=(
-        "Write `neuron_output(x, w, b)`: each input times its weight, all of it added, the bias "
-        "added once, then the sigmoid: $o=\\sigma(w\\cdot x+b)$."
+        "Write `neuron_output(x, w, b)`: the output of a sigmoid neuron for one sample. "
+        "`x` and `w` are arrays `(n,)`, `b` is a float, and so is the output; $z$ lies within ±50."
     ),
     reference=neuron_output,
     cases=_output_cases,

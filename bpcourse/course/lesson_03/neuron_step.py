@@ -69,7 +69,7 @@ EXERCISE = Exercise(
     title="One step downhill",
     statement=(
         "Write `neuron_step(x, w, b, t, eta)`: the new `(w, b)` after one step of gradient "
-        "descent, $w-\\eta\\,\\partial E/\\partial w$ and $b-\\eta\\,\\partial E/\\partial b$. "
+        "descent on one sample, with the step size `eta`. "
         "Both gradients belong to the *old* parameters. Leave the argument `w` as it was."
     ),
     reference=neuron_step,

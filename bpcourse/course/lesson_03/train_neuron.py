@@ -135,7 +135,7 @@ EXERCISE = Exercise(
     statement=(
         "Write `train_neuron(X, t, eta, steps)`: begin with zeros, and `steps` times step "
         "against the *mean* of the samples' gradients, all of them at the same `(w, b)`. Rows "
-        "of `X` are samples. Then let it learn AND and OR."
+        "of `X` `(N, n)` are samples, `t` is `(N,)`, and `steps` may be 0. Then let it learn AND and OR."
     ),
     reference=train_neuron,
     cases=_train_cases,
