@@ -22,6 +22,8 @@ LESSON = Lesson(
         "epoch_mean",
         "decayed_step",
         "backtracking_step",
+        "exact_step",
+        "step_size_slope",
     ),
     room="descent",
 )
