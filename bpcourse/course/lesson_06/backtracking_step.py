@@ -111,10 +111,10 @@ EXERCISE = Exercise(
     statement=(
         "Nobody knows $\\lambda_{\\max}$ of a real network. Backtracking *tries*: start with a bold "
         "step, and shrink it until the loss falls enough. Write `backtracking_step(f, gradient, x, "
-        "eta, shrink, c)`: the first of $\\eta,\\eta s,\\eta s^2,\\dots$ with\n\n"
-        "$$f(x-\\eta g)\\le f(x)-c\\,\\eta\\,\\lVert g\\rVert^2,\\qquad g=\\nabla f(x)$$\n\n"
-        "A step that leaves the domain gives `nan`, and `nan` is a rejection. With $g=0$ there is "
-        "nothing to gain, and `eta` comes back."
+        "eta, shrink, c)`: the first of $\\eta,\\eta s,\\eta s^2,\\dots$ whose step lowers $f$ by at "
+        "least the part $c$ of what the slope promises, $\\eta\\lVert g\\rVert^2$. Here $s$ is `shrink`, "
+        "and $g=\\nabla f(x)$. A step that leaves the domain of $f$ gives `nan`, and `nan` is a "
+        "rejection. With $g=0$ there is nothing to gain, and `eta` comes back."
     ),
     reference=backtracking_step,
     cases=_backtracking_cases,

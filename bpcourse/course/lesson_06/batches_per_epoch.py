@@ -29,10 +29,9 @@ def _count_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="How many batches?",
     statement=(
-        "D3 counts 50000 samples in batches of 256: $50000/256+1=196$ batches, each one iteration. "
-        "Its $+1$ is for the rest that doesn't fill a batch; where nothing is left over, there is "
-        "no such batch. Write `batches_per_epoch(n, batch_size)`, a whole number, right in both "
-        "cases."
+        "Write `batches_per_epoch(n, batch_size)`: how many batches, and so how many iterations, an "
+        "epoch of `n` samples has. The last batch takes what is left over; where nothing is left "
+        "over, there is no such batch. A whole number."
     ),
     reference=batches_per_epoch,
     cases=_count_cases,

@@ -49,10 +49,11 @@ def _by_search(case: Case) -> Measured:
 EXERCISE = Exercise(
     title="The best fixed step",
     statement=(
-        "A larger step speeds up the flat directions and makes the steep ones overshoot. Write "
-        "`best_fixed_step(H)`: the $\\eta$ that makes the *largest* of all $|1-\\eta\\lambda|$ as "
-        "small as it can be. There the flattest and the steepest direction shrink equally fast: "
-        "$1-\\eta\\lambda_{\\min}=\\eta\\lambda_{\\max}-1$. Solve that for $\\eta$."
+        "A larger step speeds up the flat directions and makes the steep ones overshoot. In a step "
+        "the part along an eigenvector is multiplied by $1-\\eta\\lambda$; the slowest part is the "
+        "one for which $|1-\\eta\\lambda|$ is largest. Write `best_fixed_step(H)`: the $\\eta$ with "
+        "which the slowest part is as fast as it can be. Draw $|1-\\eta\\lambda|$ over $\\eta$ for a "
+        "flat and for a steep direction."
     ),
     reference=best_fixed_step,
     cases=_best_cases,
@@ -176,7 +177,7 @@ EXERCISE = Exercise(
             "Is the trace in the place of λmin + λmax?",
         ),
     ),
-    taught="Two dimensions",
+    taught="Many directions",
     another_way=(
         "With κ = λmax/λmin, this step keeps (κ − 1)/(κ + 1) of the distance: 0.98 for κ = 100. A "
         "narrow valley stays slow with the best of all fixed steps."

@@ -40,9 +40,9 @@ def _sample_by_sample(case: Case) -> Measured:
 EXERCISE = Exercise(
     title="The mean over an epoch",
     statement=(
-        "D3's last batch has 80 samples, the others 256. A mean of the batches' means counts its "
-        "samples three times as much as the others. Write `epoch_mean(batch_means, batch_sizes)`: "
-        "the mean loss over all *samples*."
+        "Of 50000 samples in batches of 256 the last batch has only 80. A plain mean of the batches' "
+        "means counts its samples three times as much as the others. Write "
+        "`epoch_mean(batch_means, batch_sizes)`: the mean loss over all *samples*."
     ),
     reference=epoch_mean,
     cases=_mean_cases,

@@ -223,7 +223,7 @@ EXERCISE = Exercise(
         ),
         ("the result depends on the length of g", "Twice the g, the same η: try it."),
     ),
-    taught="One step",
+    taught="The rule",
     another_way=(
         "1 over np.average(eigenvalues, weights=(V.T @ g)**2): the curvature along g is a mean of "
         "the eigenvalues, with g's parts as weights. So η lies between 1/λmax and 1/λmin."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -144,6 +144,33 @@ def _losses(example: datasets.WorkedExample, eta: float, steps: int) -> Array:
         found.append(float(0.5 * ((o - example.T) ** 2).sum()))
         weights, biases = network.train_step(example.X, example.T, weights, biases, eta)
     return np.array(found)
+
+
+def finder(etas: Sequence[float], losses: Sequence[float]) -> Picture:
+    """The loss while the step size grows from step to step, and where it is lowest."""
+    figure, ax = new_figure(7.2, 3.4)
+    lowest = int(np.argmin(losses))
+    ax.semilogx(etas, losses, color=FORWARD)
+    ax.plot(etas[lowest], losses[lowest], "o", color=HIGHLIGHT)
+    ax.annotate(
+        f"lowest at η = {etas[lowest]:.3g}",
+        (etas[lowest], losses[lowest]),
+        (0, -14),
+        textcoords="offset points",
+        ha="right",
+    )
+    ax.set(
+        title="The loss falls as long as η grows to what the network can take",
+        xlabel="step size η of this step",
+        ylabel="loss after the step",
+        ylim=(0, None),
+    )
+    alt = (
+        "Loss against the step size, which grows from step to step, on a logarithmic axis. It falls "
+        f"slowly at first and then faster, is lowest ({losses[lowest]:.3f}) at a step size of "
+        f"{etas[lowest]:.3g}, and jumps up to {max(losses[lowest:]):.3f} soon after it."
+    )
+    return Picture(figure, alt)
 
 
 def epoch() -> Picture:

@@ -101,9 +101,9 @@ EXERCISE = Exercise(
     title="Walk downhill",
     statement=(
         "Write `gradient_descent(gradient, x0, eta, steps)`: from `x0`, step against the gradient, "
-        "again and again,\n\n$$x_{\\text{new}}=x_{\\text{old}}-\\eta\\,\\nabla f(x_{\\text{old}})$$\n\n"
-        "and return the whole **path**, `x0` first, so that you can see where it went. `x0` may be "
-        "a float, a vector or a whole weight matrix: the same line serves them all."
+        "again and again, each time by $\\eta$ times the gradient where you are. Return the whole "
+        "**path**, `x0` first, so that you can see where it went. `x0` may be a float, a vector or a "
+        "whole weight matrix: the same line serves them all."
     ),
     reference=gradient_descent,
     cases=_descent_cases,
@@ -310,7 +310,7 @@ EXERCISE = Exercise(
         ("every row is the same", "Append a new array; don't change one in place."),
         ("I get a shape error", "np.array(path) makes the list of points one array."),
     ),
-    taught="The steepest way",
+    taught="The rule",
     another_way=(
         "itertools.accumulate(range(steps), lambda x, _: x - eta * gradient(x), initial=x0) gives the "
         "same points: descent is one function, applied again and again."

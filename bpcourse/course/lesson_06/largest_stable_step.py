@@ -46,10 +46,10 @@ def _by_power(case: Case) -> Measured:
 EXERCISE = Exercise(
     title="The exact threshold",
     statement=(
-        "On the bowl $f(x)=\\frac12x^\\top Hx$ each step multiplies the part of $x$ along an "
-        "eigenvector of $H$ by $1-\\eta\\lambda$. It shrinks as long as $|1-\\eta\\lambda|<1$, and "
-        "the steepest direction is the first to break that. Write `largest_stable_step(H)`: the "
-        "$\\eta$ at which descent stops to converge, $2/\\lambda_{\\max}$."
+        "On the bowl $f(x)=\\frac12x^\\top Hx$ each part of $x$ along an eigenvector of $H$ walks "
+        "like the parabola of its eigenvalue. One $\\eta$ has to suit them all. Write "
+        "`largest_stable_step(H)`: the $\\eta$ below which descent converges from every start, and "
+        "above which it doesn't."
     ),
     reference=largest_stable_step,
     cases=_stable_cases,
@@ -182,7 +182,7 @@ EXERCISE = Exercise(
             "1/λ lands at the bottom in one step; the limit is 2/λ.",
         ),
     ),
-    taught="Two dimensions",
+    taught="Many directions",
     another_way=(
         "2 / np.linalg.norm(H, 2) is the same for such an H. A large network's H is never formed: "
         "multiplying a vector by it again and again finds λmax."

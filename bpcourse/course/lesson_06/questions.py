@@ -64,6 +64,97 @@ QUESTIONS = (
         ),
     ),
     Question(
+        "06-first-order",
+        "Where you stand the gradient is $g=(3,-4)$. You move by $d=(0.01,\\ 0.02)$. **By about how "
+        "much does $f$ change?** (with its sign)",
+        "g · d = 3 · 0.01 − 4 · 0.02 = −0.05: it falls.",
+        answer=-0.05,
+        hint="Each variable gives its slope times its push. Add both.",
+        traps=(
+            (
+                0.05,
+                "It falls: the second slope is negative, and its push is the larger one.",
+            ),
+            (0.11, "The second slope is −4."),
+            (-0.01, "Slopes are multiplied by the pushes: 3 · 0.01 and −4 · 0.02."),
+        ),
+    ),
+    Question(
+        "06-level",
+        "The gradient is $g=(3,-4)$. **In which direction does $f$ neither rise nor fall, for a tiny "
+        "step?**",
+        "",
+        options=(
+            Option("(−3, 4)", "That is −g: the steepest way down."),
+            Option(
+                "(4, 3)",
+                "3 · 4 − 4 · 3 = 0: at a right angle to the gradient.",
+                right=True,
+            ),
+            Option("(−4, 3)", "3 · (−4) − 4 · 3 = −24: f falls."),
+            Option(
+                "in none: where the gradient isn't 0, f changes in every direction",
+                "f changes by g · d, and that is 0 at a right angle to g.",
+            ),
+        ),
+    ),
+    Question(
+        "06-condition",
+        "A valley has curvature 2 along its floor and 8 across it. **Which part of the distance is "
+        "left after a step with the best fixed step size?** (a number)",
+        "κ = 8/2 = 4, and (4 − 1)/(4 + 1) = 0.6.",
+        answer=0.6,
+        hint="κ is the ratio of the two curvatures; the formula stands above.",
+        traps=(
+            (
+                0.75,
+                "1 − 2/8: that is what 1/λmax leaves of the flat part. There is a better step.",
+            ),
+            (0.4, "That is what is gone. What is left?"),
+        ),
+    ),
+    Question(
+        "06-kinds",
+        "A program has 1000 samples and uses 50 of them for each update. **What is that called, and "
+        "how many updates has an epoch?**",
+        "",
+        options=(
+            Option(
+                "stochastic gradient descent in the strict sense, 1000 updates",
+                "That would be one sample for each update.",
+            ),
+            Option(
+                "mini-batch gradient descent, 20 updates",
+                "Every sample once: 1000/50.",
+                right=True,
+            ),
+            Option(
+                "mini-batch gradient descent, 50 updates",
+                "50 is the size of a batch.",
+            ),
+            Option(
+                "batch gradient descent, 1 update",
+                "That would be all 1000 samples for each update.",
+            ),
+        ),
+    ),
+    Question(
+        "06-rate",
+        "The learning rate is 0.1, and where you stand the gradient has the length 20. **How long is "
+        "the step?**",
+        "η times the gradient's length. It is a rate, not a length.",
+        answer=2.0,
+        hint="The step is −η g.",
+        traps=(
+            (
+                0.1,
+                "That is the rate. The step is as many times as long as the gradient.",
+            ),
+            (200.0, "Multiply by the rate; don't divide."),
+            (20.0, "That is the gradient itself."),
+        ),
+    ),
+    Question(
         "06-iterations",
         "50000 samples, batches of 256, 10 epochs. **How many updates of the weights?**",
         "196 batches an epoch, the last one with 80 samples, and ten epochs.",
@@ -258,5 +349,8 @@ TERMS = (
     Term("epoch", "训练轮", "", "epochs"),
     Term("iteration", "迭代", "", "steps"),
     Term("mini-batch", "小批量", "$B$", "batch_size", ("07",)),
+    Term("Hessian matrix", "黑塞矩阵", "$H$", ""),
+    Term("eigenvalue", "特征值", "$\\lambda$", "np.linalg.eigvalsh"),
+    Term("condition number", "条件数", "$\\kappa$", "np.linalg.cond"),
     Term("step size decay", "学习率衰减", "", "decayed_step"),
 )

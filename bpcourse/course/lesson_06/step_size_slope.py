@@ -19,13 +19,13 @@ def step_size_slope(gradient, hessian, x0, eta, steps):
     gradient(x) (n,) is f's slope, hessian(x) (n, n) is symmetric and says how the slope changes:
     by hessian(x) @ d when x moves by a small d. `steps` is a whole number, 0 too. A float.
     """
-    path = [x0]
-    for _ in range(steps):
-        path.append(path[-1] - eta * gradient(path[-1]))
-    heard = gradient(path.pop())  # df/dx at the end; it travels back along the path
+    x, before = x0, []
+    while len(before) < steps:
+        before.append(x)
+        x = x - gradient(x) * eta
+    heard = gradient(x)  # df/dx at the end; it travels back along the run
     slope = 0.0
-    while path:
-        x = path.pop()
+    for x in reversed(before):
         slope -= heard.dot(gradient(x))  # eta is used in every step
         heard = heard - eta * hessian(x).dot(heard)
     return slope
@@ -360,7 +360,7 @@ EXERCISE = Exercise(
         ("right on a bowl only", "At which point do you ask for the hessian?"),
         ("right in the first digits", "Is it a difference quotient?"),
     ),
-    taught="One step",
+    taught="The rule",
     another_way=(
         "Going along with the run, u = u − gradient(x) − eta * (hessian(x) @ u) beside x gives the "
         "same, and needs no path. It is the cheaper way here, for there is one η; with many weights "
