@@ -14,7 +14,7 @@ from .shared import _s, _shapes
 
 
 def tanh_from_sigmoid(x):
-    """tanh of every element of `x`, computed as 2 sigma(2x) - 1."""
+    """tanh of every element of `x`, of any shape, through the sigmoid."""
     return 2 / (1 + np.exp(-2 * x)) - 1
 
 
