@@ -35,9 +35,10 @@ def _distribution_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="Cross-entropy",
     statement=(
-        "Write `cross_entropy(p, y)`, $E=-\\sum_k y_k\\log p_k$ of one sample. A term with "
-        "$y_k=0$ counts 0, even where $p_k=0$ ($0\\log 0$ is `nan` in NumPy); $y_k>0$ with $p_k=0$ "
-        "gives infinity. Put no small number into the logarithm: it would be wrong everywhere."
+        "Write `cross_entropy(p, y)`, $E=-\\sum_k y_k\\log p_k$ of one sample, both `(K,)`, with the natural "
+        "logarithm; the entries of `y` are at least 0 and needn't be 0 or 1. A term with $y_k=0$ counts 0, even "
+        "where $p_k=0$ ($0\\log 0$ is `nan` in NumPy). $y_k>0$ with $p_k=0$ gives infinity (a warning is "
+        "allowed there). Put no small number into the logarithm: it would be wrong everywhere."
     ),
     reference=cross_entropy,
     cases=_distribution_cases,
@@ -228,8 +229,8 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Most terms vanish: with a one-hot y the loss is −log of one probability.",
-        "Choose the entries with y > 0 by a mask, and take the sum over them.",
-        'there = y > 0\nwith np.errstate(divide="ignore"):\n    return -np.sum(y[there] * np.log(p[there]))',
+        "A mask such as y > 0 chooses entries of an array: y[y > 0].",
+        "Choose the entries of y and of p with the same mask, multiply y by the logarithm of p, add, and turn the sign.",
     ),
     symptoms=(
         ("I get nan", "0 · log 0: take the sum over y > 0 only."),

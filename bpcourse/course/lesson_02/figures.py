@@ -16,6 +16,7 @@ from bpcourse.drawing.palette import (
     GREY,
     HIGHLIGHT,
     INK,
+    LIGHT,
     PAPER,
     SMALL,
     TARGET,
@@ -60,11 +61,8 @@ def _jacobian(scores: Array, temperature: float) -> list[str]:
         row, column = (J.left - 8, y + 19), (x + 24, J.bottom + 16)
         parts.append(svg.text(*row, f"p{name}", SMALL, GREY, "end"))
         parts.append(svg.text(*column, f"z{name}", SMALL, GREY, "middle"))
-    notes = ["each column adds up to 0"]
-    if temperature != 1:
-        notes.append("by z itself: divide by T")
-    for line, note in enumerate(notes):
-        parts.append(svg.text(J.left, J.bottom + 40 + 18 * line, note, SMALL, GREY))
+    note = "each column adds up to 0"
+    parts.append(svg.text(J.left, J.bottom + 40, note, SMALL, GREY))
     return parts
 
 
@@ -124,6 +122,33 @@ def _targets(left: float, y: Array) -> list[str]:
 # ---- static pictures
 
 
+def two_steps() -> Picture:
+    """Contour lines of f(u, v) = u² + 3 u v, and a step taken as two: u first, then v."""
+    u, v = np.meshgrid(np.linspace(0.7, 1.6, 91), np.linspace(1.7, 2.5, 81))
+    figure, ax = new_figure(6.2, 3.6)
+    lines = ax.contour(u, v, u**2 + 3 * u * v, levels=range(4, 16), colors=LIGHT)
+    ax.clabel(lines, fontsize=8)
+    arrow = {"arrowstyle": "-|>", "lw": 2.5}
+    for start, end, colour in (
+        ((1.0, 2.0), (1.3, 2.0), FORWARD),
+        ((1.3, 2.0), (1.3, 2.3), TARGET),
+        ((1.0, 2.0), (1.3, 2.3), INK),
+    ):
+        style = arrow | {"color": colour, "shrinkA": 0, "shrinkB": 0}
+        ax.annotate("", end, start, arrowprops=style)
+    ax.annotate("u moves, v is held", (1.15, 1.93), ha="center", color=FORWARD)
+    ax.annotate("v moves,\nu is held", (1.32, 2.12), color=TARGET)
+    ax.annotate("the step d", (1.12, 2.19), ha="right", color=INK)
+    ax.plot([1.0], [2.0], "o", color=INK)
+    ax.set(xlabel="u", ylabel="v", title="A step is one move for each variable")
+    return Picture(
+        figure,
+        "Contour lines of f(u, v) = u² + 3uv around the point (1, 2). A step from there to "
+        "(1.3, 2.3) is drawn as two: first along u with v held, then along v with u held. "
+        "On the way f rises from 7 to 10.66.",
+    )
+
+
 def saturation() -> Picture:
     """Gradient by z of squared error and of cross-entropy, against the score."""
     z = np.linspace(-6, 6, 241)
@@ -159,7 +184,10 @@ def entropies(y: Array = (0.1, 0.6, 0.3), p: Array = (0.3, 0.3, 0.4)) -> Picture
     for row, length in enumerate(H + KL):
         ax.annotate(f" cross-entropy {length:.4f}", (length, row), va="center")
     ax.invert_yaxis()
-    ax.set(xlabel="natural logarithm", title="Cross-entropy is entropy plus divergence")
+    ax.set(
+        xlabel="loss (natural logarithm)",
+        title="Cross-entropy is entropy plus divergence",
+    )
     ax.set_xlim(0, 1.32 * (H + KL[0]))
     ends = ", ".join(f"{name} {length:.4f}" for name, length in zip(names, H + KL))
     return Picture(
@@ -182,7 +210,9 @@ def best_constants() -> Picture:
         i = int(np.argmin(losses_))
         ax.plot(c[i], losses_[i] / losses_.max(), marker, color=colour, markersize=9)
     ax.set_title("Another loss, another best answer")
-    ax.set(xlabel="the constant that is predicted", ylabel="mean loss (scaled)")
+    ax.set(
+        xlabel="the constant that is predicted", ylabel="mean loss, largest here = 1"
+    )
     ax.legend(loc="upper center")
     mean, median = c[np.argmin(squared)], c[np.argmin(absolute)]
     return Picture(

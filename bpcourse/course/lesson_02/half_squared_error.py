@@ -20,8 +20,9 @@ def half_squared_error(o, t):
 EXERCISE = Exercise(
     title="Half the squared error",
     statement=(
-        "Write `half_squared_error(o, t)`, $E=\\frac12\\sum_k(o_k-t_k)^2$, for the outputs and "
-        "the targets of one sample. D0 calls it “mean”, and it is half a *sum*: it has no $1/K$."
+        "Write `half_squared_error(o, t)`, $E=\\frac12\\sum_k(o_k-t_k)^2$, for the outputs and the targets "
+        'of one sample, both `(K,)`. The result is one number. D0 calls it "mean", and it is half a *sum*: '
+        "it has no $1/K$."
     ),
     reference=half_squared_error,
     cases=_output_cases,
@@ -104,7 +105,7 @@ EXERCISE = Exercise(
     hints=(
         "Take the difference, square it entry by entry, add, halve. In this order.",
         "np.sum adds all entries of an array; ** 2 squares each.",
-        "return 0.5 * np.sum((o - t) ** 2)",
+        "Half of np.sum of the squared difference. Mind the brackets: the square is taken before the sum.",
     ),
     symptoms=(
         (

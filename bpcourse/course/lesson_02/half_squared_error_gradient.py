@@ -21,8 +21,9 @@ def half_squared_error_gradient(o, t):
 EXERCISE = Exercise(
     title="Its gradient",
     statement=(
-        "Write `half_squared_error_gradient(o, t)`: $\\partial E/\\partial o_i$ for every output. "
-        "Of the sum over $k$ only one term depends on $o_i$."
+        "Write `half_squared_error_gradient(o, t)`: the gradient of $E=\\frac12\\sum_k(o_k-t_k)^2$ with "
+        "respect to the outputs, one entry $\\partial E/\\partial o_i$ for each of them. `o` and `t` are "
+        "`(K,)`. Which terms of the sum know $o_i$, and what is the slope of what is left?"
     ),
     reference=half_squared_error_gradient,
     cases=_output_cases,
@@ -99,9 +100,9 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Write E out for K = 2, and differentiate by o_0. Which terms vanish?",
-        "d/do of (o − t)²/2 is (o − t).",
-        "return o - t        # one entry an output",
+        "Write E out for K = 2, and move o_0 alone. Which terms stay as they are?",
+        "One term is left: half a square. Its slope is school calculus, with the chain rule for o − t.",
+        "The 2 from the square meets the half. What is left of (o − t)²/2 when you differentiate?",
     ),
     symptoms=(
         ("right for two outputs only", "Is there a 2/K? With K = 2 it is 1."),

@@ -42,9 +42,9 @@ def _both_ways(y: Any, p: Any) -> Any:
 EXERCISE = Exercise(
     title="How far apart are two distributions?",
     statement=(
-        "Write `kl_divergence(y, p)`, $\\sum_k y_k\\log\\frac{y_k}{p_k}$, with the same rule for "
-        "$y_k=0$. It is the cross-entropy less the entropy of $y$: what the wrong prediction costs "
-        "on top of what can't be avoided."
+        "Write `kl_divergence(y, p)`, $\\sum_k y_k\\log\\frac{y_k}{p_k}$, a float, for two arrays `(K,)`. The "
+        "rules are those of `cross_entropy`: a term with $y_k=0$ counts 0, and $y_k>0$ with $p_k=0$ gives "
+        "infinity. It is what a wrong prediction costs on top of what can't be avoided."
     ),
     reference=kl_divergence,
     cases=_kl_cases,
@@ -178,7 +178,7 @@ EXERCISE = Exercise(
     hints=(
         "Each class contributes y times the logarithm of a ratio. Which ratio is 1 when p is perfect?",
         "As in cross_entropy: take the sum over y > 0 only.",
-        "there = y > 0\nreturn np.sum(y[there] * np.log(y[there] / p[there]))",
+        "The same mask for y and for p; then y times the logarithm of y over p, added up, without a minus.",
     ),
     symptoms=(
         ("I get nan", "Leave out the terms with y = 0."),

@@ -22,12 +22,12 @@ QUESTIONS = (
         "Probabilities go on adding up to 1, so their changes add up to 0.",
         answer=0.0,
         hint="The probabilities add up to 1 before and after.",
-        traps=((1.0, "They add up to 1; by how much does that sum change?"),),
+        traps=((1.0, "They add up to 1. By how much does that sum change?"),),
     ),
     Question(
         "02-certain",
         "Cross-entropy charges a classifier minus the natural logarithm of the probability that it "
-        "gave to the true class. It gave 0.01. **What does it pay?** (a number)",
+        "gave to the true class. It gave 0.01. **What does it pay?** (two digits)",
         "−log 0.01: nearly all of the loss comes from being sure and wrong.",
         answer=float(-np.log(_RIGHT)),
         tolerance=0.01,
@@ -132,13 +132,19 @@ QUESTIONS = (
     ),
     Question(
         "02-sure-and-wrong",
-        "An output is 0.99 and should be 0. **How many times as large is the gradient by $z$ for "
-        "cross-entropy, compared with half squared error (both after a sigmoid)?**",
+        "A sigmoid unit puts out 0.99 and should put out 0. **How many times as large is the slope with "
+        "respect to its score $z$ for cross-entropy, compared with half squared error?** (two digits)",
         "o − t against (o − t)·o(1 − o): the slope of the saturated sigmoid takes nearly all of it.",
         answer=1 / (_WRONG * (1 - _WRONG)),
         tolerance=0.02,
         hint="p − y against (o − t) o (1 − o). What is the ratio?",
-        traps=((1.0, "The slope o(1 − o) makes the difference."),),
+        traps=(
+            (1.0, "The slope o(1 − o) makes the difference."),
+            (
+                _WRONG * (1 - _WRONG),
+                "That is the other way round: which of the two is larger?",
+            ),
+        ),
     ),
     Question(
         "02-impossible",
@@ -150,7 +156,7 @@ QUESTIONS = (
     Question(
         "02-recap-scale",
         "Your gradient of $\\frac12\\sum_k(o_k-t_k)^2$ is `2 * (o - t) / K`, and $K=5$. **How many times "
-        "as large as the right one is it?** (a number)",
+        "as large as the right one is it?** (one digit after the point)",
         "2/K: the library's mean squared error in the place of half the sum.",
         answer=2 / 5,
         hint="The gradient of half the sum is o − t. Compare.",
@@ -159,7 +165,7 @@ QUESTIONS = (
     Question(
         "02-recap-sum",
         "Three classes, $p=(0.2,0.5,0.3)$, and the last one is true. **What is the last entry of "
-        "$\\partial E/\\partial z$ for cross-entropy after softmax?** (a number)",
+        "$\\partial E/\\partial z$ for cross-entropy after softmax?** (one digit after the point)",
         "p − y = 0.3 − 1: the true class is pushed up by what it lacks.",
         answer=0.3 - 1,
         hint="p − y, and y is one-hot.",
@@ -167,6 +173,14 @@ QUESTIONS = (
             (
                 0.7,
                 "The sign: a gradient points uphill, and the loss falls when this score rises.",
+            ),
+            (
+                -0.3,
+                "The true class has y = 1, and it is the last one: 0.3 is its p.",
+            ),
+            (
+                (0.3 - 1) * 0.3 * 0.7,
+                "No slope p(1 − p) is left: the logarithm has taken it away.",
             ),
         ),
     ),
@@ -198,13 +212,18 @@ QUESTIONS = (
     Question(
         "02-recap-entropy",
         "A prediction equals the truth, $p=y=(\\frac12,\\frac12)$. **What is the cross-entropy?** "
-        "(a number)",
+        "(two digits)",
         "The entropy of y is left: log 2. The divergence is 0.",
         answer=float(np.log(2)),
+        tolerance=0.006,
         hint="Cross-entropy is entropy plus divergence, and the divergence is 0 here.",
         traps=(
             (0.0, "The divergence is 0. What can't be avoided is left."),
             (1.0, "That is the logarithm to base 2. Here it is the natural one."),
+            (
+                float(-np.log(2)),
+                "The size is right. The logarithm of ½ is negative, and the loss has a minus before it.",
+            ),
         ),
     ),
 )
@@ -235,6 +254,9 @@ POLLS = (
 )
 
 TERMS = (
+    Term("partial derivative", "偏导数", "$\\partial f/\\partial u$", ""),
+    Term("gradient", "梯度", "$\\nabla f$, $g$", "gradient", ("06",)),
+    Term("dot product", "点积, 内积", "$g\\cdot d$", "dot"),
     Term("loss, objective", "损失函数, 目标函数", "$E$", "E", ("06",)),
     Term(
         "half squared error",
@@ -248,5 +270,6 @@ TERMS = (
     Term("cross-entropy", "交叉熵", "$-\\sum_k y_k\\log p_k$", "cross_entropy"),
     Term("entropy", "信息熵", "$H$", "entropy"),
     Term("Kullback–Leibler divergence", "K-L 散度", "$\\mathrm{KL}$", "kl_divergence"),
+    Term("likelihood", "似然", "", ""),
     Term("one-hot vector", "独热编码", "$y$", "one_hot", ("07",)),
 )

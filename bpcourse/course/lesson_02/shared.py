@@ -11,6 +11,7 @@ from bpcourse.course.model import (
     Case,
     Rng,
 )
+from bpcourse.gradcheck import complex_gradient
 
 Z3 = np.array([1.0, 2.0, 3.0])
 
@@ -29,6 +30,23 @@ def _gradient(f: Callable[[Any], float], x: Any, h: float = 1e-6) -> Any:
 def _p(z: Any) -> Any:
     e = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
+
+
+def _down(z: Any) -> Any:
+    """Softmax down the columns: the wrong axis for a batch."""
+    e = np.exp(z - np.max(z, axis=0))
+    return e / e.sum(axis=0)
+
+
+def _slopes_of_loss(z: Any, y: Any, tau: float = 1.0) -> Any:
+    """Gradient of summed cross-entropy after softmax(z / tau), by the complex step."""
+
+    def loss(v: Any) -> Any:
+        u = v / tau
+        u = u - u.real.max(axis=-1, keepdims=True)
+        return np.sum(y * (np.log(np.exp(u).sum(axis=-1, keepdims=True)) - u))
+
+    return complex_gradient(loss, z)
 
 
 def _quiet(f: Callable[[], Any]) -> Any:

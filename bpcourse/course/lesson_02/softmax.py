@@ -36,9 +36,10 @@ def _logit_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="From scores to probabilities",
     statement=(
-        "Write `softmax(z)`, $p_i=\\frac{e^{z_i}}{\\sum_k e^{z_k}}$ along the last axis, for one "
-        "sample `(K,)` or a batch `(N, K)`. $e^{1000}$ overflows; subtracting the largest score "
-        "first changes nothing in the result, and keeps every exponential at 1 or below."
+        "Write `softmax(z)`: $p_i=\\frac{e^{z_i}}{\\sum_k e^{z_k}}$ along the last axis, for one sample "
+        "`(K,)` or a batch `(N, K)`, one row a sample. It is right and gives no warning for scores up to "
+        "±1e4: choose a shift after which no exponential can overflow. (Don't clip the scores: that changes "
+        "their differences.)"
     ),
     reference=softmax,
     cases=_logit_cases,
@@ -236,11 +237,9 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Exponentials first, then divide by their sum along the last axis.",
-        "axis=-1 with keepdims=True makes the sum a column that divides each row; subtract the "
-        "row's largest score before np.exp.",
-        "e = np.exp(z - np.max(z, axis=-1, keepdims=True))\n"
-        "return e / np.sum(e, axis=-1, keepdims=True)",
+        "A shift by any number changes nothing on paper. After which shift is the largest exponential e^0 = 1?",
+        "axis=-1 with keepdims=True gives one number a row, kept as a column, so that it can be subtracted from the row, and divide it.",
+        "Two lines: the exponential of z less its row's largest entry; then that, divided by its row's sum.",
     ),
     symptoms=(
         (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from bpcourse.course.model import (
     Rng,
 )
 
-from .shared import Z3, _gradient, _p, _quiet
+from .shared import Z3, _down, _p, _quiet, _slopes_of_loss
 
 
 def softmax_cross_entropy_gradient(z, y):
@@ -36,37 +35,18 @@ def _fused_cases(rng: Rng) -> Iterator[Case]:
 
 
 def _measured_fused(case: Case) -> Measured:
-    z, y = (np.asarray(a, dtype=float) for a in case.args)
-
-    def loss(v: Any) -> float:
-        return float(
-            -np.sum(
-                y
-                * (
-                    v
-                    - np.max(v, -1, keepdims=True)
-                    - np.log(
-                        np.exp(v - np.max(v, -1, keepdims=True)).sum(-1, keepdims=True)
-                    )
-                )
-            )
-        )
-
-    return Measured("slope of E by a central difference", _gradient(loss, z))
-
-
-def _down(z: Any) -> Any:
-    e = np.exp(z - np.max(z, axis=0))
-    return e / e.sum(axis=0)
+    z, y = case.args
+    return Measured("slopes of E by the complex step", _slopes_of_loss(z, y))
 
 
 EXERCISE = Exercise(
-    title="The great collapse: p − y",
+    title="The great collapse",
     statement=(
-        "A whole Jacobian times the gradient of the cross-entropy collapses to "
-        "$\\partial E/\\partial z=p-y$, if the entries of each $y$ add up to 1. Write "
-        "`softmax_cross_entropy_gradient(z, y)` for one sample or a batch, per sample. It gets the "
-        "*scores* `z`. You may call your own `softmax`."
+        "The table of slopes meets the slopes of the loss, and nearly everything cancels. Find the gradient "
+        "of $E=-\\sum_ky_k\\log p_k$, $p=\\mathrm{softmax}(z)$, with respect to the *scores* $z$, and write "
+        "`softmax_cross_entropy_gradient(z, y)` for one sample `(K,)` or a batch `(N, K)`, per sample (no "
+        "mean over the batch). The entries of each $y$ add up to 1. Scores reach ±1e4, and there is no "
+        "warning. You may call your own `softmax`."
     ),
     reference=softmax_cross_entropy_gradient,
     cases=_fused_cases,
@@ -188,9 +168,9 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "The lesson multiplies −y/p with the Jacobian. What is left when Σy = 1?",
-        "Two steps: p from z, then one difference.",
-        "return softmax(z) - y        # per sample",
+        "In the sum over i, −y_i/p_i meets p_i(1 − p_j) for i = j, and −p_i p_j for all others. What cancels in each term?",
+        "What is left is −y_j + p_j · (the sum of all y_i). What is that sum?",
+        "Two steps: p from z by your softmax, then one difference. Which of the two has the plus sign?",
     ),
     symptoms=(
         ("the loss goes up", "Is it y − p?"),

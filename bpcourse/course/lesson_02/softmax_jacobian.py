@@ -47,8 +47,10 @@ def _logistic_table(z: Any) -> Any:
 EXERCISE = Exercise(
     title="Every score moves every probability",
     statement=(
-        "Write `softmax_jacobian(z)`, $J_{ij}=\\partial p_i/\\partial z_j=p_i(\\mathbb 1_{ij}-p_j)$: "
-        "$p_i(1-p_i)$ on the diagonal, $-p_ip_j$ beside it. You may call your own `softmax`."
+        "Write `softmax_jacobian(z)`: the table $J_{ij}=\\partial p_i/\\partial z_j$ of $p=\\mathrm{softmax}(z)$, "
+        "for `z` of shape `(K,)`; the result is `(K, K)`, row $i$ for the probability, column $j$ for the "
+        "score. The diagonal is derived above; find the entries beside it. Scores up to ±1e4 give no "
+        "warning. You may call your own `softmax`."
     ),
     reference=softmax_jacobian,
     cases=_jacobian_cases,
@@ -175,9 +177,9 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Differentiate the quotient. Where does z_j occur when i = j, and where when i ≠ j?",
-        "diag(p) puts p on the diagonal; np.outer(p, p) is the table of p_i p_j.",
-        "p = softmax(z)\nreturn np.diag(p) - np.outer(p, p)",
+        "Differentiate the quotient e^(z_i)/S by z_j with i ≠ j: is the numerator moved by z_j?",
+        "np.diag(p) puts p on the diagonal of a table; np.outer(p, p) is the table of all products p_i p_j.",
+        "Write the diagonal as p_i − p_i p_i, and the others as 0 − p_i p_j: one difference of two tables.",
     ),
     symptoms=(
         (

@@ -60,5 +60,5 @@ def test_the_grid_holds_the_measured_slopes_by_the_scores_over_the_temperature()
 @pytest.mark.parametrize(("temperature", "said"), [(1.0, False), (0.5, True)])
 def test_the_picture_says_when_its_slopes_are_not_those_by_z(temperature, said):
     drawing = figures.collapse_svg((1.0, 2.0, 3.0), 1, temperature)
-    assert ("divide by T" in drawing) is said
+    assert ("J = ∂p/∂(z / T)" in drawing) is said
     assert ("∂(z / T)" in drawing) is said
