@@ -19,6 +19,7 @@ from bpcourse.grading.sandbox.codec import Malformed, encode
 SLOW = 0.02  # seconds from which on an answer is kept
 MOST = 50  # of one function
 SMALL = 50_000  # entries of an answer that the judge always looks at
+SMALL_LIST = 600  # numbers in lists: each costs the judge more than one in an array
 TIMES = 20  # as many entries as the reference's may be too many by mistake
 
 
@@ -39,10 +40,18 @@ def remembering(exercise: Exercise, seed: int) -> Exercise:
 
 def looked_at(reply: Reply, exercise: Exercise) -> Reply:
     """The reply; with a few words for a value so large that it only costs the judge time."""
-    count = _entries(reply.value)
-    if count <= SMALL or count <= TIMES * _largest(exercise):
+    count, parts = _entries(reply.value), _parts(reply.value)
+    most = TIMES * _largest(exercise)
+    if (count <= SMALL or count <= most) and (parts <= SMALL_LIST or parts <= most):
         return reply
     return replace(reply, value=Odd(f"{count:,} numbers", "far fewer"))
+
+
+def _parts(value: Any) -> int:
+    """How many pieces a nested list is of; an array is one, whatever its size."""
+    if not isinstance(value, (list, tuple)):
+        return 1
+    return sum(map(_parts, value))
 
 
 def _entries(value: Any) -> int:

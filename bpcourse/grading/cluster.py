@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bpcourse.course import exercise
+from bpcourse.errors import Told
 
-from .gradebook import GradebookError
 from .results import Graded, Submission
 from .running import Make, Warn, Work, brought_down, not_contained, prepare, try_grading
 from .versions import exercise_version
@@ -55,16 +55,16 @@ def _client(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError:
-        raise GradebookError(NEEDED) from None
+        raise Told(NEEDED) from None
     try:
         client = Client(address, timeout=PATIENCE / 3)
     except (OSError, TimeoutError, ValueError, TypeError) as fault:
-        raise GradebookError(f"{address}: no Dask scheduler answers there") from fault
+        raise Told(f"{address}: no Dask scheduler answers there") from fault
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
         client.close()
-        raise GradebookError(f"{address}: the cluster has no worker") from None
+        raise Told(f"{address}: the cluster has no worker") from None
     return client
 
 
@@ -74,7 +74,7 @@ def _submit(client: Any, ready: Submission, work: Work, make: Make) -> Any:
 
 
 def _finished(client: Any, under_way: dict[Any, Work]) -> list[Any]:
-    """Those that are done, one at least; GradebookError when all workers are gone."""
+    """Those that are done, one at least; Told when all workers are gone."""
     from distributed import wait
 
     while True:
@@ -84,7 +84,7 @@ def _finished(client: Any, under_way: dict[Any, Work]) -> list[Any]:
         except TimeoutError:
             if not client.nthreads():
                 text = "the cluster has lost all its workers; what was graded is kept"
-                raise GradebookError(text) from None
+                raise Told(text) from None
 
 
 def _result(future: Any, work: Work, warn: Warn) -> Graded:
@@ -93,7 +93,7 @@ def _result(future: Any, work: Work, warn: Warn) -> Graded:
         return brought_down(work)
     answer: Answer = future.result()
     if isinstance(answer, str):
-        raise GradebookError(answer)
+        raise Told(answer)
     gaps, graded = answer
     for text in gaps:
         warn(text)

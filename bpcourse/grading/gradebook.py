@@ -1,51 +1,50 @@
 """The gradebook: one SQLite file; every submission is one transaction.
 
 What was graded is kept under (learner, digest of the file, version of the exercises), so
-that an interrupted run goes on where it was. `file` says which files there are now; of
-several for one lesson, `standings` tells which one counts.
+that an interrupted run goes on where it was. `file` says which files there are now.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
-import os
 import secrets
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 
+from bpcourse.checking.verdict import Verdict
 from bpcourse.course import all_exercises
+from bpcourse.errors import Told
+from bpcourse.files import reason, write_whole
 
-from .results import Graded, Result
+from .results import Graded, Result, Row
 
 SCHEMA = """
 create table if not exists file (
     learner text not null, name text not null, digest text not null,
     version text not null, lessons text not null, defines integer not null,
     upload integer not null, system text not null, account text not null,
+    late integer not null, untouched integer not null, unclear text, aside text,
     primary key (learner, name)) without rowid;
 create table if not exists submission (
     learner text not null, digest text not null, version text not null,
-    problem text, attention text, notes text not null,
+    problem text, attention text not null, fault integer not null, notes text not null,
     primary key (learner, digest, version)) without rowid;
 create table if not exists result (
     learner text not null, digest text not null, version text not null,
-    exercise text not null, lesson text not null, outcome text not null,
-    points real not null, possible real not null, mistake text, text text not null,
-    exercise_version text not null,
+    exercise text not null, lesson text not null, points real not null,
+    possible real not null, verdict text not null, code text not null,
+    share real not null, exercise_version text not null,
     primary key (learner, digest, version, exercise)) without rowid;
+create table if not exists asked (lesson text primary key) without rowid;
 """
 BUSY = "another `bpcourse grade` is at work there"
-FULL = "the disk is full"
-OURS = "the grader"  # so begins the attention of a file that isn't at fault itself
-
-
-class GradebookError(Exception):
-    """Why the gradebook can't be used, as a sentence."""
+PATIENCE = 5.0  # seconds, for a grader that is just ending
+KEY = "learner = ? and name = ?"
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,8 @@ class Listed:
     """One file as the gradebook lists it. version: of all its exercises together.
 
     defines: how many of the exercises' functions it defines. upload: the later the higher.
+    untouched: it is as it was delivered. unclear: why a human should say whose it is.
+    aside: why nothing in it is graded.
     """
 
     learner: str
@@ -64,6 +65,10 @@ class Listed:
     upload: int = 0
     system: str = ""
     account: str = ""
+    late: bool = False
+    untouched: bool = False
+    unclear: str | None = None
+    aside: str | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -73,64 +78,104 @@ class Listed:
 
 @dataclass(frozen=True)
 class Standing:
-    """A graded file. counts: the lessons for which it is the one that counts."""
+    """A graded file. attention: rows (id, sentence) for a human."""
 
     file: Listed
     problem: str | None
-    attention: str | None
+    attention: tuple[Row, ...]
     notes: tuple[str, ...]
     results: tuple[Result, ...] = field(repr=False)
-    counts: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
         return sum(r.points for r in self.results)
 
+    @property
+    def said(self) -> str:
+        """What a human should know of it, in one line."""
+        return "; ".join(text for _, text in self.attention)
+
 
 class Gradebook:
-    """An open gradebook; only one process has it open at a time. A context manager."""
+    """An open gradebook; only one process writes it at a time, others may read. A context
+    manager."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with _as_sentences(path):
-            self._base = sqlite3.connect(path, timeout=5, isolation_level=None)
-            self._base.execute("pragma locking_mode = exclusive")
-            self._base.execute("pragma journal_mode = wal")
-            self._base.execute("pragma synchronous = normal")
-            self._base.executescript(SCHEMA)
-            self._base.execute("begin immediate")
-            self._base.execute("commit")
+        self._open: list[sqlite3.Connection] = []
+        try:
+            with _as_sentences(path):
+                self._connect()
+        except BaseException:
+            self.close()
+            raise
+
+    def _connect(self) -> None:
+        lock = sqlite3.connect(
+            self.path.with_suffix(".lock"), timeout=PATIENCE, isolation_level=None
+        )
+        self._open.append(lock)
+        lock.execute("begin exclusive")  # readers of the gradebook may come
+        self._base = sqlite3.connect(self.path, timeout=5, isolation_level=None)
+        self._open.append(self._base)
+        self._base.execute("pragma journal_mode = wal")
+        self._base.execute("pragma synchronous = normal")
+        self._base.executescript(SCHEMA)
+        self._base.execute("begin immediate")
+        self._base.execute("commit")
+
+    def close(self) -> None:
+        for base in reversed(self._open):
+            with contextlib.suppress(sqlite3.Error):
+                base.close()
 
     def __enter__(self) -> Gradebook:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(sqlite3.Error):
-            self._base.close()
+        self.close()
 
-    def expect(self, files: Sequence[Listed]) -> None:
-        """These files take the place of what their learners handed in for their lessons.
-
-        A file without a lesson gives way to the same one under another name.
-        """
-        fresh = {(f.learner, place) for f in files for place in (*f.lessons, f.digest)}
+    def expect(
+        self, files: Sequence[Listed], roots: Sequence[str] = ()
+    ) -> list[Listed]:
+        """List these files; what of the same places isn't there any more goes, and is
+        given back. roots: as they were named. Other files stay as they are listed."""
         named = {(f.learner, f.name) for f in files}
+        old = self.files()
+        gone = [
+            f for f in old if (f.learner, f.name) not in named and _below(f.name, roots)
+        ]
         with self._transaction() as base:
-            for old in self.files():
-                places = old.lessons or (old.digest,)
-                replaced = any((old.learner, place) in fresh for place in places)
-                if replaced or (old.learner, old.name) in named:
-                    key = (old.learner, old.name)
-                    base.execute("delete from file where learner = ? and name = ?", key)
-            base.executemany(
-                "insert into file values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [_row_of(f) for f in files],
-            )
+            keys = [(f.learner, f.name) for f in gone] + list(named)
+            base.executemany(f"delete from file where {KEY}", keys)
+            marks = ", ".join("?" * len(fields(Listed)))
+            rows = [_row_of(f) for f in files]
+            base.executemany(f"insert into file values ({marks})", rows)
+        digests = {(f.learner, f.digest) for f in files}
+        return [f for f in gone if (f.learner, f.digest) not in digests]
+
+    def remove(self, name: str) -> list[Listed]:
+        """Take out a learner, or a file by its name; what was taken out."""
+        gone = [f for f in self.files() if name in (f.learner, f.name)]
+        with self._transaction() as base:
+            keys = [(f.learner, f.name) for f in gone]
+            base.executemany(f"delete from file where {KEY}", keys)
+        return gone
+
+    def ask(self, lessons: Iterable[str]) -> None:
+        """Remember lessons that the teacher named."""
+        with self._transaction() as base:
+            rows = [(n,) for n in lessons]
+            base.executemany("insert or ignore into asked values (?)", rows)
+
+    def asked(self) -> list[str]:
+        """Lessons that the teacher named, in this run or before."""
+        return [n for (n,) in self._rows("select lesson from asked order by lesson")]
 
     def files(self) -> list[Listed]:
         """Every file that is listed, in order."""
         rows = self._rows("select * from file order by learner, name")
-        return [replace(Listed(*r), lessons=tuple(r[4].split())) for r in rows]
+        return [_listed(r) for r in rows]
 
     def done(self) -> set[tuple[str, str, str]]:
         """Keys of what is graded."""
@@ -139,9 +184,10 @@ class Gradebook:
     def record(self, key: tuple[str, str, str], graded: Graded) -> None:
         """Keep what was graded; all of it or, when interrupted, nothing."""
         with self._transaction() as base:
-            notes = json.dumps(graded.notes, ensure_ascii=False)
-            head = (*key, graded.submission.problem, graded.attention, notes)
-            base.execute("insert into submission values (?, ?, ?, ?, ?, ?)", head)
+            notes, attention = map(_json, (graded.notes, graded.attention))
+            head = (graded.submission.problem, attention, graded.fault, notes)
+            values = (*key, *head)
+            base.execute("insert into submission values (?, ?, ?, ?, ?, ?, ?)", values)
             base.executemany(
                 "insert into result values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [(*key, *_values(r)) for r in graded.results],
@@ -152,7 +198,7 @@ class Gradebook:
 
         ours: only where a fault of the grader is the reason, and none of the file.
         """
-        doubt = f"attention like '{OURS} %'" if ours else "attention is not null"
+        doubt = "fault" if ours else "attention <> '[]'"
         which = f"select learner, digest, version from submission where {doubt}"
         with self._transaction() as base:
             base.execute(
@@ -162,17 +208,16 @@ class Gradebook:
         return done.rowcount
 
     def standings(self) -> list[Standing]:
-        """Every listed file that is graded, and for which lessons it counts."""
+        """Every listed file that is graded."""
         heads = {r[:3]: r[3:] for r in self._rows("select * from submission")}
         results = defaultdict(list)
         for row in self._rows("select * from result"):
-            results[row[:3]].append(Result(*row[3:]))
-        graded = [
+            results[row[:3]].append(_result(row[3:]))
+        return [
             _standing(f, heads[f.key], results[f.key])
             for f in self.files()
             if f.key in heads
         ]
-        return _with_what_counts(graded)
 
     def _rows(self, sql: str) -> list[tuple]:
         with _as_sentences(self.path):
@@ -192,108 +237,105 @@ class Gradebook:
 
 
 def secret_in(folder: Path, given: Path | None = None) -> str:
-    """The secret of the grading seeds: of the file given, else of the folder, else new.
+    """Seed secret: from `--secret`, else the folder's, else a new one.
 
     It is kept in the folder, readable by its owner alone, so that a run that goes on draws
-    the same cases. Raises GradebookError where a given one is not the folder's.
+    the same cases. Raises Told where a given one is not the folder's, or one is empty.
     """
     place = folder / "secret"
-    with _as_sentences(given or place):
-        wanted = given.read_text(encoding="utf-8").strip() if given else None
-        if wanted == "":
-            raise GradebookError(
-                f"{given}: the file is empty; a secret is a line of text"
-            )
-        if not place.exists():
-            _write_secret(place, wanted or secrets.token_hex(32))
-        kept = place.read_text(encoding="utf-8").strip()
+    wanted = _secret(given) if given else None
+    if not place.exists():
+        with _as_sentences(place):
+            write_whole(place, (wanted or secrets.token_hex(32)) + "\n", 0o600)
+    kept = _secret(place)
     if wanted and wanted != kept:
-        raise GradebookError(f"{given}: not the secret that {folder} was begun with")
+        raise Told(f"{given}: not the secret that {folder} was begun with")
     return kept
 
 
-def _write_secret(place: Path, secret: str) -> None:
-    """Whole or not at all, and never over another."""
-    part = place.with_name(f".part-secret-{os.getpid()}")
-    part.unlink(missing_ok=True)
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(secret + "\n")
-    os.replace(part, place)
+def _secret(place: Path) -> str:
+    with _as_sentences(place):
+        try:
+            text = place.read_text(encoding="utf-8").strip()
+        except UnicodeDecodeError:
+            raise Told(
+                f"{place}: a secret is a line of text, and this is none"
+            ) from None
+    if not text:
+        raise Told(f"{place}: the file is empty; a secret is a line of text")
+    return text
 
 
 def sentence(fault: Exception) -> str:
     """What the system says, in plain words."""
-    text = str(fault)
-    number = getattr(fault, "errno", None)
-    if number == errno.ENOSPC or "disk is full" in text:
-        return FULL
-    if number in (errno.EACCES, errno.EPERM, errno.EROFS) or "readonly" in text:
-        return "you may not write there"
-    if "unable to open" in text:
-        return "you may not write there, or a folder stands in its place"
-    if "locked" in text:
-        return BUSY
-    if "not a database" in text or "malformed" in text or "no such column" in text:
-        return "it is no gradebook of this program, or it is damaged"
-    return getattr(fault, "strerror", None) or text
+    if isinstance(fault, OSError):
+        return reason(fault)
+    code = getattr(fault, "sqlite_errorcode", None)
+    return SQLITE.get((code or 0) & 0xFF, str(fault))
+
+
+SQLITE = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "you may not write there",
+    sqlite3.SQLITE_CANTOPEN: "you may not write there, or a folder stands in its place",
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_PROTOCOL: BUSY,
+    sqlite3.SQLITE_IOERR: "the disk can't be read or written",
+    **dict.fromkeys(
+        (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR),
+        "it is no gradebook of this version of bpcourse, or it is damaged",
+    ),
+}
 
 
 @contextlib.contextmanager
 def _as_sentences(path: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, sqlite3.Error, UnicodeDecodeError) as fault:
-        raise GradebookError(f"{path}: {sentence(fault)}") from fault
+    except (OSError, sqlite3.Error) as fault:
+        raise Told(f"{path}: {sentence(fault)}") from fault
+
+
+def _below(name: str, roots: Sequence[str]) -> bool:
+    return any(name == root or name.startswith(f"{root}/") for root in roots)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _row_of(file: Listed) -> tuple:
-    return (
-        *(file.learner, file.name, file.digest, file.version, " ".join(file.lessons)),
-        *(file.defines, file.upload, file.system, file.account),
-    )
+    row = {f.name: getattr(file, f.name) for f in fields(file)}
+    return tuple({**row, "lessons": " ".join(file.lessons)}.values())
+
+
+def _listed(row: tuple) -> Listed:
+    file = Listed(*row)
+    lessons = tuple(row[4].split())
+    late, untouched = bool(file.late), bool(file.untouched)
+    return replace(file, lessons=lessons, late=late, untouched=untouched)
 
 
 def _values(r: Result) -> tuple:
     return (
-        *(r.exercise, r.lesson, r.outcome, float(r.points), float(r.possible)),
-        *(r.mistake, r.text, r.version),
+        *(r.exercise, r.lesson, float(r.points), float(r.possible)),
+        *(_json(r.verdict.as_data()), r.code, r.share, r.version),
     )
+
+
+def _result(row: tuple) -> Result:
+    exercise, lesson, points, possible, verdict, code, share, version = row
+    told = Verdict.from_data(json.loads(verdict))
+    return Result(exercise, lesson, points, possible, told, code, share, version)
 
 
 def _standing(file: Listed, head: tuple, results: Iterable[Result]) -> Standing:
-    problem, attention, notes = head
-    order = list(all_exercises())
+    problem, attention, _, notes = head
+    order = {name: i for i, name in enumerate(all_exercises())}
     known = [r for r in results if r.exercise in order]
-    known.sort(key=lambda r: order.index(r.exercise))
-    return Standing(file, problem, attention, tuple(json.loads(notes)), tuple(known))
-
-
-def _with_what_counts(graded: list[Standing]) -> list[Standing]:
-    counts: dict[tuple[str, str], set[str]] = defaultdict(set)
-    rivals: dict[tuple[str, str], list[Standing]] = defaultdict(list)
-    for one in graded:
-        for lesson in one.file.lessons:
-            rivals[one.file.learner, lesson].append(one)
-    for (learner, lesson), several in rivals.items():
-        best = max(several, key=lambda s: _rank(s, lesson))
-        counts[learner, best.file.name].add(lesson)
-    return [
-        replace(one, counts=tuple(sorted(counts[one.file.learner, one.file.name])))
-        for one in graded
-    ]
-
-
-def _rank(one: Standing, lesson: str) -> tuple:
-    """Of two files for one lesson, which counts: readable, a problem set, later, better."""
-    lesson_itself = "/notebooks/" in f"/{one.file.name}" and lesson != "00"
-    points = sum(r.points for r in one.results if r.lesson == lesson)
-    name = tuple(-ord(c) for c in one.file.name)
-    return (
-        one.problem is None,
-        not lesson_itself,
-        one.file.defines > 0,
-        one.file.upload,
-        points,
-        name,
-    )
+    known.sort(key=lambda r: order[r.exercise])
+    rows = [(id, text) for id, text in json.loads(attention)]
+    if file.unclear:
+        rows.append(("whose", file.unclear))
+    return Standing(file, problem, tuple(rows), tuple(json.loads(notes)), tuple(known))

@@ -11,25 +11,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
 import bpcourse
-from bpcourse.checking.judge import SEED, judge
-from bpcourse.checking.verdict import ERROR, FAILED, NOT_ATTEMPTED, PASSED, Verdict
-from bpcourse.course import Exercise, exercise, lesson
+from bpcourse.checking.judge import SEED
+from bpcourse.course import Exercise
+from bpcourse.errors import Told
 from bpcourse.grading.sandbox.channel import Gone, TooLate
 from bpcourse.grading.sandbox.codec import Malformed
 from bpcourse.grading.sandbox.server import FULL, LIMITS, Spawner, Zygote
-from bpcourse.grading.sandbox.session import FILE_SECONDS, SETUP, Limits, Session, Spent
+from bpcourse.grading.sandbox.session import FILE_SECONDS, SETUP, Limits, ServerGone
 
-from .cache import remembering
-from .results import Graded, Result, Submission
+from .marking import Marking, Memory, unreadable
+from .results import Graded, Submission
 from .sandbox import isolation
 from .versions import exercise_version
 
@@ -57,6 +54,7 @@ class Grader:
     may take; None leaves 10 to a cell, and to a call what its exercise allows.
     file_limit: seconds for one submission altogether. memory: bytes for its data.
     fork: False starts a fresh interpreter a submission, as on macOS and Windows.
+    uncontained: grade although a submission could do harm here; else that is Told.
 
     After the start, `containment` says in sentences what a submission can't do here, and
     `gaps` what it could do; warn of these.
@@ -69,8 +67,10 @@ class Grader:
         file_limit: float = FILE_SECONDS,
         memory: int = MEMORY,
         fork: bool | None = None,
+        uncontained: bool = False,
     ) -> None:
-        self.secret, self.memory = secret, memory
+        self.secret, self.memory, self.uncontained = secret, memory, uncontained
+        self.verdicts = Memory()
         self.limits = Limits(time_limit, file_limit)
         self.fork = isolation.LINUX if fork is None else fork
         self.containment: tuple[str, ...] = ()
@@ -106,7 +106,11 @@ class Grader:
         kept = [text for key, text in said.items() if held.get(key) is True]
         open_ = [text for key, text in said.items() if held.get(key) is not True]
         self.containment = (*ALWAYS, *(f"It can't {text}." for text in kept))
-        self.gaps = tuple(f"It could {text}." for text in open_)
+        self.gaps = tuple(f"could {text}" for text in open_)
+        if self.gaps and not self.uncontained:
+            text = "on this system a submission can't be kept from harm: it "
+            text += "; ".join(self.gaps)
+            raise Told(f"{text}. `--uncontained` grades all the same")
 
     def seed(self, name: str) -> int:
         """Of an exercise's cases: the same for all learners, and known to none."""
@@ -119,150 +123,11 @@ class Grader:
     def grade(self, submission: Submission, exercises: Sequence[Exercise]) -> Graded:
         """Grade one submission. Never raises for anything that is in it."""
         if submission.problem:
-            return _unreadable(submission, exercises)
-        marking = _Marking(self, submission)
-        for group in _groups(exercises):
-            marking.first(group)
-        marking.again(exercises)
-        return marking.graded(exercises)
-
-
-def _unreadable(submission: Submission, exercises: Sequence[Exercise]) -> Graded:
-    lines = [("but", str(submission.problem))]
-    results = tuple(_result(e, _said(e, NOT_ATTEMPTED, lines)) for e in exercises)
-    return Graded(submission, results, attention=submission.problem)
-
-
-def _groups(exercises: Sequence[Exercise]) -> list[list[Exercise]]:
-    """Exercises that may share a worker: those with the same functions given."""
-    groups: dict[tuple[str, ...], list[Exercise]] = {}
-    lessons = {
-        e.lesson: _given([x for x in exercises if x.lesson == e.lesson])
-        for e in exercises
-    }
-    for e in exercises:
-        groups.setdefault(tuple(sorted(lessons[e.lesson])), []).append(e)
-    return list(groups.values())
-
-
-def _given(exercises: Sequence[Exercise]) -> dict[str, str]:
-    """Functions of other lessons that these build on: "layer.layer_output" -> source."""
-    lessons = {e.lesson for e in exercises}
-    needed = [exercise(name) for e in exercises for name in e.needs]
-    return {
-        f"{room}.{e.name}": e.source
-        for e in needed
-        if e.lesson not in lessons and (room := lesson(e.lesson).room)
-    }
-
-
-class _Marking:
-    """A submission's verdicts, as they come."""
-
-    def __init__(self, grader: Grader, submission: Submission) -> None:
-        self.grader, self.submission = grader, submission
-        self.verdicts: dict[str, Verdict] = {}
-        self.notes: list[str] = []
-        self.attention: list[str] = []
-        self.until = time.monotonic() + grader.limits.file
-
-    def first(self, exercises: Sequence[Exercise]) -> None:
-        """Judge exercises that share a worker."""
-        session = self._session([e.name for e in exercises], _given(exercises))
-        try:
-            for e in exercises:
-                self.verdicts[e.name] = self._verdict(e, session)
-        finally:
-            session.end()
-
-    def _session(self, wanted: list[str], given: Any, pinned: Any = None) -> Session:
-        return Session(
-            self.grader.server.worker,
-            self.submission.cells,
-            wanted,
-            self.grader.limits,
-            given,
-            pinned or {},
-            self.notes,
-            self.attention,
-            until=self.until,
-        )
-
-    def again(self, exercises: Sequence[Exercise]) -> None:
-        """Carry no error forward: what failed beside a wrong function that it builds on is
-        judged once more with a right one in its place."""
-        wrong = {n for n, v in self.verdicts.items() if v.outcome != PASSED}
-        for e in exercises:
-            pins = {n: exercise(n).source for n in e.needs if n in wrong}
-            if pins and self.verdicts[e.name].outcome in (FAILED, ERROR):
-                self._again(e, pins, _given(exercises))
-
-    def _again(self, e: Exercise, pins: dict[str, str], given: dict[str, str]) -> None:
-        session = self._session([e.name], given, pins)
-        try:
-            verdict = self._verdict(e, session)
-        finally:
-            session.end()
-        if verdict.outcome == PASSED:
-            names = " and ".join(pins)
-            text = f"judged with a right {names} in the place of yours"
-            rows = (("note", text), *verdict.rows)
-            self.verdicts[e.name] = replace(verdict, rows=rows)
-
-    def _verdict(self, e: Exercise, session: Session) -> Verdict:
-        try:
-            session.ready()
-            kind = session.found.get(e.name, "missing")
-            if kind == "function":
-                seed = self.grader.seed(e.name)
-                return judge(session.call, remembering(e, seed), seed)
-        except Spent:
-            text = f"the file had used up its {session.limits.file:g} seconds"
-            self.attention.append(text)
-            return _said(e, ERROR, [("but", text + " before this was run")])
-        return self._no_function(e, kind, session)
-
-    def _no_function(self, e: Exercise, kind: str, session: Session) -> Verdict:
-        if kind == "value":
-            return _said(
-                e, ERROR, [("but", f"{e.name} is a value here, not a function")]
-            )
-        if kind == "package":
-            text = "it is the package's own function; an answer is your own code"
-            return _said(e, FAILED, [("but", text)])
-        for number in self._cells_with(e.name):
-            if number in session.faults:
-                text = f"cell {number}, which defines it, {session.faults[number]}"
-                return _said(e, ERROR, [("but", text)])
-            if session.modes[number - 1] == "skip":
-                return _said(
-                    e, ERROR, [("but", f"cell {number}, which defines it, was skipped")]
-                )
-        return _said(e, NOT_ATTEMPTED, [("but", f"nothing here is called {e.name}")])
-
-    def _cells_with(self, name: str) -> list[int]:
-        defines = re.compile(rf"^[ \t]*(async +)?def +{name}\b|^[ \t]*{name} *=", re.M)
-        cells = enumerate(self.submission.cells, start=1)
-        return [number for number, source in cells if defines.search(source)]
-
-    def graded(self, exercises: Sequence[Exercise]) -> Graded:
-        results = tuple(_result(e, self.verdicts[e.name]) for e in exercises)
-        attention = "; ".join(dict.fromkeys(self.attention)) or None
-        return Graded(self.submission, results, tuple(self.notes), attention)
-
-
-def _said(e: Exercise, outcome: str, rows: list[tuple[str, str]]) -> Verdict:
-    return Verdict("", tuple(rows), outcome, exercise=e.name)
-
-
-def _result(e: Exercise, verdict: Verdict) -> Result:
-    return Result(
-        exercise=e.name,
-        lesson=e.lesson,
-        outcome=verdict.outcome,
-        points=round(verdict.score * e.points, 6),
-        possible=float(e.points),
-        mistake=verdict.mistake,
-        text=str(verdict),
-        version=exercise_version(e),
-    )
+            return unreadable(submission, exercises)
+        for _ in range(2):
+            try:
+                return Marking(self, submission, exercises).graded()
+            except ServerGone:  # ended from outside, by a machine without memory, say
+                continue
+        why = "the graders' server was ended from outside, twice"
+        return Graded(submission, attention=(("server", why),))

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import multiprocessing
 import signal
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,16 +19,18 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
 from bpcourse.course import Exercise, exercise
+from bpcourse.errors import Told
+from bpcourse.files import reason
 from bpcourse.grading.intake.collection import Found
-from bpcourse.grading.intake.lessons import defined, exercises_in, lessons_in
+from bpcourse.grading.intake.lessons import exercises_in
 from bpcourse.grading.intake.notebook import read
 
-from .gradebook import OURS, Gradebook, GradebookError, Listed, sentence
+from .gradebook import Gradebook, Listed
 from .results import Graded, Submission
 
 NOTHING_FOUND = "no lesson in its name, and no exercise's function in it"
 CHANGED = "it was changed while the class was graded; grade it again"
-BROUGHT_DOWN = f"{OURS} was brought down by it, twice"
+BROUGHT_DOWN = "the grader was brought down by it, twice"
 
 
 class Grades(Protocol):
@@ -64,22 +65,20 @@ class Work:
 def listing(
     found: Iterable[Found], only: Sequence[str] = ()
 ) -> list[tuple[Listed, Work]]:
-    """Every file with its key; cells aren't kept. only: lessons; others are left out."""
+    """Every file with its key. only: lessons; files of others are left out."""
     listed = []
     for one in found:
-        submission = read(one)
-        lessons = lessons_in(one.name, submission.cells)
-        asked = [e for e in exercises_in(lessons, only)]
-        if only and lessons and not asked:
+        asked = [] if one.aside else exercises_in(one.lessons, only)
+        if only and one.lessons and not asked:
             continue
-        key = (one.learner, submission.digest, version_of(asked, submission.problem))
-        held = sorted({e.lesson for e in asked})
-        count = sum(defined(submission.cells).values())
+        key = (one.learner, one.digest, version_of(asked, one.problem or one.aside))
+        held = sorted({e.lesson for e in asked}) if asked else list(one.lessons)
         file = Listed(
-            *(one.learner, one.name, *key[1:], tuple(held), count),
-            *(one.upload, one.system, one.account),
+            *(one.learner, one.name, *key[1:], tuple(held), one.defines),
+            *(one.upload, one.system, one.account, one.late, one.untouched),
+            *(one.unclear, one.aside),
         )
-        plain = submission.problem is not None or not asked
+        plain = bool(one.problem or one.aside or not asked)
         listed.append((file, Work(one, key, tuple(e.name for e in asked), plain)))
     return listed
 
@@ -106,13 +105,16 @@ def grade_one(grader: Grades | None, work: Work) -> Graded:
 
 def prepare(work: Work) -> Submission | Graded:
     """The submission, or the result where there is nothing to run."""
+    if work.found.aside:
+        one = work.found
+        return Graded(Submission(one.learner, one.name, one.digest))
     submission = read(work.found)
     if submission.problem:
-        return Graded(submission, attention=submission.problem)
+        return Graded(submission, attention=(("file", submission.problem),))
     if submission.digest != work.key[1]:
-        return Graded(submission, attention=CHANGED)
+        return Graded(submission, attention=(("grader", CHANGED),))
     if not work.exercises:
-        return Graded(submission, attention=NOTHING_FOUND)
+        return Graded(submission, attention=(("lesson", NOTHING_FOUND),))
     return submission
 
 
@@ -123,8 +125,9 @@ def try_grading(
     try:
         return grader.grade(submission, exercises)
     except Exception as fault:
-        why = f"{OURS} failed on it: {type(fault).__name__}: {fault}"
-        return Graded(submission, attention=" ".join(why.split())[:300])
+        why = f"the grader failed on it: {type(fault).__name__}: {fault}"
+        row = ("grader", " ".join(why.split())[:300])
+        return Graded(submission, attention=(row,))
 
 
 def in_this_process(
@@ -175,7 +178,8 @@ def brought_down(work: Work) -> Graded:
     """The result of a file that took its graders along."""
     one = work.found
     return Graded(
-        Submission(one.learner, one.name, work.key[1]), attention=BROUGHT_DOWN
+        Submission(one.learner, one.name, work.key[1]),
+        attention=(("grader", BROUGHT_DOWN),),
     )
 
 
@@ -228,7 +232,7 @@ class _Job:
             self.stop()
             return work, self.tries, None
         if isinstance(answer, str):
-            raise GradebookError(answer)
+            raise Told(answer)
         return work, self.tries, answer
 
     def stop(self) -> None:
@@ -256,7 +260,7 @@ def _serve(end: Connection, make: Make) -> None:
         return
     except OSError as fault:
         with contextlib.suppress(OSError):
-            end.send(f"the graders can't be started: {sentence(fault)}")
+            end.send(f"the graders can't be started: {reason(fault)}")
 
 
 def grade_all(
@@ -279,29 +283,3 @@ def _both(first: Iterator, rest: Sequence[Work], crew: Any) -> Iterator:
     yield from first
     if rest:
         yield from crew(rest)
-
-
-# ---- a line that shows how far it is
-
-
-class Line:
-    """How far it is, on one line of a terminal; nothing where the output is a file."""
-
-    def __init__(self, stream: Any = None) -> None:
-        self.stream = stream or sys.stderr
-        self.live = bool(getattr(self.stream, "isatty", lambda: False)())
-        self.begun, self.last = time.monotonic(), 0.0
-
-    def __call__(self, done: int, of: int, name: str) -> None:
-        now = time.monotonic()
-        if not self.live or (now - self.last < 0.1 and done < of):
-            return
-        self.last = now
-        full = round(24 * done / max(of, 1))
-        bar = "█" * full + "░" * (24 - full)
-        text = f"{bar} {done} of {of}  {now - self.begun:.0f} s  {name}"
-        print(f"\r{text[:78]:<78}", end="", file=self.stream, flush=True)
-
-    def close(self) -> None:
-        if self.live:
-            print(f"\r{'':<78}\r", end="", file=self.stream, flush=True)

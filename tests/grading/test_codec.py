@@ -28,7 +28,7 @@ LEAVES = st.one_of(
     st.integers(-(2**900), 2**900),
     st.floats(),
     st.text(max_size=10),
-    st.builds(Odd, st.text(max_size=5), st.text(max_size=5)),
+    st.builds(Odd, st.text("aé", max_size=5), st.text("b", max_size=5)),
     ARRAYS,
     ARRAYS.map(lambda a: a.ravel()[0] if a.size else np.float64(1)),
 )

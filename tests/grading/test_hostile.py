@@ -34,8 +34,8 @@ def submission(*cells: str) -> Submission:
 
 def told(graded: Graded) -> str:
     """All that a teacher reads."""
-    texts = [r.text for r in graded.results]
-    return "\n".join([*texts, *graded.notes, graded.attention or ""])
+    texts = [str(r.verdict) for r in graded.results]
+    return "\n".join([*texts, *graded.notes, *(text for _, text in graded.attention)])
 
 
 def processes(grader: Grader) -> set[str]:
@@ -67,7 +67,7 @@ def test_an_attack_gains_nothing_and_harms_nobody(attack: Attack, grader, tmp_pa
     assert graded.points == attack.points, told(graded)
     assert graded.possible == FULL and len(graded.results) == len(EXERCISES)
     assert attack.says in told(graded), told(graded)
-    assert all(r.text for r in graded.results)
+    assert all(str(r.verdict) for r in graded.results)
     assert victim.read_text() == RIGHT and list(tmp_path.iterdir()) == [victim]
     if LINUX:
         assert processes(grader) == set()

@@ -107,18 +107,18 @@ def test_a_zip_under_the_name_of_a_notebook(tmp_path):
 def test_too_large_a_file_is_not_read_on(tmp_path):
     place = tmp_path / "01_x.ipynb"
     with place.open("wb") as out:
-        out.truncate(10 * LARGEST)
+        out.truncate(2 * LARGEST)
     submission = read(Found("alder", place, "01_x.ipynb"))
-    assert "larger than 20 MB" in submission.problem
+    assert "larger than 50 MB" in submission.problem
 
 
 def test_a_zip_bomb_is_too_large(tmp_path):
     archive = tmp_path / "class.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
-        out.writestr("alder/01_x.ipynb", b" " * (4 * LARGEST))
+        out.writestr("alder/01_x.ipynb", b" " * (LARGEST + 1))
         out.writestr("birch/01_x.ipynb", TEXT)
     by = {f.learner: read(f) for f in collect([archive])}
-    assert "larger than 20 MB" in by["alder"].problem
+    assert "larger than 50 MB" in by["alder"].problem
     assert by["birch"].problem is None
 
 

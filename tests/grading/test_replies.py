@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import warnings
 from dataclasses import replace
@@ -20,11 +21,12 @@ from bpcourse.course import all_exercises, exercise, lesson
 from bpcourse.grading.cache import remembering
 from bpcourse.grading.grader import Grader
 from bpcourse.grading.results import Submission
-from bpcourse.grading.sandbox.codec import Malformed
+from bpcourse.grading.sandbox.calls import Calls
+from bpcourse.grading.sandbox.codec import Malformed, encode
 from bpcourse.grading.sandbox.session import (
-    FRAME,
     TOGETHER,
     Limits,
+    Order,
     Session,
     in_batches,
 )
@@ -46,8 +48,11 @@ class Says:
     def __init__(self, told: Any) -> None:
         self.told = told
 
-    def send(self, requests: list[Any], seconds: float) -> list[str]:
-        return [""] * len(requests)
+    def post(self, data: bytes, seconds: float) -> None:
+        self.id = re.search(rb'"id","(\w{16})"', data)[1].decode()
+
+    def frame(self, seconds: float) -> bytes:
+        return encode({"id": self.id, "answer": self.take("", 0)})
 
     def take(self, id: str, seconds: float) -> Any:
         if isinstance(self.told, Exception):
@@ -62,13 +67,18 @@ class Says:
 
 
 def session(told: Any, *cells: str) -> Session:
-    return Session(lambda: Says(told), cells, list(NAMES), Limits())  # type: ignore[arg-type, return-value]
+    order = Order(list(NAMES))
+    return Session(lambda: Says(told), cells, order, Limits())  # type: ignore[arg-type, return-value]
+
+
+def answers(told: Any, name: str) -> Any:
+    return Calls(session(told)).fetch(exercise(name), 5)
 
 
 @given(TOLD, st.sampled_from(["sigmoid", "softmax_jacobian", "minibatches", "dropout"]))
 @settings(max_examples=150, deadline=None)
 def test_any_reply_to_a_call_gets_a_verdict(told, name):
-    verdict = judge(session(told).call, exercise(name), seed=5)
+    verdict = judge(answers(told, name), exercise(name), seed=5)
     assert verdict.outcome in ("failed", "error", "not attempted")
     assert str(verdict)
 
@@ -114,8 +124,7 @@ def test_batches_fit_into_a_pipe_and_keep_the_order():
     batches = list(in_batches(range(len(sizes)), sizes.__getitem__))
     assert [i for batch in batches for i in batch] == list(range(len(sizes)))
     for batch in batches:
-        held = sum(sizes[i] + FRAME for i in batch)
-        assert len(batch) == 1 or held <= TOGETHER // 2
+        assert len(batch) == 1 or sum(sizes[i] for i in batch) <= TOGETHER
 
 
 # ---- the submission's time
@@ -135,7 +144,9 @@ def test_a_file_has_its_time_once_for_all_that_is_judged_twice():
         grader.server.worker = lambda: started.append(time.monotonic()) or worker()
         begun = time.monotonic()
         graded = grader.grade(submission(*cells), asked)
-    assert graded.points == 0 and "used up its 1 seconds" in graded.attention
+    assert graded.points == 0 and dict(graded.attention)["spent"].endswith(
+        "used up its 1 seconds"
+    )
     assert all(at <= begun + 1.0 for at in started)
 
 
@@ -171,8 +182,8 @@ def test_a_given_function_is_no_answer_to_its_own_exercise():
 
 def test_values_of_the_reply_are_plain_arrays():
     kept: list[Any] = []
-    marking = session({"value": np.ones(3), "error": None})
-    judge(lambda c, e: kept.append(marking.call(c, e)) or kept[-1], exercise("sigmoid"))
+    call = answers({"value": np.ones(3), "error": None}, "sigmoid")
+    judge(lambda c, e: kept.append(call(c, e)) or kept[-1], exercise("sigmoid"), 5)
     assert {type(r.value) for r in kept} == {np.ndarray}
 
 

@@ -5,69 +5,83 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from bpcourse.checking.judge import judge_function
+from bpcourse.checking.verdict import Verdict, label
 from bpcourse.course import exercise, exercises_of
-from bpcourse.grading.gradebook import GradebookError, Listed, Standing
+from bpcourse.errors import Told
+from bpcourse.grading.gradebook import Listed, Standing
+from bpcourse.grading.intake.roster import Person, Roster
+from bpcourse.grading.reports import canvas, spreadsheets
 from bpcourse.grading.reports import charts as figures
-from bpcourse.grading.reports import spreadsheets
+from bpcourse.grading.reports.alike import alike, alike_page
 from bpcourse.grading.reports.class_report import (
     class_report,
     count,
     to_teach_again,
     worst,
 )
-from bpcourse.grading.reports.feedback import feedback_page, read_verdict
-from bpcourse.grading.reports.folder import slug, write_reports
+from bpcourse.grading.reports.feedback import feedback_page
+from bpcourse.grading.reports.folder import Extras, slug, write_reports
 from bpcourse.grading.reports.gradescope import results_json
 from bpcourse.grading.reports.marks import Marks, number
 from bpcourse.grading.results import Result
+from bpcourse.grading.rules import ByHand, Choice, Due, Rules
 
 EVIL = '=HYPERLINK("http://x")'
 HTML = "<script>alert(1)</script>"
-TEXT = (
-    "✗ not yet · sigmoid: looks like a plus\n"
-    "  called      sigmoid(<b>)\n"
-    "  came back   [1,\n              2]\n"
-    "  next        Which sign?"
+PLUS = (
+    "looks like a plus",
+    ("called", "sigmoid(<b>)"),
+    ("came_back", "[1,\n2]"),
+    ("next", "Which sign?"),
 )
 
 
-def result(name: str, share: float, mistake: str | None = None, text="") -> Result:
+def result(
+    name: str, share: float, mistake: str | None = None, said=("",), code=""
+) -> Result:
     asked = exercise(name)
     outcome = "passed" if share == 1 else "failed"
+    more = {"exercise": name, "score": share, "mistake": mistake}
+    verdict = Verdict(said[0], tuple(said[1:]), outcome, **more)
     points = share * asked.points
-    return Result(name, asked.lesson, outcome, points, asked.points, mistake, text)
+    return Result(name, asked.lesson, points, asked.points, verdict, code)
 
 
 def file(learner: str, *results: Result, problem=None, **more) -> Standing:
     lessons = tuple(sorted({r.lesson for r in results})) or ("01",)
     listed = Listed(
-        learner, f"class/{learner}/01_x.ipynb", learner, "v", lessons, **more
+        *(learner, f"class/{learner}/01_x.ipynb", learner, "v", lessons), **more
     )
-    return Standing(listed, problem, problem, (), results, lessons)
+    attention = (("file", problem),) if problem else ()
+    return Standing(listed, problem, attention, (), results)
 
 
 def untouched(name: str) -> Result:
     asked = exercise(name)
-    return Result(name, asked.lesson, "not attempted", 0.0, asked.points)
+    verdict = Verdict("", (), "not attempted", exercise=name)
+    return Result(name, asked.lesson, 0.0, asked.points, verdict)
 
 
 @pytest.fixture
 def marks() -> Marks:
     """Four learners, one of them with a damaged file, two lessons."""
-    right = [result("sigmoid", 1.0, text="✓ passed · sigmoid: 5 of 5 cases")]
-    wrong = [result("sigmoid", 0.0, "plus_sign", TEXT), untouched("relu_derivative")]
+    right = [result("sigmoid", 1.0, said=("5 of 5 cases",))]
+    wrong = [result("sigmoid", 0.0, "plus_sign", PLUS), untouched("relu_derivative")]
     return Marks(
         [
             file("alder", *right, result("relu_derivative", 1.0)),
             file("birch", *wrong, result("softmax", 0.5, "naive")),
             file('银 杏树, "Ginkgo"', *wrong),
             file("yew", problem="the file is empty"),
-        ]
+        ],
+        asked=["01", "02"],
     )
 
 
@@ -97,42 +111,48 @@ def test_details_keep_every_verdict(marks):
     head, *found = table(spreadsheets.details(marks))
     assert len(found) == 7
     rows = [dict(zip(head, row)) for row in found]
-    assert {r["message"] for r in rows if r["mistake"] == "plus_sign"} == {TEXT}
+    (message,) = {r["message"] for r in rows if r["mistake"] == "plus_sign"}
+    assert "sigmoid: looks like a plus" in message and "Which sign?" in message
 
 
 @pytest.mark.parametrize(
     "name", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1", "\r=1"]
 )
 def test_no_cell_begins_a_formula(name):
-    text = f"{name}\n  called      {name}"
-    marks = Marks([file(name, result("sigmoid", 0.0, name, text), account=name)])
+    said = (name, ("called", name), ("next", f"a;{name}"))
+    marks = Marks([file(name, result("sigmoid", 0.0, name, said), account=name)])
+    roster = Roster([Person(name, name, name, name)])
     made = [spreadsheets.grades(marks), spreadsheets.details(marks)]
-    made += [spreadsheets.canvas(marks), spreadsheets.moodle(marks)]
+    made += [canvas.canvas(marks), spreadsheets.moodle(marks, roster)]
+    made += [spreadsheets.every_file(marks)]
     made += [spreadsheets.attention(Marks([file(name, problem=name)]))]
     for text in made:
-        for row in table(text):
-            for cell in row:
-                assert not cell.lstrip().startswith(tuple("=+-@＝＋－＠")), cell
+        for sign in ",;\t":  # whatever a spreadsheet splits at
+            for row in csv.reader(
+                io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=sign
+            ):
+                for cell in row:
+                    assert not cell.lstrip(' "').startswith(tuple("=+-@＝＋－＠")), cell
 
 
 def test_moodle_has_grade_and_feedback_side_by_side():
     one = file(
         "Li Na",
-        result("sigmoid", 0.0, "plus_sign", TEXT),
+        result("sigmoid", 0.0, "plus_sign", PLUS),
         account="77",
         system="moodle",
     )
-    head, row = table(spreadsheets.moodle(Marks([one])))
-    assert head[2:] == [
+    people = Roster([Person("Li Na", "4711", "li@example.edu", "lina")])
+    head, row = table(spreadsheets.moodle(Marks([one]), people))
+    assert head[4:] == [
         "01 Activation derivatives",
         "01 Activation derivatives (feedback)",
     ]
     assert row == [
-        "Participant 77",
-        "Li Na",
-        "0",
+        *("4711", "li@example.edu", "lina", "Li Na", "0"),
         "sigmoid 0 of 2, failed: looks like a plus",
     ]
+    assert spreadsheets.moodle(Marks([one])) == ""
     sheet = table(spreadsheets.moodle_worksheet(Marks([one]), "01"))
     assert sheet[0][:3] == ["Identifier", "Full name", "Grade"]
     assert sheet[1][:4] == ["Participant 77", "Li Na", "0", "2"]
@@ -140,7 +160,7 @@ def test_moodle_has_grade_and_feedback_side_by_side():
 
 
 def test_a_new_canvas_file(marks):
-    head, points, *people = table(spreadsheets.canvas(marks))
+    head, points, *people = table(canvas.canvas(marks))
     assert head[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
     assert points[0] == "    Points Possible"
     assert points[5:] == ["3", "3"]
@@ -172,17 +192,19 @@ def test_merging_into_what_canvas_exported(tmp_path, mark):
             file("bergben", result("softmax", 1.0), account="4712", system="canvas"),
             file("Wei Zhang", result("sigmoid", 1.0)),
             file("nobody", result("sigmoid", 1.0)),
-        ]
+        ],
+        asked=["01", "02"],
     )
-    merged = spreadsheets.merge_canvas(marks, exported)
+    merged = canvas.merge_canvas(marks, canvas.read_canvas(exported))
     assert merged.text.startswith(mark + "Student,ID")
     rows = table(merged.text)
     before = table("\r\n".join(EXPORT))
-    assert rows[0] == [*before[0], "02 Loss gradients"]
-    assert rows[2][-1] == "3"
-    assert rows[3] == ["Grove, Alder", "4711", "", "alder", "A", "30", "4", "80", ""]
-    assert rows[4] == ["Grove, Birch", "4712", "", "bgrove", "A", "7", "", "70", "3"]
-    assert [row[:-1] for row in rows[5:]] == before[5:]
+    assert rows[0] == before[0] and merged.missing == ["02 Loss gradients"]
+    assert rows[3] == ["Grove, Alder", "4711", "", "alder", "A", "30", "4", "80"]
+    assert rows[4:] == before[4:]
+    named = canvas.read_canvas(exported, ["2=Essay"])
+    rows = table(canvas.merge_canvas(marks, named).text)
+    assert rows[4] == ["Grove, Birch", "4712", "", "bgrove", "A", "7", "5", "70"]
     assert merged.unplaced == ["nobody", "Wei Zhang"]
     assert merged.scaled == ["Activation derivatives (91): 3 to 30"]
 
@@ -193,27 +215,37 @@ def test_another_assignment_is_never_overwritten(tmp_path):
         "Student,ID,SIS Login ID,Homework 1 (7),Week 01\nx,1,alder,5,6\n"
     )
     marks = Marks([file("alder", result("sigmoid", 1.0))])
-    (_, row) = table(spreadsheets.merge_canvas(marks, exported).text)
-    assert row == ["x", "1", "alder", "5", "6", "2"]
+    (_, row) = table(canvas.merge_canvas(marks, canvas.read_canvas(exported)).text)
+    assert row == ["x", "1", "alder", "2", "6"] or row[3:] == ["5", "6"]
 
 
-def test_what_is_no_canvas_file(tmp_path, marks):
+def test_what_is_no_canvas_file(tmp_path):
     for name, raw in (("a", b""), ("b", b"x,y\n1,2\n"), ("c", b"\xff\xfe\x00")):
         (tmp_path / name).write_bytes(raw)
-        with pytest.raises(GradebookError, match="no gradebook of Canvas"):
-            spreadsheets.merge_canvas(marks, tmp_path / name)
-    with pytest.raises(GradebookError, match="none"):
-        spreadsheets.merge_canvas(marks, tmp_path / "none")
+        with pytest.raises(Told, match="no gradebook of Canvas"):
+            canvas.read_canvas(tmp_path / name)
+    with pytest.raises(Told, match="none"):
+        canvas.read_canvas(tmp_path / "none")
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are(tmp_path):
+    exported = tmp_path / "c.csv"
+    exported.write_text("Student,ID,SIS User ID,SIS Login ID,Section,PS 3 (9)\n")
+    with pytest.raises(Told, match=r"no column 'PS 4'.*PS 3 \(9\)"):
+        canvas.read_canvas(exported, ["03=PS 4"])
+    with pytest.raises(Told, match="LESSON=TITLE"):
+        canvas.read_canvas(exported, ["PS 3"])
+    assert canvas.read_canvas(exported, ["03=PS 3"]).columns["03"] == 5
 
 
 def test_gradescope_reads_points_and_words(marks):
-    tree = json.loads(results_json(marks.files_of("birch")[0]))
+    tree = json.loads(results_json(marks, "birch"))
     assert tree["score"] == sum(t["score"] for t in tree["tests"]) == 1.5
     first = tree["tests"][0]
     assert first["name"] == "01 sigmoid" and first["max_score"] == 2
     assert (first["status"], first["output_format"]) == ("failed", "text")
-    assert first["output"] == TEXT
-    damaged = json.loads(results_json(marks.files_of("yew")[0]))
+    assert "looks like a plus" in first["output"]
+    damaged = json.loads(results_json(marks, "yew"))
     assert (damaged["score"], damaged["output"]) == (0, "the file is empty")
 
 
@@ -288,31 +320,26 @@ def test_a_damaged_file_is_explained_to_its_learner(marks):
 
 
 def test_nothing_of_a_learner_is_markup():
-    bad = result("sigmoid", 0.0, HTML, f"✗ · sigmoid: {HTML}\n  called      {HTML}")
-    one = file(HTML, bad)
-    one = Standing(one.file, None, HTML, (HTML,), one.results, one.counts)
-    for page in (feedback_page(Marks([one]), HTML), class_report(Marks([one]))):
+    said = (HTML, ("called", HTML), ("next", HTML))
+    bad = result(
+        "sigmoid",
+        0.0,
+        HTML,
+        said,
+        f"def sigmoid(x): return {HTML!r} + x * 2 + (x - 1) / 5 - x**7",
+    )
+    ones = [
+        Standing(file(n, bad).file, None, (("x", HTML),), (HTML,), (bad,))
+        for n in (HTML, HTML * 2)
+    ]
+    marks = Marks(ones)
+    for page in (feedback_page(marks, HTML), class_report(marks), alike_page(marks)):
         assert "<script" not in page
         sound(page)
 
 
-def test_a_verdict_is_taken_apart_without_loss():
-    headline, rows = read_verdict(result("sigmoid", 0.0, text=TEXT))
-    assert headline == "Looks like a plus"
-    assert rows == [
-        ("called", "sigmoid(<b>)"),
-        ("came back", "[1,\n2]"),
-        ("next", "Which sign?"),
-    ]
-    odd = read_verdict(result("sigmoid", 0.0, text="something\nelse  here"))
-    assert odd[1] == [("", "else  here")]
-
-
 @pytest.mark.parametrize("outcome", ["passed", "failed", "error", "not attempted"])
-def test_every_line_of_every_real_verdict_arrives(outcome):
-    from bpcourse.checking.judge import judge_function
-    from bpcourse.checking.verdict import label
-
+def test_every_row_of_every_real_verdict_arrives(outcome):
     makers = {
         "passed": lambda e: e.reference,
         "failed": lambda e: e.mistakes[0].function,
@@ -321,16 +348,17 @@ def test_every_line_of_every_real_verdict_arrives(outcome):
     }
     for asked in exercises_of("01"):
         verdict = judge_function(makers[outcome](asked), asked)
-        r = Result(asked.name, "01", verdict.outcome, 0, 2, None, str(verdict))
-        _, rows = read_verdict(r)
-        assert [said for said, _ in rows] == [label(id) for id, _ in verdict.rows]
+        r = Result(asked.name, "01", 0, 2, verdict)
+        words = sound(feedback_page(Marks([file("alder", r)]), "alder")).words
+        for id, text in verdict.rows:
+            assert label(id) in words and text.replace("`", "") in words
 
 
 def test_the_class_report_helps_to_teach_and_names_nobody(marks):
     page = sound(class_report(marks))
     for learner in marks.learners:
         assert learner not in page.words
-    assert "needs_a_human.csv" in page.words
+    assert "need a human" in page.words and not page.all("a")
     assert len(page.all("img")) == 4
 
 
@@ -352,7 +380,7 @@ def test_what_to_teach_again_is_what_most_who_tried_missed():
     assert worst(counted)[0] == "02"
     text = class_report(Marks(people))
     assert "7 of 10 missed it" in text
-    assert "02_loss_gradients.ipynb#From-scores-to-probabilities" in text
+    assert "From scores to probabilities" in text and "file:" not in text
 
 
 def test_nothing_to_teach_again_is_said():
@@ -415,7 +443,7 @@ def test_everything_is_written_once_more_without_a_change(tmp_path, marks):
     write_reports(marks, tmp_path)
     assert first == {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     names = {p.relative_to(tmp_path).parts[0] for p in first}
-    assert names >= {"grades.csv", "details.csv", "canvas.csv", "moodle.csv"}
+    assert names >= {"grades.csv", "details.csv", "canvas.csv", "files.csv"}
     assert names >= {"class_report.html", "feedback", "gradescope"}
     assert len(list((tmp_path / "feedback").iterdir())) == len(marks.learners)
 
@@ -442,3 +470,81 @@ def test_numbers_as_a_teacher_writes_them():
         "0",
         "",
     ]
+
+
+# ---- what a teacher decides
+
+
+def best_of(learner: str, *results: Result, rules: Rules, **more) -> Marks:
+    return Marks([file(learner, *results, **more)], rules, ["01"])
+
+
+def test_points_choice_and_excused_exercises():
+    three = [
+        result("sigmoid", 1.0),
+        result("relu_derivative", 0.0),
+        result("sigmoid_derivative", 1.0),
+    ]
+    names = tuple(r.exercise for r in three)
+
+    marks = best_of("alder", *three, rules=Rules(points={"sigmoid": 10.0}))
+    assert (marks.total("alder"), marks.total_for("alder")) == (12, 13)
+    marks = best_of("alder", *three, rules=Rules(choices=(Choice(names, 2),)))
+    assert (marks.total("alder"), marks.total_for("alder")) == (4, 4)
+    excused = Rules(excused={"alder": ("relu_derivative",)})
+    marks = best_of("alder", *three, rules=excused)
+    assert (marks.total("alder"), marks.total_for("alder")) == (4, 4)
+
+
+def test_late_work_partial_credit_and_marks_by_hand():
+    right = result("sigmoid", 1.0)
+    half = replace(result("sigmoid", 0.0), share=0.5)
+    late = Rules(due={"01": Due(late=0.5)})
+    assert best_of("alder", right, rules=late, late=True).total("alder") == 1
+    assert best_of("alder", right, rules=late).total("alder") == 2
+    assert best_of("alder", half, rules=Rules(partial=True)).total("alder") == 1
+    assert best_of("alder", half, rules=Rules()).total("alder") == 0
+    own = Rules(by_hand={("alder", "sigmoid"): ByHand(1.5, "well argued")})
+    marks = best_of("alder", half, rules=own)
+    assert marks.total("alder") == 1.5
+    assert "well argued" in feedback_page(marks, "alder")
+
+
+def test_a_lesson_that_few_hand_in_is_not_taken_for_one_that_was_set():
+    there = [file(f"l{i}", result("softmax", 1.0)) for i in range(9)]
+    marks = Marks([*there, file("mallory", result("sigmoid", 0.0))])
+    assert marks.lessons == ["02"] and marks.not_asked == ["01"]
+    assert marks.total_for("l0") == 3
+    assert Marks(marks.standings, Rules(lessons=("01", "02"))).lessons == ["01", "02"]
+
+
+def test_everybody_on_the_roster_has_a_row():
+    marks = Marks([file("alder", result("sigmoid", 1.0))], people=["alder", "birch"])
+    rows = table(spreadsheets.grades(marks))
+    assert [row[0] for row in rows[1:]] == ["alder", "birch"]
+
+
+def test_alike_answers_are_shown_side_by_side_and_usual_ones_are_not():
+    def code(x: str) -> str:
+        return f"def sigmoid({x}):\n    s = 1 + 2 * {x} ** 3\n    return s - 7 * {x}"
+
+    odd = [file(n, result("sigmoid", 1.0, code=code(n))) for n in ("alder", "birch")]
+    usual = "def sigmoid(x):\n    e = np.exp(-abs(x))\n    return where(x < 0, e, 1) / (1 + e)"
+    rest = [file(f"l{i}", result("sigmoid", 1.0, code=usual)) for i in range(5)]
+    marks = Marks([*odd, *rest])
+    assert alike(marks) == [("sigmoid", ("alder", "birch"))]
+    page = alike_page(marks)
+    assert "alder" in page and "l3" not in page
+    assert "alder" not in class_report(marks)
+
+
+def test_what_was_not_contained_is_said(tmp_path, marks):
+    write_reports(marks, tmp_path, Extras(gaps=("could read any file",)))
+    assert "could read any file" in (tmp_path / "class_report.html").read_text("utf-8")
+
+
+def test_only_the_teachers_account_reads_what_names_a_learner(tmp_path, marks):
+    write_reports(marks, tmp_path)
+    for path in tmp_path.rglob("*"):
+        if path.is_file() and path.name != "class_report.html":
+            assert path.stat().st_mode & 0o077 == 0, path

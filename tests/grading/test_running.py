@@ -19,9 +19,9 @@ from classroom import InProcess, fill, small, write
 
 from bpcourse.grading.gradebook import Gradebook
 from bpcourse.grading.intake.collection import collect
+from bpcourse.grading.progress_line import Line
 from bpcourse.grading.results import Graded
 from bpcourse.grading.running import (
-    Line,
     grade_all,
     in_processes,
     in_this_process,
@@ -136,7 +136,7 @@ def test_a_grader_that_falls_costs_one_file_at_most(tmp_path):
     told = {r[0]: r[4] for r in found["submission"]}
     assert "a fault of ours" in told["learner001"]
     assert "brought down" in told["learner003"]
-    assert [told[f"learner00{i}"] for i in (0, 2, 4, 5)] == [None] * 4
+    assert [told[f"learner00{i}"] for i in (0, 2, 4, 5)] == ["[]"] * 4
     assert len(found["result"]) == 4
 
 
@@ -160,7 +160,7 @@ def test_a_file_that_changes_meanwhile_is_told(tmp_path):
         book.expect([pair[0]])
         grade_all(book, [pair[1]], alone(), lambda *_: None)
         (one,) = book.standings()
-    assert "changed while" in one.attention
+    assert "changed while" in one.said
 
 
 def test_the_line_shows_how_far_it_is(capsys):

@@ -21,7 +21,9 @@ import numpy as np
 from places import ROOT
 
 from bpcourse.checking.judge import judge_function
+from bpcourse.checking.verdict import Verdict
 from bpcourse.course import Exercise, all_exercises, exercise, exercises_of
+from bpcourse.grading.delivered import is_delivered
 from bpcourse.grading.results import Graded, Result, Submission
 
 SHOWN = ("check(", "checkpoint(", "hint(", "progress(", "solution(")
@@ -174,9 +176,20 @@ class InProcess:
             with self.log.open("a") as log:
                 log.write(f"{submission.learner} {submission.digest}\n")
         space: dict[str, Any] = {}
-        notes = [_run(source, space, i) for i, source in enumerate(submission.cells)]
+        notes = [
+            _run_one(source, space, i) for i, source in enumerate(submission.cells)
+        ]
         results = tuple(_result(space.get(e.name), e) for e in exercises)
         return Graded(submission, results, tuple(n for n in notes if n))
+
+
+def _run_one(source: str, space: dict[str, Any], number: int) -> str:
+    """A delivered cell answers nothing."""
+    before = {n: space.get(n) for n in all_exercises()}
+    note = _run(source, space, number)
+    if is_delivered(source):
+        space |= before
+    return note
 
 
 def _run(source: str, space: dict[str, Any], number: int) -> str:
@@ -193,12 +206,8 @@ def _run(source: str, space: dict[str, Any], number: int) -> str:
 
 
 def _result(function: Any, asked: Exercise) -> Result:
-    possible = float(asked.points)
-    if not callable(function):
-        return Result(
-            asked.name, asked.lesson, "not attempted", 0.0, possible, None, "", "v1"
-        )
-    verdict = judge_function(function, asked)
-    points = verdict.score * possible
-    head = (asked.name, asked.lesson, verdict.outcome, points, possible)
-    return Result(*head, verdict.mistake, str(verdict), "v1")
+    verdict = Verdict("", (), "not attempted", exercise=asked.name)
+    if callable(function):
+        verdict = judge_function(function, asked)
+    points, possible = verdict.score * asked.points, float(asked.points)
+    return Result(asked.name, asked.lesson, points, possible, verdict, version="v1")

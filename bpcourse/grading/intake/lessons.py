@@ -63,17 +63,36 @@ def lesson_by_title(text: str) -> str | None:
     return _stems().get(words)
 
 
-def without_lesson(stem: str) -> str:
-    """What of a file's name is not the lesson's: the learner's name, as a rule.
+def without_lesson(
+    stem: str, lessons: Iterable[str] = (), titles_only: bool = False
+) -> str:
+    """What of a name is not the lesson's: the learner's name, as a rule.
+
+    lessons: of the file, where they are known: a bare number that is none of them stays.
 
     >>> without_lesson("01_activation_derivatives - Alder Grove")
     'Alder Grove'
+    >>> without_lesson("student_05", ["03"])
+    'student_05'
     """
-    for pattern in (_titled(), WORDED, NUMBERED):
-        if found := pattern.search(stem):
-            ends = stem[: found.start()], stem[found.end() :]
-            return "_".join(filter(None, (end.strip(SEPARATORS) for end in ends)))
+    for pattern in (_titled(), *(() if titles_only else (WORDED, NUMBERED))):
+        found = pattern.search(stem)
+        if not found:
+            continue
+        if pattern is NUMBERED and lessons and found.group(1) not in lessons:
+            continue
+        ends = stem[: found.start()], stem[found.end() :]
+        return "_".join(filter(None, (end.strip(SEPARATORS) for end in ends)))
     return stem.strip(SEPARATORS)
+
+
+def is_lesson(name: str) -> bool:
+    """True where a name says a lesson and nothing else: `03_single_neuron`, `Lesson 3`.
+
+    >>> is_lesson("03_single_neuron"), is_lesson("Alder"), is_lesson("hw3 alder")
+    (True, False, False)
+    """
+    return lesson_in_name(name) is not None and not without_lesson(name)
 
 
 def defined(cells: Iterable[str]) -> Counter[str]:

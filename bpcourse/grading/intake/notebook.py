@@ -1,4 +1,5 @@
-"""Reads a submission: any file that was meant as a notebook gives cells, or a sentence.
+"""Reads a submission: any file that was meant as a notebook, or a script, gives cells, or a
+sentence.
 
 Nothing here raises for what a file contains, and nothing is ever written.
 """
@@ -7,17 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import stat
 import zipfile
 import zlib
-from functools import lru_cache
-from typing import Any
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
 
+from bpcourse.grading.delivered import is_delivered
 from bpcourse.grading.results import Submission
 
-from .collection import Found
+from .entries import archive
+from .lessons import defined, lessons_in
 
-LARGEST = 20 << 20  # bytes of a notebook that is still read
+LARGEST = 50 << 20  # bytes of a notebook that is still read
+LARGEST_SCRIPT = 1 << 20
 PARTS = 1 << 20  # lists and dictionaries in one: each takes many times its two bytes
 ENCODINGS = ("utf-8-sig", "utf-16", "latin-1")
 TOO_LARGE = (
@@ -31,41 +37,124 @@ ZIP_FAULTS = (
     RuntimeError,  # a password is asked for
     OSError,
     KeyError,
+    IndexError,
+    ValueError,
 )
 
 
-def read(found: Found) -> Submission:
-    """The submission in a file; what is wrong with it stands in `.problem`."""
-    raw, problem = (b"", found.problem) if found.problem else _bytes_of(found)
+CELL = re.compile(r"^# ?(?:%%.*|In ?\[[ \d]*\]:?.*)$", re.M)  # of exported scripts
+
+
+class Lies(Protocol):
+    """What says where a file lies: an `Entry`, or a `Found`."""
+
+    @property
+    def place(self) -> Path: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def inside(self) -> tuple[int, ...]: ...
+    @property
+    def problem(self) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a file holds. lessons: whose exercises. defines: how many of their functions its
+    own cells define. untouched: every cell is as it was delivered. prose: text cells of its
+    own with a function in them."""
+
+    digest: str = hashlib.sha256(b"").hexdigest()
+    problem: str | None = None
+    cells: tuple[str, ...] = field(default=(), repr=False)
+    prose: tuple[str, ...] = field(default=(), repr=False)
+    lessons: tuple[str, ...] = ()
+    defines: int = 0
+    untouched: bool = False
+
+
+def content_of(file: Lies) -> Content:
+    """All that is known of a file before anything in it runs; never raises for its bytes."""
+    raw, problem = (b"", file.problem) if file.problem else _bytes_of(file)
     digest = hashlib.sha256(raw).hexdigest()
     cells: list[str] = []
+    prose: list[str] = []
     if problem is None:
-        cells, problem = cells_of(raw)
-    return Submission(found.learner, found.name, digest, tuple(cells), problem)
+        script = ".ipynb" not in file.name.lower() and file.name.lower().endswith(".py")
+        read_it = _of_script if script else _of_notebook
+        cells, prose, problem = read_it(raw)
+    own = [c for c in cells if not is_delivered(c)]
+    return Content(
+        *(
+            digest,
+            problem,
+            tuple(cells),
+            tuple(p for p in prose if not is_delivered(p)),
+        ),
+        tuple(lessons_in(file.name, cells)),
+        sum(defined(own).values()),
+        bool(cells) and not own,
+    )
+
+
+def read(found: Any) -> Submission:
+    """The submission in a `Found` file; what is wrong with it stands in `.problem`."""
+    held = content_of(found)
+    return Submission(
+        *(found.learner, found.name, held.digest, held.cells, held.problem, held.prose),
+    )
+
+
+def text_of(file: Lies) -> str:
+    """A small text file; "" where it can't be read."""
+    raw, problem = _bytes_of(file)
+    return "" if problem else decode(raw)
+
+
+def _of_script(raw: bytes) -> tuple[list[str], list[str], str | None]:
+    if len(raw) > LARGEST_SCRIPT:
+        return [], [], "a script larger than 1 MB"
+    text = decode(raw).replace("\r\n", "\n")
+    cells = [c for c in CELL.split(text) if c.strip()]
+    return cells, [], None if cells else "the file is empty"
+
+
+def _of_notebook(raw: bytes) -> tuple[list[str], list[str], str | None]:
+    tree, problem = _tree(raw)
+    if problem:
+        return [], [], problem
+    cells = _cell_list(tree)
+    if cells is None:
+        return [], [], "not a notebook: it is JSON, and has no list of cells"
+    sources = [s for s in (_source(c, "code") for c in cells) if s is not None]
+    texts = [s for s in (_source(c, "markdown") for c in cells) if s and "def " in s]
+    if not any(s.strip() for s in sources):
+        return [], texts, "the notebook has no code in it"
+    return sources, texts, None
 
 
 def cells_of(raw: bytes) -> tuple[list[str], str | None]:
     """(sources of the code cells, None), or ([], a sentence for a teacher)."""
+    cells, _, problem = _of_notebook(raw)
+    return cells, problem
+
+
+def _tree(raw: bytes) -> tuple[Any, str | None]:
+    """(what the JSON holds, None), or (None, a sentence)."""
+    text = ""
     try:
         text = decode(raw)
         if not text.strip("\0 \t\r\n"):
-            return [], "the file is empty"
+            return None, "the file is empty"
         if text.count("[") + text.count("{") > PARTS:
-            return [], "not a notebook: it has more parts than any notebook"
-        tree = json.loads(text)
+            return None, "not a notebook: it has more parts than any notebook"
+        return json.loads(text), None
     except RecursionError:
-        return [], "not a notebook: it is nested deeper than any notebook"
+        return None, "not a notebook: it is nested deeper than any notebook"
     except MemoryError:
-        return [], "not a notebook: it fills the memory when it is read"
+        return None, "not a notebook: it fills the memory when it is read"
     except ValueError as fault:
-        return [], _broken_json(text, fault)
-    found = _cell_list(tree)
-    if found is None:
-        return [], "not a notebook: it is JSON, and has no list of cells"
-    sources = [s for s in map(_source, found) if s is not None]
-    if not any(s.strip() for s in sources):
-        return [], "the notebook has no code in it"
-    return sources, None
+        return None, _broken_json(text, fault)
 
 
 def decode(raw: bytes) -> str:
@@ -82,34 +171,29 @@ def decode(raw: bytes) -> str:
     raise AssertionError("latin-1 reads any byte")
 
 
-def _bytes_of(found: Found) -> tuple[bytes, str | None]:
-    if found.member is not None:
-        return _from_zip(found)
+def _bytes_of(file: Lies) -> tuple[bytes, str | None]:
+    if file.inside:
+        return _from_zip(file)
     try:
-        if not stat.S_ISREG(found.place.stat().st_mode):
+        if not stat.S_ISREG(file.place.stat().st_mode):
             return b"", "it is no regular file"
-        with found.place.open("rb") as file:
-            raw = file.read(LARGEST + 1)
+        with file.place.open("rb") as opened:
+            raw = opened.read(LARGEST + 1)
     except OSError as fault:
         return b"", f"it can't be opened: {fault.strerror or fault}"
     return raw, TOO_LARGE if len(raw) > LARGEST else None
 
 
-def _from_zip(found: Found) -> tuple[bytes, str | None]:
+def _from_zip(file: Lies) -> tuple[bytes, str | None]:
     """At most LARGEST bytes, whatever the archive says of its sizes."""
-    assert found.member is not None
     try:
-        with _archive(str(found.place)).open(found.member) as file:
-            raw = file.read(LARGEST + 1)
+        source = archive(str(file.place), file.inside[:-1])
+        with source.open(source.infolist()[file.inside[-1]]) as opened:
+            raw = opened.read(LARGEST + 1)
     except ZIP_FAULTS as fault:
         why = " ".join(str(fault).split())[:120] or type(fault).__name__
         return b"", f"it can't be taken out of the zip archive: {why}"
     return raw, TOO_LARGE if len(raw) > LARGEST else None
-
-
-@lru_cache(maxsize=4)
-def _archive(path: str) -> zipfile.ZipFile:
-    return zipfile.ZipFile(path)
 
 
 def _broken_json(text: str, fault: ValueError) -> str:
@@ -156,9 +240,9 @@ def _cell_list(tree: Any) -> list[Any] | None:
     return [cell for cells in lists if isinstance(cells, list) for cell in cells]
 
 
-def _source(cell: Any) -> str | None:
-    """Source of a code cell as text that any encoding can carry, else None."""
-    if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+def _source(cell: Any, kind: str) -> str | None:
+    """Source of a cell of this kind as text that any encoding can carry, else None."""
+    if not isinstance(cell, dict) or cell.get("cell_type") != kind:
         return None
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):

@@ -6,6 +6,7 @@ It names no learner, so that it can be shown to the class.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from statistics import mean, median
@@ -14,7 +15,7 @@ from bpcourse.course import Exercise
 from bpcourse.grading.results import Result
 from bpcourse.grading.sections import Section, section_of
 
-from .feedback import labelled, read_verdict
+from .feedback import labelled
 from .marks import Marks, lesson_title, number
 from .pages import page, table
 
@@ -24,6 +25,7 @@ TEACH = (
 FEW = 3  # learners at least, before anything is said about a class
 PLACES = 5  # sections named
 SHOWN = 10  # mistakes in the picture
+NUMBERS = {"called", "came_back", "should_be", "measured", "why", "next"}
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,12 @@ def to_teach_again(counted: list[Counted]) -> list[Again]:
 # ---- the page
 
 
-def class_report(marks: Marks) -> str:
-    """The whole page."""
+def class_report(marks: Marks, gaps: Sequence[str] = ()) -> str:
+    """The whole page. gaps: what submissions were not kept from."""
     counted = count(marks)
     parts = [
         "<h1>Class report</h1>",
+        _warning(gaps),
         _opening(marks),
         _again(counted),
         _pictures(marks, counted),
@@ -102,6 +105,16 @@ def class_report(marks: Marks) -> str:
         _exercises(marks, counted),
     ]
     return page("Class report", "\n".join(parts))
+
+
+def _warning(gaps: Sequence[str]) -> str:
+    if not gaps:
+        return ""
+    items = "".join(f"<li>{escape(text)}</li>" for text in gaps)
+    return (
+        '<div class="card failed"><p><strong>Submissions were not fully contained while '
+        f"this class was graded.</strong> A submission:</p><ul>{items}</ul></div>"
+    )
 
 
 def _opening(marks: Marks) -> str:
@@ -114,10 +127,7 @@ def _opening(marks: Marks) -> str:
         else "Nothing has been graded yet."
     )
     if marks.doubtful:
-        said += (
-            f" {len(marks.doubtful)} of the files need a human: "
-            '<a href="needs_a_human.csv">needs_a_human.csv</a>.'
-        )
+        said += f" {len(marks.doubtful)} of the files need a human; the teacher has the list."
     return f"<p>{said}</p>"
 
 
@@ -164,8 +174,7 @@ def _place(place: Again) -> str:
 
 def _link(section: Section) -> str:
     return (
-        f'<a href="{escape(section.href)}">{escape(section.heading)}</a> '
-        f'<span class="soft">({escape(section.file)})</span>'
+        f'{escape(section.heading)} <span class="soft">({escape(section.file)})</span>'
     )
 
 
@@ -174,7 +183,7 @@ def mistake_words(exercise: Exercise, id: str) -> str:
     try:
         return exercise.mistake(id).name
     except KeyError:
-        return id.replace("_", " ")
+        return id.rpartition(":")[2].replace("_", " ").replace("+", " and ")
 
 
 def _pictures(marks: Marks, counted: list[Counted]) -> str:
@@ -248,13 +257,14 @@ def _exercise(marks: Marks, one: Counted) -> str:
 
 
 def _mistake(marks: Marks, asked: Exercise, id: str, times: int) -> str:
+    """A named mistake and an example of it: numbers, and nothing that a learner wrote."""
     found = [
         (learner, r)
         for (learner, name), r in marks.results.items()
         if name == asked.name and r.mistake == id
     ]
     _, example = min(found, key=lambda pair: pair[0])
-    _, rows = read_verdict(example)
+    rows = [row for row in example.verdict.rows if row[0] in NUMBERS]
     return (
         f"<details><summary>{times} × {escape(mistake_words(asked, id))}</summary>"
         f"{labelled(rows)}</details>"

@@ -5,28 +5,23 @@ from __future__ import annotations
 import re
 from html import escape
 
+from bpcourse.checking.texts import OUTCOMES
+from bpcourse.checking.verdict import CODE, Row, label
 from bpcourse.course import all_exercises
 from bpcourse.grading.gradebook import Standing
-from bpcourse.grading.results import Result
 from bpcourse.grading.sections import section_of
 
-from .marks import Marks, lesson_title, number
+from .marks import Mark, Marks, joined, lesson_title, number
 from .pages import page, table
+from .spreadsheets import REASONS
 
-LINE = re.compile(r"^  (\S.{9,13}?)  (.*)$")
 QUOTED, AS_CODE = re.compile(r"`([^`\n]+)`"), r"<code>\1</code>"
-CODE = {"called", "came back", "should be", "measured"}
-LOOK = {
-    "passed": ("✓", "passed"),
-    "failed": ("✗", "not yet"),
-    "error": ("!", "stops with an error"),
-    "not attempted": ("○", "not attempted"),
-}
+SIGNS = {"passed": "✓", "failed": "✗", "error": "!", "not attempted": "○"}
 
 
 def feedback_page(marks: Marks, learner: str) -> str:
     """One learner's page."""
-    total, possible = number(marks.total(learner)), number(marks.total_possible)
+    total, possible = number(marks.total(learner)), number(marks.total_for(learner))
     parts = [
         f"<h1>Feedback for {escape(learner)}</h1>",
         f"<p><strong>{total} of {possible} points.</strong></p>",
@@ -46,28 +41,37 @@ def _overview(marks: Marks, learner: str) -> str:
         said = (
             number(points) if points is not None else _why_none(marks, learner, lesson)
         )
-        rows.append([link, said, number(marks.possible(lesson))])
+        rows.append([link, said, number(marks.possible_for(learner, lesson))])
     return table("Points by lesson", ["Lesson", "Points", "Of"], rows, 2)
 
 
 def _why_none(marks: Marks, learner: str, lesson: str) -> str:
-    file = marks.handed_in.get((learner, lesson))
-    return "not handed in" if file is None else "not readable"
+    files = marks.handed_in.get((learner, lesson))
+    return "not readable" if files else "not handed in"
 
 
 def _lesson(marks: Marks, learner: str, lesson: str) -> str:
     head = f'<h2 id="lesson-{lesson}">{escape(lesson_title(lesson))}</h2>'
-    file = marks.handed_in.get((learner, lesson))
-    if file is None:
+    files = marks.handed_in.get((learner, lesson), [])
+    comment = marks.comment(learner, lesson)
+    head += (
+        f"<p><strong>Your teacher:</strong> {escape(comment)}</p>" if comment else ""
+    )
+    if not files:
         return head + "<p>Nothing was handed in for this lesson.</p>"
-    own = [r for r in file.results if r.lesson == lesson]
-    return head + _said_of(file) + "".join(_card(r) for r in own)
+    own = [
+        m for e in marks.of_lesson(lesson) if (m := marks.marks.get((learner, e.name)))
+    ]
+    cards = [_card(m, len(files) > 1) for m in own]
+    return head + "".join(map(_said_of, files)) + "".join(cards)
 
 
 def _said_of(file: Standing) -> str:
     """The file's name, and what was noticed about it."""
     last = escape(file.file.name.rpartition("/")[2])
-    parts = [f'<p class="soft">File: {last}</p>']
+    late = ", handed in late" if file.file.late else ""
+    same = ", as it was delivered" if file.file.untouched else ""
+    parts = [f'<p class="soft">File: {last}{late}{same}</p>']
     if file.problem:
         parts.append(
             '<div class="card failed"><p><strong>This file can\'t be graded: '
@@ -80,62 +84,73 @@ def _said_of(file: Standing) -> str:
     return "".join(parts)
 
 
-def _card(r: Result) -> str:
-    mark, words = LOOK.get(r.outcome, ("·", r.outcome))
+def _card(m: Mark, several: bool) -> str:
+    """One exercise. several: whether the learner handed in more than one file for it."""
+    r, verdict = m.result, m.result.verdict
     kind = r.outcome.replace(" ", "-")
-    headline, rows = read_verdict(r)
     asked = all_exercises()[r.exercise]
     head = (
-        f'<div class="head"><h3><span class="mark" aria-hidden="true">{mark}</span> '
-        f"<code>{escape(r.exercise)}</code>: {words}</h3>"
-        f"<span>{number(r.points)} of {number(r.possible)}</span></div>"
+        f'<div class="head"><h3><span class="mark" aria-hidden="true">'
+        f"{SIGNS.get(r.outcome, '·')}</span> <code>{escape(r.exercise)}</code>: "
+        f"{OUTCOMES.get(r.outcome, r.outcome)}</h3>"
+        f"<span>{number(m.points)} of {number(m.possible)}</span></div>"
     )
+    headline = "" if verdict.passed else verdict.headline
+    headline = headline[:1].upper() + headline[1:]
     told = f"<p><strong>{escape(headline)}</strong></p>" if headline else ""
-    if r.outcome != "passed":
+    rows = [*verdict.rows, *_more(m, several)]
+    if not verdict.passed:
         section = section_of(asked)
-        rows = [*rows, ("read", f"{section.file}, “{section.heading}”")]
-    return f'<section class="card {kind}">{head}{told}{labelled(rows)}</section>'
+        rows.append(("read", f"{section.file}, “{section.heading}”"))
+    return (
+        f'<section class="card {kind}">{head}{told}{labelled(rows)}{_code(m)}</section>'
+    )
 
 
-def read_verdict(r: Result) -> tuple[str, list[tuple[str, str]]]:
-    """(headline without the exercise's name, labelled lines) of a verdict's text."""
-    first, _, rest = r.text.partition("\n")
-    headline = first.partition(f"{r.exercise}: ")[2] if r.outcome != "passed" else ""
-    rows: list[tuple[str, str]] = []
-    for line in rest.splitlines():
-        if found := LINE.match(line):
-            rows.append((found[1].strip(), found[2]))
-        elif rows:
-            rows[-1] = (rows[-1][0], rows[-1][1] + "\n" + line.strip())
-        elif line.strip():
-            rows.append(("", line.strip()))
-    return headline[:1].upper() + headline[1:], rows
+def _more(m: Mark, several: bool) -> list[Row]:
+    """What is to be said of the mark, beside the verdict."""
+    rows = []
+    if m.why:
+        rows.append(("note", joined(REASONS[id] for id in m.why)))
+    if several and m.result.attempted:
+        last = m.file.file.name.rpartition("/")[2]
+        also = f"; {m.rivals} more of your files attempt it" if m.rivals else ""
+        rows.append(("note", f"counted from {last}{also}"))
+    if m.comment:
+        rows.append(("note", f"Your teacher: {m.comment}"))
+    return rows
 
 
-def labelled(rows: list[tuple[str, str]]) -> str:
+def _code(m: Mark) -> str:
+    """The learner's own function, folded."""
+    if not m.result.code:
+        return ""
+    return (
+        "<details><summary>Your code</summary><pre><code>"
+        f"{escape(m.result.code)}</code></pre></details>"
+    )
+
+
+def labelled(rows: list[Row]) -> str:
     """Labelled lines as a list of terms; what was called and came back, and what stands
     between backticks, as code."""
     if not rows:
         return ""
     lines = []
-    for label, text in rows:
+    for id, text in rows:
         said = escape(text)
-        cell = f"<code>{said}</code>" if label in CODE else QUOTED.sub(AS_CODE, said)
-        lines.append(f"<dt>{escape(label)}</dt><dd>{cell}</dd>")
+        cell = f"<code>{said}</code>" if id in CODE else QUOTED.sub(AS_CODE, said)
+        lines.append(f"<dt>{escape(label(id))}</dt><dd>{cell}</dd>")
     return f"<dl>{''.join(lines)}</dl>"
 
 
 def _leftovers(marks: Marks, learner: str) -> list[str]:
     """Files that gave no mark, with the reason."""
+    aside = {id(s): why for s, why in marks.set_aside}
     items = []
     for one in marks.files_of(learner):
         last = escape(one.file.name.rpartition("/")[2])
-        if not one.file.lessons:
-            items.append(
-                f"<li>{last}: {escape(one.attention or 'nothing to grade')}</li>"
-            )
-        elif not one.counts:
-            items.append(
-                f"<li>{last}: another of your files counts for this lesson</li>"
-            )
+        why = one.said if not one.file.lessons else aside.get(id(one), "")
+        if why:
+            items.append(f"<li>{last}: {escape(why)}</li>")
     return [f"<h2>Other files</h2><ul>{''.join(items)}</ul>"] if items else []

@@ -11,6 +11,7 @@ import threading
 import time
 
 CHUNK = 1 << 20
+MOST_KEPT = 64 << 20  # bytes that a worker may have said before they are asked for
 
 
 class Gone(Exception):
@@ -32,7 +33,7 @@ class Polled:
     def write(self, data: bytes, until: float) -> None:
         view = memoryview(data)
         while view:
-            _wait(self.requests, select.POLLOUT, until)
+            self._wait_to_write(until)
             try:
                 view = view[os.write(self.requests, view) :]
             except BlockingIOError:
@@ -40,16 +41,31 @@ class Polled:
             except OSError:
                 raise Gone from None
 
-    def read(self, count: int, until: float) -> bytes:
-        while len(self.rest) < count:
-            _wait(self.replies, select.POLLIN, until)
-            try:
-                more = os.read(self.replies, CHUNK)
-            except BlockingIOError:
-                continue
+    def _wait_to_write(self, until: float) -> None:
+        """Until there is room; what the worker says meanwhile is kept, up to a bound, or
+        both might wait for each other."""
+        poll = select.poll()
+        poll.register(self.requests, select.POLLOUT)
+        if len(self.rest) < MOST_KEPT:
+            poll.register(self.replies, select.POLLIN)
+        left = until - time.monotonic()
+        ready = dict(poll.poll(max(0, left * 1000)))
+        if not ready:
+            raise TooLate
+        if self.requests not in ready and self.replies in ready:
+            self._read_some()
+
+    def _read_some(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            more = os.read(self.replies, CHUNK)
             if not more:
                 raise Gone
             self.rest += more
+
+    def read(self, count: int, until: float) -> bytes:
+        while len(self.rest) < count:
+            _wait(self.replies, select.POLLIN, until)
+            self._read_some()
         data = bytes(memoryview(self.rest)[:count])
         del self.rest[:count]
         return data
@@ -72,7 +88,7 @@ class Threaded:
 
     def __init__(self, requests: int, replies: int) -> None:
         self.requests, self.replies, self.rest = requests, replies, bytearray()
-        self.came: queue.Queue[bytes] = queue.Queue(maxsize=4)
+        self.came: queue.Queue[bytes] = queue.Queue(maxsize=MOST_KEPT // (CHUNK >> 4))
         self.closed = False
         self.reader = threading.Thread(target=self._read_on, daemon=True)
         self.reader.start()

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.checking.plain import Odd, plain
+from bpcourse.checking.plain import Odd
 from bpcourse.course.model import Formula, Seed
 
 TEXT_LIMIT = 4 << 20  # bytes of skeleton
@@ -42,7 +42,8 @@ class Malformed(Exception):
 def encode(value: Any) -> bytes:
     """The frame of a value; Malformed where it is none that may cross."""
     writer = _Writer()
-    skeleton = json.dumps(writer.pack(value, DEPTH), separators=(",", ":"))
+    packed = writer.pack(value, DEPTH)
+    skeleton = json.dumps(packed, separators=(",", ":"), ensure_ascii=False)
     text = skeleton.encode("utf-8", "backslashreplace")
     if len(text) > TEXT_LIMIT:
         raise Malformed("it is too large")
@@ -96,11 +97,6 @@ class _Writer:
         self.blobs.append(array.tobytes())
         kind = "scalar" if isinstance(x, np.generic) else "array"
         return [kind, array.dtype.str, *array.shape]
-
-
-def encode_answer(value: Any) -> bytes:
-    """`encode` for what a learner's function gave: flattened to plain data first."""
-    return encode(plain(value))
 
 
 # ---- from bytes
@@ -168,7 +164,7 @@ class _Reader:
         return ...
 
     def _odd(self, x: list[Any], deeper: int) -> Odd:
-        return Odd(_text(x[1])[:200], _text(x[2])[:200])
+        return Odd(one_line(_text(x[1])), one_line(_text(x[2])))
 
     def _array(self, x: list[Any], deeper: int) -> np.ndarray:
         kind, shape = x[1], tuple(x[2:])
@@ -200,6 +196,12 @@ class _Reader:
         if not self.trusted:
             return _refuse()
         return Formula(x[1], **self.read(x[2], deeper))
+
+
+def one_line(text: Any, most: int = 200) -> str:
+    """Text of a submission as a part of a sentence: one line, printable, short."""
+    line = " ".join(str(text).split()) if type(text) in (str, int) else ""
+    return "".join(c if c.isprintable() else "?" for c in line)[:most]
 
 
 def _text(x: Any) -> str:

@@ -22,8 +22,9 @@ from . import codec
 from .channel import Channel, Polled, Threaded
 
 SOURCES = (  # all of bpcourse that a worker's interpreter can import
-    *("checking.plain", "checking.reply", "course.model", "datasets"),
+    *("arrays", "checking.plain", "checking.reply", "course.model", "datasets"),
     *(
+        "grading.sandbox.cells",
         "grading.sandbox.codec",
         "grading.sandbox.filters",
         "grading.sandbox.isolation",
@@ -33,12 +34,12 @@ SOURCES = (  # all of bpcourse that a worker's interpreter can import
 )
 STUBS = {
     "bpcourse": "",
-    "bpcourse.arrays": "from typing import Any as Array\n",
     "bpcourse.checking": "",
     "bpcourse.course": "from .model import Case, Exercise, Formula, Seed\n",
     "bpcourse.grading": "",
     "bpcourse.grading.sandbox": "",
 }
+SERVER_GONE = "the graders' server was gone"
 START = 60.0  # seconds that an interpreter may take to start
 FULL, LIMITS = "full", "limits"  # Landlock and seccomp too; or what every system has
 
@@ -97,22 +98,34 @@ class Worker:
         """Send requests, and give the number that each answer must bear."""
         ids = [os.urandom(8).hex() for _ in requests]
         frames = [codec.encode({"id": id, **r}) for id, r in zip(ids, requests)]
-        self.channel.write(b"".join(frames), time.monotonic() + seconds)
+        self.post(b"".join(frames), seconds)
         return ids
+
+    def post(self, data: bytes, seconds: float) -> None:
+        """Send whole frames; a worker that writes meanwhile is listened to."""
+        self.channel.write(data, time.monotonic() + seconds)
 
     def take(self, id: str, seconds: float) -> Any:
         """The next answer, which must be this one's."""
+        return answer_in(self.frame(seconds), id)
+
+    def frame(self, seconds: float) -> bytes:
+        """The bytes of the next answer."""
         until = time.monotonic() + seconds
         head = self.channel.read(codec.HEAD.size, until)
-        body = self.channel.read(sum(codec.lengths(head)), until)
-        reply = codec.decode(head + body)
-        if type(reply) is not dict or reply.get("id") != id or "answer" not in reply:
-            raise codec.Malformed("it answers what wasn't asked")
-        return reply["answer"]
+        return head + self.channel.read(sum(codec.lengths(head)), until)
 
     def end(self) -> str:
         """End it and all that it started; how it had ended by itself, in words, or ""."""
         return self.server.end(self)
+
+
+def answer_in(frame: bytes, id: str) -> Any:
+    """What a frame answers; Malformed where it isn't this question's."""
+    reply = codec.decode(frame)
+    if type(reply) is not dict or reply.get("id") != id or "answer" not in reply:
+        raise codec.Malformed("it answers what wasn't asked")
+    return reply["answer"]
 
 
 class Zygote:
@@ -186,7 +199,7 @@ class Zygote:
             self.control.sendall(b"e")
             status = self._number()
         except OSError:
-            return "the graders' server was gone"
+            return SERVER_GONE
         return _ended(os.waitstatus_to_exitcode(status))
 
     def close(self) -> None:

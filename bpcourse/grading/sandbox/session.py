@@ -1,40 +1,33 @@
-"""One submission while it is graded: its worker, its cells, the calls of its functions."""
+"""One submission while it is graded: its worker, and its cells in it."""
 
 from __future__ import annotations
 
+import os
 import re
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-import numpy as np
-
-from bpcourse.checking import compare
-from bpcourse.checking.reply import Reply
-from bpcourse.course import Case, Exercise
-from bpcourse.grading.cache import looked_at
+from bpcourse.course import Exercise
 
 from .channel import Gone, TooLate
-from .codec import Malformed
-from .server import Worker
+from .codec import Malformed, encode, one_line
+from .server import SERVER_GONE, Worker
 
 T = TypeVar("T")
 CELL_SECONDS = 10.0
 FILE_SECONDS = 180.0  # for one submission, all together
-GRACE = 0.5  # a call is stopped from inside first
 SETUP = 30.0  # a fresh interpreter on a busy machine
 NOTES = 30
+LARGEST_CELL = 2 << 20  # bytes
+TOGETHER = 1 << 20  # bytes of cells that are sent before the first answer is read
 WORD = re.compile(r"[A-Za-z_]\w{0,79}")
 FORGED = "it sent something else than what it was asked for"
 MAGIC = re.compile(r"%%\s*(\w*)")
 PLAIN_MAGIC = ("time", "capture")  # %%time: the rest of the cell is Python
-
-
-TOGETHER = 40_000  # bytes that surely fit into a pipe that nobody reads yet
-FRAME = 150  # bytes around a cell's source
 LOWER = {"whole": "definitions", "definitions": "skip", "skip": "skip"}
+Row = tuple[str, str]
 
 
 class Spent(Exception):
@@ -43,6 +36,10 @@ class Spent(Exception):
 
 class CellLost(Exception):
     """A cell took its worker along, as the notes say."""
+
+
+class ServerGone(Exception):
+    """The graders' own server was ended from outside: nothing that a submission did."""
 
 
 @dataclass
@@ -60,40 +57,59 @@ class Limits:
 
 
 @dataclass
+class Order:
+    """What a session is for. wanted: names of the answers. given: functions that may be
+    imported ("layer.layer_output": source). mine: right ones that `mine.NAME` means. pinned:
+    right ones in the learner's place."""
+
+    wanted: list[str]
+    given: dict[str, str] = field(default_factory=dict)
+    mine: dict[str, str] = field(default_factory=dict)
+    pinned: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class Session:
     """Workers for one submission, one after the other.
 
-    start: gives a fresh worker. wanted: names of the answers. given: functions that may be
-    imported ("layer.layer_output": source). pinned: right ones in the learner's place.
-    until: when the submission's time is up, for all its sessions together.
+    start: gives a fresh worker. delivered: of each cell, whether it is as the course
+    delivers it. needed: whether it has to run. notes, attention: what is told of the file,
+    shared by all its sessions. until: when its time is up.
     """
 
     start: Callable[[], Worker]
     cells: tuple[str, ...]
-    wanted: list[str]
+    order: Order
     limits: Limits
-    given: dict[str, str] = field(default_factory=dict)
-    pinned: dict[str, str] = field(default_factory=dict)
+    delivered: Sequence[bool] = ()
+    needed: Sequence[bool] = ()
     notes: list[str] = field(default_factory=list)
-    attention: list[str] = field(default_factory=list)
+    attention: list[Row] = field(default_factory=list)
     found: dict[str, str] = field(default_factory=dict)
     faults: dict[int, str] = field(default_factory=dict)
     worker: Worker | None = None
     until: float = float("inf")
 
     def __post_init__(self) -> None:
-        self.modes = ["whole"] * len(self.cells)
-        self.fatal: dict[str, Reply] = {}
+        needed = self.needed or [True] * len(self.cells)
+        self.modes = ["whole" if n else "skip" for n in needed]
+        self.delivered = self.delivered or [False] * len(self.cells)
         self.told: set[int] = set()
-        self.asked: set[str] = set()
-        self.sent: deque[tuple[Case, str]] = deque()
+        self.absent: set[str] = set()
+        for number, source in enumerate(self.cells, start=1):
+            if len(source) > LARGEST_CELL // 4 and self.modes[number - 1] == "whole":
+                self._refuse_large(number, source)
 
-    # ---- cells
+    def _refuse_large(self, number: int, source: str) -> None:
+        if len(source.encode("utf-8", "replace")) > LARGEST_CELL:
+            self.modes[number - 1] = "skip"
+            text = f"was skipped: it is larger than {LARGEST_CELL >> 20} MB"
+            self._note(number, text)
 
     def ready(self) -> Worker:
         """A worker in which every cell that can run has run; Spent when time is up."""
         while self.worker is None:
-            self._check_time()
+            self.check_time()
             self.worker = self.start()
             try:
                 self._run_cells(self.worker)
@@ -111,32 +127,39 @@ class Session:
         self.note(f"what the cells left behind broke their process: {why}")
         self.modes = [LOWER[mode] for mode in self.modes]
 
-    def _check_time(self) -> None:
+    def check_time(self) -> None:
         if time.monotonic() > self.until:
             raise Spent
 
     def _run_cells(self, worker: Worker) -> None:
-        worker.ask("begin", SETUP, wanted=self.wanted, given=self.given)
+        order = self.order
+        start = {"wanted": order.wanted, "given": order.given, "mine": order.mine}
+        worker.ask("begin", SETUP, **start)
         numbers = [n for n, mode in enumerate(self.modes, start=1) if mode != "skip"]
-        for some in in_batches(numbers, lambda n: len(self.cells[n - 1])):
-            requests = [self._cell(n) for n in some]
-            ids = worker.send(requests, self.limits.cell())
-            for number, id in zip(some, ids):
+        frames = [self._cell(n) for n in numbers]
+        pairs = list(zip(numbers, frames))
+        for some in in_batches(pairs, lambda pair: len(pair[1][1])):
+            worker.post(b"".join(frame for _, (_, frame) in some), self.limits.cell())
+            for number, (id, _) in some:
                 self._run_cell(worker, number, id)
-        if self.pinned:
-            worker.ask("pin", SETUP, functions=self.pinned)
+        if order.pinned:
+            worker.ask("pin", SETUP, functions=order.pinned)
         found = worker.ask("found", SETUP)
         if type(found) is not dict or {type(kind) for kind in found.values()} - {str}:
             raise Malformed("it is no reply")
         self.found = found
 
-    def _cell(self, number: int) -> dict[str, Any]:
+    def _cell(self, number: int) -> tuple[str, bytes]:
+        """(number of its answer, the request's bytes)."""
+        id = new_id()
         source = self._without_magic(number, self.cells[number - 1])
-        only = self.modes[number - 1] == "definitions"
-        return {"do": "cell", "number": number, "source": source, "definitions": only}
+        asked = {"id": id, "do": "cell", "number": number, "source": source}
+        asked["definitions"] = self.modes[number - 1] == "definitions"
+        asked["delivered"] = bool(self.delivered[number - 1])
+        return id, encode(asked)
 
     def _run_cell(self, worker: Worker, number: int, id: str) -> None:
-        self._check_time()
+        self.check_time()
         try:
             self._tell(number, worker.take(id, self.limits.cell()))
         except (Gone, TooLate, Malformed) as fault:
@@ -150,28 +173,30 @@ class Session:
             return source
         if magic[1] in PLAIN_MAGIC:
             return rest
-        self._note(number, f"was skipped: it begins with {first[:40].strip()}")
+        self._note(number, f"was skipped: it begins with {one_line(first, 40)}")
         return ""
 
     def _lost(self, number: int, fault: Exception) -> None:
         """A cell took its worker with it: next time its definitions only, then nothing."""
         mode = self.modes[number - 1]
-        self.modes[number - 1] = LOWER[mode]
-        if mode != "whole":
-            return
         why = self.why(fault, self.limits.cell())
-        self.note(f"cell {number} was stopped, and only its definitions kept: {why}")
+        self.modes[number - 1] = LOWER[mode]
+        if mode == "whole":
+            text = f"was stopped, and only its definitions kept: {why}"
+            self.note(f"cell {number} {text}")
 
     def why(self, fault: Exception, seconds: float) -> str:
         """What happened to a worker, as a sentence; it is ended here."""
         ended = self.end()
+        if ended == SERVER_GONE:
+            raise ServerGone
         if isinstance(fault, TooLate):
             return f"it ran longer than {seconds:g} seconds"
         if isinstance(fault, Malformed):
-            self.attention.append(FORGED)
+            self.attention.append(("forged", FORGED))
             return f"{FORGED} ({fault})"
         why = ended or "its process was killed"
-        self.attention.append(why)
+        self.attention.append(("stopped", why))
         return why
 
     def _tell(self, number: int, told: Any) -> None:
@@ -186,6 +211,15 @@ class Session:
         for line in left_out if type(left_out) is list else ():
             text = f"was run without line {one_line(line)}, a command of the notebook"
             self._note(number, text)
+        absent = told.get("absent")
+        for name in absent[:20] if type(absent) is list else ():
+            self._no_package(number, word(name))
+
+    def _no_package(self, number: int, name: str) -> None:
+        if name not in self.absent:
+            self.absent.add(name)
+            text = f"cell {number} imports {name}, which isn't there while grading"
+            self.note(f"{text}; what doesn't use it isn't touched by that")
 
     def _note(self, number: int, text: str) -> None:
         """A note on a cell, once for all its replays."""
@@ -197,78 +231,24 @@ class Session:
         if text not in self.notes and len(self.notes) < NOTES:
             self.notes.append(text)
 
-    # ---- calls
-
-    def call(self, case: Case, exercise: Exercise) -> Reply:
-        """One call of the learner's function, as `judge` wants it."""
-        if exercise.name in self.fatal:
-            return self.fatal[exercise.name]
-        seconds = self.limits.call(exercise)
-        try:
-            reply = to_reply(self._answer(case, exercise, seconds))
-        except (Gone, TooLate, Malformed, Spent) as fault:
-            return self._fatal(exercise, fault, seconds)
-        if any(not 0 <= i < len(case.args) for i in reply.changed):
-            return self._fatal(exercise, Malformed("it is no reply"), seconds)
-        if reply.error == "TookTooLong":
-            self.fatal[exercise.name] = reply
-            self.end()
-        return looked_at(reply, exercise)
-
-    def _answer(self, case: Case, exercise: Exercise, seconds: float) -> Any:
-        """The worker's answer; small calls are sent together before the first is needed."""
-        worker = self.ready()
-        self._check_time()
-        while self.sent:
-            sent, id = self.sent.popleft()
-            answer = worker.take(id, seconds + GRACE)
-            if sent is case:
-                return answer
-        cases = self._expected(case, exercise)
-        ids = worker.send([_request(c, exercise, seconds) for c in cases], seconds)
-        self.sent.extend(zip(cases, ids))
-        return self._answer(case, exercise, seconds)
-
-    def _expected(self, case: Case, exercise: Exercise) -> list[Case]:
-        """The calls that the judge will make: every case, the first and the last again."""
-        if exercise.name in self.asked:
-            return [case]
-        self.asked.add(exercise.name)
-        cases = list(exercise.cases(np.random.default_rng(0)))
-        if case is cases[0] and sum(_size(c) for c in cases) < TOGETHER:
-            return [*cases, cases[0], cases[-1]]
-        return [case]
-
-    def _fatal(self, exercise: Exercise, fault: Exception, seconds: float) -> Reply:
-        """The reply that stands for this function from now on."""
-        if isinstance(fault, TooLate):
-            self.end()
-            detail = f"still running after {seconds:g} seconds"
-            reply = Reply(error="TookTooLong", detail=detail, seconds=seconds)
-        elif isinstance(fault, Spent):
-            detail = f"the file had used up its {self.limits.file:g} seconds"
-            reply = Reply(error="NotRun", detail=detail)
-        else:
-            why = self.why(fault, seconds)
-            self.note(f"{exercise.name} was stopped: {why}")
-            reply = Reply(error="Stopped", detail=why)
-        self.fatal[exercise.name] = reply
-        return reply
-
     def end(self) -> str:
         """End the worker; how it had ended by itself, if it had."""
         worker, self.worker = self.worker, None
-        self.sent.clear()
         return worker.end() if worker else ""
 
 
+def new_id() -> str:
+    """The number that an answer must bear: 16 signs that nobody can guess."""
+    return os.urandom(8).hex()
+
+
 def in_batches(items: Sequence[T], size: Callable[[T], int]) -> Iterator[list[T]]:
-    """The items in order, in groups that fit into a pipe (or are alone)."""
+    """The items in order, in groups of a bounded size (or alone)."""
     batch: list[T] = []
     held = 0
     for item in items:
-        more = FRAME + size(item)
-        if batch and held + more > TOGETHER // 2:
+        more = size(item)
+        if batch and held + more > TOGETHER:
             yield batch
             batch, held = [], 0
         batch.append(item)
@@ -277,47 +257,6 @@ def in_batches(items: Sequence[T], size: Callable[[T], int]) -> Iterator[list[T]
         yield batch
 
 
-def _request(case: Case, exercise: Exercise, seconds: float) -> dict[str, Any]:
-    extra = {"call": case.extra["call"]} if exercise.finish == "call" else None
-    return {
-        "do": "call",
-        "name": exercise.name,
-        "case": {"args": case.args, "calls": case.calls, "extra": extra},
-        "rules": {"finish": exercise.finish, "seconds": seconds},
-    }
-
-
-def _size(case: Case) -> int:
-    """About the bytes of a call."""
-    return 500 + sum(np.size(a) * 8 for _, a in compare.parts_of(list(case.args)))
-
-
 def word(text: Any) -> str:
     """The name of an exception, if it can be one."""
     return text if type(text) is str and WORD.fullmatch(text) else "Exception"
-
-
-def one_line(text: Any, most: int = 200) -> str:
-    """Text of a submission as a part of a sentence: one line, printable, short."""
-    line = " ".join(str(text).split()) if type(text) in (str, int) else ""
-    return "".join(c if c.isprintable() else "?" for c in line)[:most]
-
-
-def to_reply(told: Any) -> Reply:
-    """A worker's answer as a `Reply`; Malformed where it is none."""
-    if type(told) is not dict:
-        raise Malformed("it is no reply")
-    try:
-        error, line = told.get("error"), told.get("line")
-        return Reply(
-            value=told.get("value"),
-            error=None if error is None else word(error),
-            detail=one_line(told.get("detail"), 300),
-            line=line if type(line) is int else None,
-            warned=tuple(one_line(w, 300) for w in told.get("warned", [])[:3]),
-            printed=str(told.get("printed", ""))[:2000],
-            changed=tuple(sorted({int(i) for i in told.get("changed", [])[:20]})),
-            seconds=float(told.get("seconds", 0.0)),
-        )
-    except Exception as fault:
-        raise Malformed(f"it is no reply ({type(fault).__name__})") from None

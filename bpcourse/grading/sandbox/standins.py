@@ -6,8 +6,10 @@ earlier lessons that an exercise builds on. A cell that imports them or draws ru
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
+from collections.abc import Callable
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import FrameType, ModuleType
@@ -19,7 +21,7 @@ DRAWING = ("matplotlib", "mpl_toolkits", "seaborn", "plotly")
 JUPYTER = ("IPython", "ipywidgets", "ipykernel", "jupyter", "nbformat")
 HARMLESS = ("drawing", "widgets")  # of bpcourse; nothing in them is an answer
 PICTURES = re.compile(r"course(\.lesson_\d\d(\.(figures|explorer))?)?")  # of lessons
-NO_OPS = ("check", "hint", "solution", "checkpoint", "progress", "doctor")
+NO_OPS = ("check", "hint", "solution", "checkpoint", "progress", "doctor", "practice")
 MATHEMATICS = (
     *("activations", "losses", "neuron", "layer", "network"),
     *("descent", "regularization", "gradcheck"),
@@ -98,7 +100,87 @@ def marked(function: Any) -> Any:
 
 
 def is_ours(value: Any) -> bool:
-    return isinstance(value, (Withheld, Harmless)) or getattr(value, OURS, None) is True
+    kinds = (Withheld, Harmless, Absent, Late)
+    return isinstance(value, kinds) or getattr(value, OURS, None) is True
+
+
+class Absent:
+    """A name of a package that isn't there: it can be imported, and not used."""
+
+    def __init__(self, path: str) -> None:
+        self.__dict__["path"] = path
+
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        raise ImportError(f"{self.path} isn't there while grading: NumPy is")
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Absent(f"{self.path}.{name}")
+
+
+def _through(items: Any = (), *_: Any, **__: Any) -> Any:
+    """`tqdm`: what it is given."""
+    return items
+
+
+BARS: dict[str, Any] = {
+    "tqdm": _through,
+    "trange": lambda *args, **_: range(*args),
+}
+
+
+def absent(statement: Any, space: dict[str, Any], why: str) -> None:
+    """Bind the names of an import that failed. statement: an `ast` import of one module."""
+    if isinstance(statement, ast.Import):
+        (alias,) = statement.names
+        name = alias.asname or alias.name.partition(".")[0]
+        space[name] = _stand_in(
+            alias.name.partition(".")[0] if not alias.asname else alias.name
+        )
+        return
+    for alias in statement.names:
+        path = f"{statement.module or ''}.{alias.name}".strip(".")
+        space[alias.asname or alias.name] = _stand_in(path)
+
+
+def _stand_in(path: str) -> Any:
+    root, _, last = path.rpartition(".")
+    if path.partition(".")[0] == "tqdm":
+        return BARS.get(last) or BARS["tqdm"]
+    return Absent(path)
+
+
+def usual() -> dict[str, Any]:
+    """What notebooks of the course bring along, should the cell with the imports be gone."""
+    names = ("get_ipython", "display", "plt", "figures", "explorer", *NO_OPS)
+    return {"np": np, "numpy": np, **dict.fromkeys(names, Harmless())}
+
+
+class Late:
+    """`mine.NAME`: looked up when it is called, since the answer may come later."""
+
+    def __init__(self, name: str, find: Callable[[str], Any]) -> None:
+        self.__name__, self._find = name, find
+
+    def __call__(self, *args: Any, **more: Any) -> Any:
+        function = self._find(self.__name__)
+        if function is None:
+            raise ImportError(f"mine.{self.__name__}: it isn't in this file")
+        return function(*args, **more)
+
+
+class _Mine(ModuleType):
+    """`bpcourse.mine`, without a learner's folder: the submission's own functions."""
+
+    def __init__(self, find: Callable[[str], Any]) -> None:
+        super().__init__("bpcourse.mine")
+        self.__dict__["_find"] = find
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Harmless() if name == "whose" else Late(name, self._find)
 
 
 class _Module(ModuleType):
@@ -128,6 +210,8 @@ def _member(module: str, name: str, given: dict[str, Any]) -> Any:
         return given[path]
     if not rest and name in NO_OPS:
         return Harmless()
+    if not rest and name == "mine":
+        return sys.modules["bpcourse.mine"]
     if not rest and name in (*MATHEMATICS, *HARMLESS, "datasets"):
         return __import__(f"bpcourse.{name}", fromlist=["*"])
     return Withheld(f"{module}.{name}")
@@ -174,7 +258,9 @@ def _blank_digits() -> tuple[np.ndarray, np.ndarray]:
     return rng.integers(0, 17, (1797, 64)) / 16, rng.integers(0, 10, 1797)
 
 
-def install(given: dict[str, Any]) -> None:
-    """Stand-ins for this submission. given: "layer.layer_output" -> function."""
+def install(given: dict[str, Any], mine: Callable[[str], Any]) -> None:
+    """Stand-ins for this submission. given: "layer.layer_output" -> function. mine: gives
+    the function that `mine.NAME` means, or None."""
     sys.meta_path.insert(0, _Finder(given))
+    sys.modules["bpcourse.mine"] = _Mine(mine)
     sys.modules["bpcourse.datasets"] = _kept["bpcourse.datasets"]

@@ -82,20 +82,20 @@ ATTACKS = (
     Attack(
         "a wrong function that another builds on",
         (NUMPY, "def sigmoid(x):\n    return x", DERIVATIVE, RELU),
-        "in the place of yours",
+        "instead of yours",
         3.0,
     ),
     Attack(
         "a missing function that another builds on",
         (NUMPY, DERIVATIVE, RELU),
-        "in the place of yours",
+        "instead of yours",
         3.0,
     ),
     Attack("an error in a cell", (RIGHT, "1 / 0"), "ZeroDivisionError", 5.0),
     Attack(
         "a library that isn't there",
         (RIGHT, "import pandas"),
-        "ModuleNotFoundError",
+        "imports pandas",
         5.0,
     ),
     Attack("defined twice", (giving("0.5"), RIGHT), "passed", 5.0),
@@ -109,14 +109,14 @@ ATTACKS = (
     Attack(
         "a value of the same name", (RIGHT, "sigmoid = sigmoid(1.0)"), "passed", 3.0
     ),
-    Attack("only a value of that name", ("sigmoid = 3",), "a value here"),
+    Attack("only a value of that name", ("sigmoid = 3",), "a value"),
     Attack(
         "stubs",
         tuple(f"def {n}(x):\n    raise NotImplementedError" for n in NAMES),
         "Write the body",
     ),
-    Attack("nothing at all", (), "nothing here"),
-    Attack("only blanks", ("", "  \n", "# nothing"), "nothing here"),
+    Attack("nothing at all", (), "no cell of your own"),
+    Attack("only blanks", ("", "  \n", "# nothing"), "no cell of your own"),
     Attack("a null character", ("x = '\0'", RIGHT), "passed", 5.0),
     Attack("half of a surrogate pair", ("x = '\ud800'", RIGHT), "passed", 5.0),
     Attack("brackets without end", ("(" * 100_000, RIGHT), "passed", 5.0),

@@ -68,8 +68,12 @@ if libc.syscall(248, b"user", b"key", b"value", 5, -3) < 0:
 """
 
 ATTACKS = (
-    Attack("blank lines without end", ("\n" * 300_000,), "nothing here"),
-    Attack("blank lines before each word", ("\n \t" * 100_000 + "x",), "nothing here"),
+    Attack("blank lines without end", ("\n" * 300_000,), "no cell of your own"),
+    Attack(
+        "blank lines before each word",
+        ("\n \t" * 100_000 + "x",),
+        "no cell of your own",
+    ),
     Attack("empty cells without end", (RIGHT, *[""] * 30_000), "passed", 5.0),
     Attack("arrays in the place of words", (ARRAYS,), "something else"),
     Attack("an array in the place of a list", (WARNED,), "something else"),

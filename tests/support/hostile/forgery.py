@@ -173,7 +173,7 @@ ATTACKS = (
     Attack("a hook on imports", (HOOK, giving("0.5")), "sigmoid"),
     Attack("junk on the pipe", (JUNK, giving("0.5")), "something else"),
     Attack("an answer before it is asked", (GUESS, giving("0.5")), "something else"),
-    Attack("a thread that floods the pipe", (WRITER, giving("0.5")), "something else"),
+    Attack("a thread that floods the pipe", (WRITER, giving("0.5")), "new thread"),
     Attack("requests stolen", (STEAL,), "sigmoid"),
     Attack("pipes closed", (CLOSE, giving("0.5")), "process"),
     Attack("a reply of four gigabytes", (HUGE, giving("0.5")), "something else"),

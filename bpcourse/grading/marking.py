@@ -1,0 +1,288 @@
+"""The marking of one submission: sessions in workers, and a verdict for each exercise."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from bpcourse.checking import compare
+from bpcourse.checking.judge import judge
+from bpcourse.checking.plain import plain
+from bpcourse.checking.reply import call_here
+from bpcourse.checking.trial import wrong_text
+from bpcourse.checking.verdict import ERROR, FAILED, NOT_ATTEMPTED, PASSED, Row, Verdict
+from bpcourse.course import Case, Exercise, all_exercises, exercise, lesson
+from bpcourse.grading.sandbox.calls import Answers, Calls
+from bpcourse.grading.sandbox.session import Order, Session, Spent
+
+from .cache import remembering
+from .delivered import is_delivered, needed
+from .results import Graded, Result, Submission
+from .versions import exercise_version
+
+if TYPE_CHECKING:
+    from .grader import Grader
+
+MINE = re.compile(r"\bmine\.(\w+)")
+KEPT = 20_000  # verdicts
+Judged = tuple[Verdict, float]  # with the share of cases that were right
+
+
+class Memory:
+    """Verdicts by the bytes of the replies: a class shares its cases, so that answers which
+    do the same are judged once."""
+
+    def __init__(self) -> None:
+        self.known: OrderedDict[tuple[str, str], Judged] = OrderedDict()
+
+    def judge(self, answers: Answers, asked: Exercise, seed: int) -> Judged:
+        key = (asked.name, answers.digest or "")
+        if answers.digest and key in self.known:
+            self.known.move_to_end(key)
+            return self.known[key]
+        made = _judged(answers, asked, seed)
+        if answers.digest:
+            self.known[key] = made
+        if len(self.known) > KEPT:
+            self.known.popitem(last=False)
+        return made
+
+
+def _judged(answers: Answers, asked: Exercise, seed: int) -> Judged:
+    ready = remembering(asked, seed)
+    seen: list[bool] = []
+
+    def call(case: Case, exercise: Exercise) -> object:
+        reply = answers(case, exercise)
+        if len(seen) < len(cases):
+            seen.append(not reply.error and _right(case, reply.value, ready))
+        return reply
+
+    cases = list(ready.cases(None))  # type: ignore[arg-type]
+    verdict = judge(call, ready, seed)  # type: ignore[arg-type]
+    share = 1.0 if verdict.passed else sum(seen) / len(cases)
+    return verdict, share
+
+
+def _right(case: Case, value: object, asked: Exercise) -> bool:
+    """Whether one case's value alone is right."""
+    want = call_here(asked.reference)(case, asked).value
+    try:
+        if asked.judge:
+            problem = asked.judge(case, want, plain(value))
+            return problem is None or problem.score > 0
+        return not wrong_text(compare.fit(plain(value), want), want, asked)
+    except Exception:
+        return False
+
+
+def unreadable(submission: Submission, exercises: Sequence[Exercise]) -> Graded:
+    rows = [("but", str(submission.problem))]
+    results = tuple(_result(e, (_said(e, NOT_ATTEMPTED, rows), 0.0)) for e in exercises)
+    return Graded(submission, results, attention=(("file", str(submission.problem)),))
+
+
+class Marking:
+    """A submission's verdicts, as they come."""
+
+    def __init__(
+        self, grader: Grader, submission: Submission, exercises: Sequence[Exercise]
+    ) -> None:
+        self.grader, self.submission, self.exercises = grader, submission, exercises
+        self.judged: dict[str, Judged] = {}
+        self.notes: list[str] = []
+        self.attention: list[Row] = []
+        self.until = time.monotonic() + grader.limits.file
+        self.delivered = [is_delivered(c) for c in submission.cells]
+        self.needed = needed(submission.cells)
+        kept = [c for c, n in zip(submission.cells, self.needed) if n]
+        named = {n for c in kept for n in MINE.findall(c)}
+        self.used = named & set(all_exercises())
+
+    def graded(self) -> Graded:
+        if any(self.needed):
+            for group in self._groups():
+                self._first(group)
+            self._again()
+        else:
+            for e in self.exercises:
+                self.judged[e.name] = self._nothing(e), 0.0
+        results = tuple(
+            _result(e, self.judged[e.name], self.code(e.name)) for e in self.exercises
+        )
+        attention = tuple(dict.fromkeys(self.attention))
+        return Graded(self.submission, results, tuple(self.notes), attention)
+
+    # ---- sessions
+
+    def _groups(self) -> list[list[Exercise]]:
+        """Exercises that may share a worker: those with the same functions given."""
+        groups: dict[tuple[str, ...], list[Exercise]] = {}
+        for e in self.exercises:
+            same = [x for x in self.exercises if x.lesson == e.lesson]
+            groups.setdefault(tuple(sorted(_given(same))), []).append(e)
+        return list(groups.values())
+
+    def _first(self, exercises: Sequence[Exercise]) -> None:
+        """Judge exercises that share a worker."""
+        asked = {e.name for e in self.exercises}
+        mine = {n: exercise(n).source for n in self.used - asked}
+        order = Order([e.name for e in exercises], _given(exercises), mine)
+        session = self._session(order)
+        calls = Calls(session)
+        try:
+            for e in exercises:
+                self.judged[e.name] = self._judge(e, calls)
+        finally:
+            session.end()
+
+    def _session(self, order: Order) -> Session:
+        return Session(
+            self.grader.server.worker,
+            self.submission.cells,
+            order,
+            self.grader.limits,
+            self.delivered,
+            self.needed,
+            self.notes,
+            self.attention,
+            until=self.until,
+        )
+
+    def _again(self) -> None:
+        """Carry no error forward: what failed beside a wrong function that it builds on is
+        judged once more with a right one in its place."""
+        wrong = {n for n, (v, _) in self.judged.items() if v.outcome != PASSED}
+        for e in self.exercises:
+            uses = (set(e.needs) | self.used) - {e.name}
+            pins = {n: exercise(n).source for n in sorted(uses & wrong)}
+            if pins and self.judged[e.name][0].outcome in (FAILED, ERROR):
+                self._once_more(e, pins)
+
+    def _once_more(self, e: Exercise, pins: dict[str, str]) -> None:
+        asked = {e.name for e in self.exercises}
+        mine = {n: exercise(n).source for n in self.used - asked}
+        session = self._session(Order([e.name], _given(self.exercises), mine, pins))
+        try:
+            verdict, share = self._judge(e, Calls(session))
+        finally:
+            session.end()
+        names = " and ".join(pins)
+        own = self.judged[e.name][0]
+        if verdict.outcome == PASSED:
+            note = ("note", f"judged with a right {names} instead of yours")
+        elif verdict.mistake and verdict.mistake != own.mistake:
+            note = ("note", f"seen with a right {names} instead of yours")
+        else:
+            return
+        self.judged[e.name] = replace(verdict, rows=(note, *verdict.rows)), share
+
+    # ---- one exercise
+
+    def _judge(self, e: Exercise, calls: Calls) -> Judged:
+        session = calls.session
+        try:
+            session.ready()
+            if session.found.get(e.name, "missing") == "function":
+                seed = self.grader.seed(e.name)
+                answers = calls.fetch(remembering(e, seed), seed)
+                return self.grader.verdicts.judge(answers, e, seed)
+        except Spent:
+            text = f"the file had used up its {session.limits.file:g} seconds"
+            self.attention.append(("spent", text))
+            return _said(e, ERROR, [("but", text + " before this was run")]), 0.0
+        return self._no_function(e, session), 0.0
+
+    def _no_function(self, e: Exercise, session: Session) -> Verdict:
+        kind = session.found.get(e.name, "missing")
+        if kind == "value":
+            return _said(e, ERROR, [("but", f"{e.name} is a value, not a function")])
+        if kind == "package":
+            text = "it is the package's own function; an answer is your own code"
+            return _said(e, FAILED, [("but", text)])
+        for number in self._cells_with(e.name):
+            text = f"cell {number}, which defines it, "
+            if number in session.faults:
+                return _said(e, ERROR, [("but", text + session.faults[number])])
+            if session.modes[number - 1] == "skip":
+                return _said(e, ERROR, [("but", text + "was skipped")])
+        return self._nothing(e)
+
+    def _nothing(self, e: Exercise) -> Verdict:
+        """Not attempted; with what may be meant instead."""
+        rows = [("but", f"no cell of your own defines {e.name}")]
+        defines = re.compile(rf"\bdef +{e.name}\b")
+        if any(defines.search(p) for p in self.submission.prose):
+            text = f"a text cell has `def {e.name}`: make it a code cell"
+            rows.append(("next", text))
+            self.attention.append(("text cell", f"{e.name} stands in a text cell"))
+        elif near := get_close_matches(e.name, self._own_names(), n=1, cutoff=0.72):
+            rows.append(("next", f"`{near[0]}` looks like your `{e.name}`: rename it"))
+            self.attention.append(("renamed", f"{near[0]} looks like {e.name}"))
+        return _said(e, NOT_ATTEMPTED, rows)
+
+    def _own_names(self) -> list[str]:
+        """Functions of the learner's own that no exercise is called like."""
+        own = [c for c, d in zip(self.submission.cells, self.delivered) if not d]
+        names = {n for c in own for n in re.findall(r"^def +(\w+)", c, re.M)}
+        return sorted(names - set(all_exercises()))
+
+    def _cells_with(self, name: str) -> list[int]:
+        defines = re.compile(rf"^[ \t]*(async +)?def +{name}\b|^[ \t]*{name} *=", re.M)
+        cells = enumerate(zip(self.submission.cells, self.delivered), start=1)
+        return [n for n, (c, lent) in cells if not lent and defines.search(c)]
+
+    def code(self, name: str) -> str:
+        """The learner's own function as it was handed in, its last version."""
+        numbers = self._cells_with(name)
+        source = self.submission.cells[numbers[-1] - 1] if numbers else ""
+        found = re.search(rf"^([ \t]*)(async +)?def +{name}\b", source, re.M)
+        if not found:
+            return ""
+        lines = source[found.start() :].splitlines()
+        width = len(found[1])
+        end = next(
+            (
+                i
+                for i, line in enumerate(lines[1:], start=1)
+                if line.strip()
+                and not line[: width + 1].isspace()
+                and line[width] != ")"
+            ),
+            len(lines),
+        )
+        return "\n".join(line[width:] for line in lines[:end]).rstrip()[:20_000]
+
+
+def _given(exercises: Sequence[Exercise]) -> dict[str, str]:
+    """Functions of other lessons that these build on: "layer.layer_output" -> source."""
+    lessons = {e.lesson for e in exercises}
+    wanted = [exercise(name) for e in exercises for name in e.needs]
+    return {
+        f"{room}.{e.name}": e.source
+        for e in wanted
+        if e.lesson not in lessons and (room := lesson(e.lesson).room)
+    }
+
+
+def _said(e: Exercise, outcome: str, rows: list[Row]) -> Verdict:
+    return Verdict("", tuple(rows), outcome, exercise=e.name)
+
+
+def _result(e: Exercise, judged: Judged, code: str = "") -> Result:
+    verdict, share = judged
+    return Result(
+        exercise=e.name,
+        lesson=e.lesson,
+        points=round(verdict.score * e.points, 6),
+        possible=float(e.points),
+        verdict=verdict,
+        code=code,
+        share=share,
+        version=exercise_version(e),
+    )

@@ -1,0 +1,204 @@
+"""Calls of a learner's functions, an exercise at a time: one request, an answer for each case.
+
+The judge's own calls are then answered from what has come. What it will ask is known: every
+case, the first and the last once more, and those with a generator with another one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from bpcourse.checking.reply import Reply
+from bpcourse.course import Case, Exercise, Seed
+from bpcourse.grading.cache import looked_at
+
+from .channel import Gone, TooLate
+from .codec import HEAD, Malformed, encode, one_line
+from .server import answer_in
+from .session import Session, Spent, new_id, word
+
+GRACE = 0.5  # seconds: a call is stopped from inside first
+PLACE = "0" * 16  # in a prepared request, where the number of its answer goes
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The request of one exercise, the same for a whole class."""
+
+    frame: bytes = field(repr=False)
+    keys: tuple[bytes, ...]
+
+    def numbered(self, id: str) -> bytes:
+        return self.frame.replace(PLACE.encode(), id.encode(), 1)
+
+
+class Calls:
+    """The calls of one session's functions."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.fatal: dict[str, Reply] = {}
+
+    def fetch(self, exercise: Exercise, seed: int) -> Answers:
+        """Ask for all the answers of an exercise at once."""
+        answers = Answers(self, exercise, self.session.limits.call(exercise))
+        answers.fetch(prepared(exercise, seed, answers.seconds))
+        return answers
+
+    def stopped(self, exercise: Exercise, fault: Exception, seconds: float) -> Reply:
+        """The reply that stands for this function from now on."""
+        session = self.session
+        if isinstance(fault, TooLate):
+            session.end()
+            detail = f"still running after {seconds:g} seconds"
+            reply = Reply(error="TookTooLong", detail=detail)
+        elif isinstance(fault, Spent):
+            detail = f"the file had used up its {session.limits.file:g} seconds"
+            reply = Reply(error="NotRun", detail=detail)
+        else:
+            why = session.why(fault, seconds)
+            session.note(f"{exercise.name} was stopped: {why}")
+            reply = Reply(error="Stopped", detail=why)
+        self.fatal[exercise.name] = reply
+        return reply
+
+
+class Answers:
+    """What came back of one exercise; called as `judge` wants it.
+
+    digest: of the bytes that came, with which a verdict can be remembered; None where the
+    judge asked for more, or not everything came.
+    """
+
+    def __init__(self, calls: Calls, exercise: Exercise, seconds: float) -> None:
+        self.calls, self.exercise, self.seconds = calls, exercise, seconds
+        self.came: dict[bytes, list[tuple[bytes, str]]] = defaultdict(list)
+        self.replies: dict[int, Reply] = {}
+        self.digest: str | None = None
+
+    def fetch(self, ready: Prepared) -> None:
+        session, id, told = self.calls.session, new_id(), hashlib.sha256()
+        try:
+            worker = session.ready()
+            session.check_time()
+            worker.post(ready.numbered(id), self.seconds)
+            for key in ready.keys:
+                frame = worker.frame(self.seconds + GRACE)
+                self.came[key].append((frame, id))
+                told.update(frame.replace(id.encode(), b"", 1))
+        except (Gone, TooLate, Malformed, Spent) as fault:
+            self.calls.stopped(self.exercise, fault, self.seconds)
+            return
+        self.digest = told.hexdigest()
+
+    def __call__(self, case: Case, exercise: Exercise) -> Reply:
+        key = key_of(case)
+        if self.came.get(key):
+            frame, id = self.came[key].pop(0)
+            return self._reply(frame, id, case)
+        if exercise.name in self.calls.fatal:
+            return self.calls.fatal[exercise.name]
+        self.digest = None
+        return self._one_more(case)
+
+    def _reply(self, frame: bytes, id: str, case: Case) -> Reply:
+        try:
+            reply = to_reply(answer_in(frame, id))
+            if any(not 0 <= i < len(case.args) for i in reply.changed):
+                raise Malformed("it is no reply")
+        except Malformed as fault:
+            self.digest = None
+            self.came.clear()
+            return self.calls.stopped(self.exercise, fault, self.seconds)
+        if reply.error == "TookTooLong":
+            self.calls.fatal[self.exercise.name] = reply
+        return looked_at(reply, self.exercise)
+
+    def _one_more(self, case: Case) -> Reply:
+        """A call that wasn't foreseen."""
+        session = self.calls.session
+        asked = request_of(self.exercise, self.seconds, [case])
+        try:
+            worker, id = session.ready(), new_id()
+            session.check_time()
+            worker.post(encode({**asked, "id": id}), self.seconds)
+            return self._reply(worker.frame(self.seconds + GRACE), id, case)
+        except (Gone, TooLate, Malformed, Spent) as fault:
+            return self.calls.stopped(self.exercise, fault, self.seconds)
+
+
+@lru_cache(maxsize=512)
+def prepared(exercise: Exercise, seed: int, seconds: float) -> Prepared:
+    cases = foreseen(exercise, seed)
+    asked = request_of(exercise, seconds, cases)
+    frame = encode({"id": PLACE, **asked})
+    return Prepared(frame, tuple(map(key_of, cases)))
+
+
+def foreseen(exercise: Exercise, seed: int) -> list[Case]:
+    """The calls that the judge will make, in its order, where nothing is wrong."""
+    cases = list(exercise.cases(np.random.default_rng(seed)))
+    other = [reseeded(c) for c in cases] if exercise.finish != "call" else []
+    return [*cases, cases[0], cases[-1], *(c for c in other if c is not None)]
+
+
+def reseeded(case: Case) -> Case | None:
+    """The same call with another generator; None where there is no generator."""
+    if not any(isinstance(a, Seed) for a in case.args):
+        return None
+    new = (Seed(a.value + 1) if isinstance(a, Seed) else a for a in case.args)
+    return replace(case, args=tuple(new))
+
+
+def request_of(exercise: Exercise, seconds: float, cases: list[Case]) -> dict[str, Any]:
+    return {
+        "do": "calls",
+        "name": exercise.name,
+        "rules": {"finish": exercise.finish, "seconds": seconds},
+        "cases": [_packed(case, exercise) for case in cases],
+    }
+
+
+def _packed(case: Case, exercise: Exercise) -> dict[str, Any]:
+    extra = {"call": case.extra["call"]} if exercise.finish == "call" else None
+    return {"args": case.args, "calls": case.calls, "extra": extra}
+
+
+_keys: dict[int, tuple[Case, bytes]] = {}  # the cases of a class are the same objects
+
+
+def key_of(case: Case) -> bytes:
+    """One for all cases with the same arguments."""
+    known = _keys.get(id(case))
+    if known and known[0] is case:
+        return known[1]
+    raw = encode([case.args, case.calls])
+    key = hashlib.sha256(raw[HEAD.size :]).digest()
+    if len(_keys) < 20_000:
+        _keys[id(case)] = case, key
+    return key
+
+
+def to_reply(told: Any) -> Reply:
+    """A worker's answer as a `Reply`; Malformed where it is none."""
+    if type(told) is not dict:
+        raise Malformed("it is no reply")
+    try:
+        error, line = told.get("error"), told.get("line")
+        return Reply(
+            value=told.get("value"),
+            error=None if error is None else word(error),
+            detail=one_line(told.get("detail"), 300),
+            line=line if type(line) is int else None,
+            warned=tuple(one_line(w, 300) for w in told.get("warned", [])[:3]),
+            printed=str(told.get("printed", ""))[:2000],
+            changed=tuple(sorted({int(i) for i in told.get("changed", [])[:20]})),
+        )
+    except Exception as fault:
+        raise Malformed(f"it is no reply ({type(fault).__name__})") from None

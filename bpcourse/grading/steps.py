@@ -1,0 +1,213 @@
+"""The steps of `bpcourse grade`: collect, grade what is new, write the reports, sum up."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bpcourse.course import all_lessons
+from bpcourse.errors import Told
+from bpcourse.files import reason
+from bpcourse.grading.intake.collection import Found, collect, nothing_there
+from bpcourse.grading.intake.entries import shown
+from bpcourse.grading.intake.roster import Roster, read_roster
+from bpcourse.grading.reports.canvas import Exported, read_canvas
+from bpcourse.grading.reports.folder import Extras, write_reports
+from bpcourse.grading.reports.marks import Marks
+
+from .gradebook import Gradebook, secret_in
+from .interrupts import Interrupts, quiet_interrupts
+from .progress_line import Line
+from .rules import Rules, init, rules_in
+from .running import Make, grade_all, in_processes, in_this_process, listing
+from .summary import changes, count, say, summary
+
+FINE, HUMAN, UNUSABLE, STOPPED = 0, 1, 2, 130
+LONGEST = 86_400.0  # seconds: a day is no limit, and timers know no more
+
+
+def run(args: argparse.Namespace, make: Make | None = None) -> int:
+    """Run the command; returns its exit status. make: another maker of graders."""
+    with quiet_interrupts() as interrupts:
+        try:
+            return _grade(args, make, interrupts)
+        except Told as fault:
+            return say(str(fault), UNUSABLE)
+        except KeyboardInterrupt:
+            interrupts.hold()
+            text = (
+                "stopped; what was graded is kept. The same command goes on from there."
+            )
+            return say(text, STOPPED)
+        except OSError as fault:
+            return say(f"{fault.filename or args.out}: {reason(fault)}", UNUSABLE)
+
+
+def _grade(args: argparse.Namespace, make: Make | None, interrupts: Interrupts) -> int:
+    _refuse_nonsense(args)
+    if args.init:
+        return _init(args.out)
+    roster = read_roster(args.roster) if args.roster else None
+    exported = read_canvas(args.canvas, args.canvas_column) if args.canvas else None
+    found = collect(args.submissions, args.out, roster) if args.submissions else []
+    if nothing_there(found) and not args.remove:
+        raise Told("no notebook (.ipynb) is there")
+    _make_folder(args.out, args.submissions)
+    rules, secret = rules_in(args.out), secret_in(args.out, args.secret)
+    with _private(), Gradebook(args.out / "gradebook.sqlite") as book:
+        before = _marks(book, rules, roster)
+        _take_out(book, args.remove)
+        gaps = _run(args, found, book, make or _maker(secret, args))
+        after = _marks(book, rules, roster)
+        notes = [*changes(before, after), *_about(exported, after)]
+        with interrupts.held():  # half of the reports would be no reports
+            extras = Extras(exported, roster, gaps)
+            notes += write_reports(after, args.out, extras)
+    return summary(after, notes, args.out, gaps)
+
+
+def _init(out: Path) -> int:
+    made = init(out)
+    for path in made:
+        print(f"written: {path}")
+    if not made:
+        print(f"{out} has both already; nothing is written over")
+    return FINE
+
+
+def _refuse_nonsense(args: argparse.Namespace) -> None:
+    known = list(all_lessons())
+    args.lesson = [n.zfill(2) for n in args.lesson]
+    if not args.submissions and not args.init and not args.remove:
+        raise Told("name the notebooks, folders or zips to grade")
+    if unknown := [n for n in args.lesson if n not in known]:
+        raise Told(
+            f"no lesson {', '.join(unknown)}; there are {known[0]} to {known[-1]}"
+        )
+    if args.jobs < 1:
+        raise Told("--jobs: one at least")
+    if args.time_limit is not None and not 0 < args.time_limit <= LONGEST:
+        raise Told(f"--time-limit: more than 0 seconds, and at most {LONGEST:.0f}")
+    if args.canvas_column and not args.canvas:
+        raise Told("--canvas-column: name Canvas's export too, with --canvas")
+
+
+def _make_folder(out: Path, submissions: list[Path]) -> None:
+    """The folder of the outputs; never within the submissions, which are only read."""
+    here = out.resolve()
+    for path in submissions:
+        inside = path.resolve()
+        if path.is_dir() and (here == inside or inside in here.parents):
+            raise Told(
+                f"--out {out} lies in {path}, where nothing is written; name a folder elsewhere"
+            )
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Told(f"{out}: {reason(fault)}") from None
+
+
+@contextlib.contextmanager
+def _private() -> Iterator[None]:
+    """What is made in the block is for this user alone."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _maker(secret: str, args: argparse.Namespace) -> Make:
+    from .grader import Grader
+
+    return partial(
+        Grader,
+        secret.encode(),
+        time_limit=args.time_limit,
+        uncontained=args.uncontained,
+    )
+
+
+def _marks(book: Gradebook, rules: Rules, roster: Roster | None) -> Marks:
+    people = [p.name for p in roster.people] if roster else []
+    return Marks(book.standings(), rules, book.asked(), people)
+
+
+def _take_out(book: Gradebook, names: Sequence[str]) -> None:
+    for name in names:
+        gone = book.remove(name)
+        if not gone:
+            raise Told(f"--remove {name}: no learner and no file is called so")
+        print(f"{name}: {count(len(gone), 'file')} taken out")
+
+
+def _about(exported: Exported | None, marks: Marks) -> list[str]:
+    """Sentences on lessons that were handed in and aren't counted."""
+    titles = ", ".join(marks.not_asked)
+    if not titles:
+        return []
+    return [
+        f"lesson {titles}: handed in by few, so it isn't counted; "
+        "name it with --lesson, or in grading.toml"
+    ]
+
+
+def _run(
+    args: argparse.Namespace, found: list[Found], book: Gradebook, make: Make
+) -> Sequence[str]:
+    """Grade what isn't graded yet; what submissions weren't kept from."""
+    listed = listing(found, args.lesson)
+    if not listed and args.lesson:
+        raise Told(f"no file of lesson {', '.join(args.lesson)} is there")
+    book.forget_doubtful(ours=True)
+    if args.again:
+        print(f"{count(book.forget_doubtful(), 'file')} to be graded again")
+    book.ask(args.lesson)
+    roots = [shown(path.as_posix()) for path in args.submissions]
+    for gone in book.expect([file for file, _ in listed], [] if args.lesson else roots):
+        print(f"{gone.name}: it isn't there any more, and counts no more")
+    line = Line()
+    warnings = _Warnings(line)
+    try:
+        works = [work for _, work in listed]
+        fresh, seconds = grade_all(book, works, _crew(args, make, warnings), line)
+    finally:
+        line.close()
+    known = len(listed) - fresh
+    tail = f", {known} known from before" if known else ""
+    print(f"{count(fresh, 'file')} graded in {seconds:.1f} s{tail}")
+    return warnings.said
+
+
+def _crew(args: argparse.Namespace, make: Make, warn: Callable[[str], None]) -> Any:
+    """What does the grading: this process, several, or a cluster."""
+    if args.scheduler:
+        from .cluster import on_cluster
+
+        return partial(on_cluster, make=make, warn=warn, address=args.scheduler)
+    if args.jobs > 1:
+        return partial(in_processes, make=make, warn=warn, jobs=args.jobs)
+    return partial(in_this_process, make=make, warn=warn)
+
+
+class _Warnings:
+    """Says each warning once, beside the progress line."""
+
+    def __init__(self, line: Line) -> None:
+        self.line, self.said = line, list[str]()
+
+    def __call__(self, text: str) -> None:
+        if text in self.said:
+            return
+        self.line.close()
+        if not self.said:
+            head = "Warning: submissions are not fully contained on this system."
+            print(head, file=sys.stderr)
+        self.said.append(text)
+        print(f"  {text}", file=sys.stderr)

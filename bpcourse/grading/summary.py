@@ -1,0 +1,80 @@
+"""What `bpcourse grade` prints at its end: counts, what changed, and what needs a human."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bpcourse.grading.reports.marks import Marks, number
+
+FINE, HUMAN = 0, 1
+SHOWN = 20  # files named in the summary; all of them stand in needs_a_human.csv
+
+
+def say(text: str, status: int) -> int:
+    """One line on stderr, in whatever encoding it has."""
+    line = f"bpcourse grade: {' '.join(text.split())}"
+    print(_writable(line, sys.stderr), file=sys.stderr)
+    return status
+
+
+def _writable(text: str, stream: object) -> str:
+    """The text with escapes for what the stream can't write."""
+    encoding = getattr(stream, "encoding", None) or "ascii"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _print(text: str) -> None:
+    print(_writable(text, sys.stdout))
+
+
+def count(number: int, word: str) -> str:
+    return f"{number} {word}" + ("s" if number != 1 else "")
+
+
+def changes(before: Marks, after: Marks) -> list[str]:
+    """A sentence for each mark that this run lowered or took away."""
+    found = []
+    for learner in before.learners:
+        for lesson in before.lessons:
+            old, new = before.points(learner, lesson), after.points(learner, lesson)
+            gone = lesson not in after.lessons
+            if old and (gone or new is None or new < old - 1e-9):
+                now = "not counted" if gone or new is None else number(new)
+                found.append(
+                    f"lowered: {learner}, lesson {lesson}: {number(old)} to {now}"
+                )
+    return found
+
+
+def summary(marks: Marks, notes: list[str], out: Path, gaps: Sequence[str] = ()) -> int:
+    """Print it; the exit status."""
+    totals = [marks.total(n) for n in marks.learners]
+    mean = sum(totals) / len(totals) if totals else 0.0
+    _print(
+        f"{count(len(totals), 'learner')}, lessons {', '.join(marks.lessons) or 'none'}; "
+        f"mean {number(mean)} of {number(marks.total_possible)} points"
+    )
+    for note in notes:
+        _print(note)
+    _print_files(marks)
+    if gaps:
+        _print("Submissions were not fully contained: see the class report.")
+    _print(f"Open {os.fspath(out / 'class_report.html')}")
+    return HUMAN if marks.doubtful or gaps else FINE
+
+
+def _print_files(marks: Marks) -> None:
+    if marks.set_aside:
+        _print(
+            f"{count(len(marks.set_aside), 'file')} set aside, each with a reason: files.csv"
+        )
+    if not marks.doubtful:
+        return
+    _print(f"{count(len(marks.doubtful), 'file')} for a human to look at:")
+    for one in marks.doubtful[:SHOWN]:
+        _print(f"  {one.file.name}: {one.said}")
+    if len(marks.doubtful) > SHOWN:
+        _print(f"  and {len(marks.doubtful) - SHOWN} more, in needs_a_human.csv")
