@@ -16,6 +16,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     option("--time-limit", type=float, metavar="S", help="seconds for a cell")
     option("--lesson", action="append", default=[], metavar="NN", help="only this one")
     option("--roster", type=Path, metavar="FILE", help="the class: name,id,email")
+    option("--learner", default="", metavar="NAME", help="whose everything named is")
     option("--canvas", type=Path, metavar="FILE", help="Canvas's export, to fill in")
     column = "its assignment for a lesson, where the titles differ"
     more: Any = {"action": "append", "default": []}

@@ -55,7 +55,7 @@ def _grade(args: argparse.Namespace, make: Make | None, interrupts: Interrupts) 
         return _init(args.out)
     roster = read_roster(args.roster) if args.roster else None
     exported = read_canvas(args.canvas, args.canvas_column) if args.canvas else None
-    found = collect(args.submissions, args.out, roster) if args.submissions else []
+    found = collect(args.submissions, args.out, roster, args.learner)
     if nothing_there(found) and not args.remove:
         raise Told("no notebook (.ipynb) is there")
     _make_folder(args.out, args.submissions)

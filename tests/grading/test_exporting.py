@@ -15,8 +15,8 @@ import nbformat
 import pytest
 
 from bpcourse.course import all_exercises, exercises_of
+from bpcourse.errors import Told
 from bpcourse.grading.export.assignments import (
-    ExportError,
     export_gradescope,
     export_nbgrader,
 )
@@ -87,10 +87,10 @@ def test_code_to_mend_is_shown_where_nbgrader_clears_the_answer(course, asked):
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path):
     (tmp_path / "grades.csv").write_text("precious")
-    with pytest.raises(ExportError, match="isn't empty"):
+    with pytest.raises(Told, match="isn't empty"):
         export_nbgrader(tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["grades.csv"]
-    with pytest.raises(ExportError, match="is a file"):
+    with pytest.raises(Told, match="is a file"):
         export_nbgrader(tmp_path / "grades.csv")
 
 

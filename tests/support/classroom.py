@@ -100,10 +100,13 @@ def solved(number: str, answers: Mapping[str, str] | None = None) -> dict[str, A
     """The problem set of a lesson with these answers (name → source) in their cells."""
     path = next((ROOT / "exercises").glob(f"{number}_*.ipynb"))
     tree = json.loads(path.read_text(encoding="utf-8"))
+    left = dict(answers or {})
     for cell in tree["cells"]:
         own = cell["metadata"].get("bpcourse", {})
-        if own.get("role") == "answer" and own["name"] in (answers or {}):
-            cell["source"] = answers[own["name"]].splitlines(keepends=True)
+        if own.get("role") == "answer" and own["name"] in left:
+            cell["source"] = left.pop(own["name"]).splitlines(keepends=True)
+    for source in left.values():  # of exercises that stand in the lesson
+        tree["cells"].append({"cell_type": "code", "metadata": {}, "source": source})
     return tree
 
 

@@ -7,6 +7,7 @@ mistakes as in the course.
 from __future__ import annotations
 
 import argparse
+import json
 import secrets
 import shutil
 import zipfile
@@ -17,6 +18,7 @@ from typing import Any
 from bpcourse.course import Exercise, all_exercises
 from bpcourse.errors import Told
 from bpcourse.files import course_root
+from bpcourse.grading.delivered import delivered
 
 CONFIG = """\
 # nbgrader_config.py: made by `bpcourse export nbgrader`
@@ -47,6 +49,7 @@ STARTER = (
     "\n\nThe code to mend; copy its body into the cell below.\n\n```python\n{}\n```"
 )
 
+ROLES = ("statement", "answer", "check")
 RUN = "run_autograder.py"
 SETUP = """\
 #!/usr/bin/env bash
@@ -54,18 +57,19 @@ SETUP = """\
 set -euo pipefail
 apt-get update -q
 apt-get install -y -q python3 python3-pip
-python3 -c 'import sys; assert sys.version_info >= (3, 11), "choose a base image with Python 3.11"'
+if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+  echo "Choose Ubuntu 24.04 as base image: bpcourse needs Python 3.11 or newer." >&2
+  exit 1
+fi
 python3 -m pip install --break-system-packages numpy matplotlib nbformat platformdirs
 """
-
-
-class ExportError(Told):
-    """Why nothing was exported, as a sentence with what to do."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The argument of `bpcourse export nbgrader` and `bpcourse export gradescope`."""
     parser.add_argument("dir", type=Path, metavar="DIR", help="a new folder")
+    text = "Gradescope: give points although submissions may not be contained there"
+    parser.add_argument("--uncontained", action="store_true", help=text)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -74,7 +78,15 @@ def run(args: argparse.Namespace) -> int:
         sets = export_nbgrader(args.dir)
         print(f"{len(sets)} assignments in {args.dir}; its README.md says more")
     else:
-        print(f"upload to Gradescope: {export_gradescope(args.dir)}")
+        archive = export_gradescope(args.dir, args.uncontained)
+        print(f"upload to Gradescope: {archive}")
+        print(
+            "choose Ubuntu 24.04 as its base image; the same file serves every lesson"
+        )
+        lessons = {e.lesson: 0 for e in all_exercises().values()}
+        for e in all_exercises().values():
+            lessons[e.lesson] += e.points
+        print("points: " + ", ".join(f"lesson {n} {p}" for n, p in lessons.items()))
     return 0
 
 
@@ -95,11 +107,11 @@ def _claim(target: Path) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True)
         if any(target.iterdir()):
-            raise ExportError(f"{target} isn't empty: name a new folder.")
+            raise Told(f"{target} isn't empty: name a new folder.")
     except (FileExistsError, NotADirectoryError):
-        raise ExportError(f"{target} is a file: name a new folder.") from None
+        raise Told(f"{target} is a file: name a new folder.") from None
     except OSError as fault:
-        raise ExportError(f"{target}: {fault.strerror}.") from None
+        raise Told(f"{target}: {fault.strerror}.") from None
 
 
 def _assignment(path: Path) -> str:
@@ -107,6 +119,7 @@ def _assignment(path: Path) -> str:
     import nbformat
 
     notebook = nbformat.read(path, as_version=4)
+    notebook.cells += _of_the_lesson(path, notebook)
     for cell in notebook.cells:
         own = cell.metadata.get("bpcourse", {})
         asked = all_exercises().get(own.get("name", ""))
@@ -115,6 +128,34 @@ def _assignment(path: Path) -> str:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return nbformat.writes(notebook) + "\n"
+
+
+def _of_the_lesson(path: Path, problem_set: Any) -> list[Any]:
+    """The exercises that stand in the lesson: nbgrader gives both as one assignment."""
+    import nbformat
+
+    there = {c.metadata.get("bpcourse", {}).get("name") for c in problem_set.cells}
+    lesson = course_root() / "notebooks" / path.name
+    if not lesson.is_file():
+        return []
+    asked = {n: e for n, e in all_exercises().items() if e.lesson == path.name[:2]}
+    found = []
+    for cell in nbformat.read(lesson, as_version=4).cells:
+        own = cell.metadata.get("bpcourse", {})
+        if own.get("name") in asked.keys() - there and own["role"] in ROLES:
+            cell.metadata["nbgrader"] = _nbgrader(own["name"], own["role"])
+            if own["role"] == "statement":
+                del cell.metadata["nbgrader"]
+            found.append(cell)
+    return found
+
+
+def _nbgrader(name: str, role: str) -> dict[str, Any]:
+    """nbgrader's schema 3."""
+    answer = role == "answer"
+    id = name if answer else f"check_{name}"
+    more = {"solution": answer, "locked": not answer, "grade": False, "task": False}
+    return {"schema_version": 3, "grade_id": id, **more}
 
 
 def _prepare(cell: Any, role: str, asked: Exercise) -> None:
@@ -128,11 +169,11 @@ def _prepare(cell: Any, role: str, asked: Exercise) -> None:
         cell.metadata["nbgrader"] |= {"grade": True, "points": asked.points}
 
 
-def export_gradescope(target: Path) -> Path:
+def export_gradescope(target: Path, uncontained: bool = False) -> Path:
     """Write `autograder.zip`, to be uploaded to Gradescope, into a new folder.
 
     One archive serves all problem sets. It holds the answers and the seeds: keep it to
-    yourself.
+    yourself. uncontained: give points also where a submission could read the answers.
     """
     _claim(target)
     source, package = target / "autograder", Path(str(files("bpcourse")))
@@ -142,7 +183,10 @@ def export_gradescope(target: Path) -> Path:
         "run_autograder": (Path(__file__).parent / RUN).read_text(encoding="utf-8"),
         "setup.sh": SETUP,
         "secret": secrets.token_hex(32) + "\n",
+        "bpcourse/grading/delivered.json": json.dumps(sorted(delivered())),
     }
+    if uncontained:
+        texts["uncontained"] = "graded although submissions can't be contained\n"
     for name, text in texts.items():
         (source / name).write_text(text, encoding="utf-8", newline="\n")
         (source / name).chmod(0o600 if name == "secret" else 0o755)
