@@ -12,11 +12,13 @@ LESSON = Lesson(
     exercises=(
         "early_stopping",
         "l2_penalty_gradient",
+        "dropout",
+        "shift_images",
         "l1_penalty_subgradient",
         "soft_threshold",
-        "dropout",
         "dropout_backward",
-        "shift_images",
+        "elastic_gradient",
+        "clipped_dropout_backward",
     ),
     room="regularization",
 )

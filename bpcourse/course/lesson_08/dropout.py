@@ -20,7 +20,7 @@ from bpcourse.course.model import (
 
 
 def dropout(A, keep, rng):
-    """Inverted dropout: (dropped, mask), both like `A`; each mask entry 0 or 1/keep."""
+    """Inverted dropout: (dropped, mask), both like `A`."""
     mask = (rng.random(A.shape) < keep) / keep
     return A * mask, mask
 
@@ -194,10 +194,11 @@ def _read_off(dropped: Any, keep: float) -> Any:
 EXERCISE = Exercise(
     title="Dropout",
     statement=(
-        "Write inverted dropout, `dropout(A, keep, rng)`: a mask like `A`, each entry independently "
-        "$1/\\text{keep}$ with probability `keep`, and else 0. Return the pair (`A` times the mask, "
-        "the mask). The division keeps the mean as it was, so that nothing has to change at "
-        "inference."
+        "Dropout multiplies a layer's outputs by a *mask* of their shape. Each entry of the mask "
+        "is drawn by itself: with probability `keep` the output stays, else it becomes 0. "
+        "*Inverted* dropout also makes those that stay larger, so that the expectation of every "
+        "output is what it was without dropout. Write `dropout(A, keep, rng)`, 0 < `keep` ≤ 1, "
+        "which returns the pair (`A` times the mask, the mask). Draw from `rng`."
     ),
     reference=dropout,
     cases=_dropout_cases,
@@ -384,6 +385,6 @@ EXERCISE = Exercise(
         "mask = (rng.random(A.shape) < keep) / keep\nreturn A * mask, mask",
     ),
     symptoms=(("the mean of the outputs falls", "Divide the mask by keep."),),
-    taught="Remedies, measured",
+    taught="Silence units at random",
     another_way="rng.binomial(1, keep, A.shape) / keep draws the same mask by its name: a coin for each entry.",
 )

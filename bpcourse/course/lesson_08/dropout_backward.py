@@ -40,8 +40,9 @@ def _mask_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="Dropout, on the way back",
     statement=(
-        "Write `dropout_backward(grad, mask)`: what a gradient becomes on its way back through "
-        "dropout, both `(N, n)`. The forward pass multiplied by the mask; what is the slope of that?"
+        "`grad` is the gradient of a loss in the outputs *behind* dropout, `mask` is the mask that "
+        "the forward pass used, both `(N, n)`. Write `dropout_backward(grad, mask)`: the gradient "
+        "in the outputs before dropout."
     ),
     reference=dropout_backward,
     cases=_mask_cases,
@@ -133,11 +134,11 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Dropout computes A · mask, entry by entry, and the mask is a constant then.",
+        "What did the forward pass do to each entry? The mask is a constant then.",
         "The derivative of A·m by A is m: multiply by the same mask.",
         "return grad * mask",
     ),
     symptoms=(("too small by a constant factor", "The mask holds 1/keep, not 1."),),
-    taught="Remedies, measured",
+    taught="Silence units at random",
     another_way="Dropout is a layer whose slope is its own mask: keep it from the forward pass, as you keep a = f(z).",
 )

@@ -105,11 +105,13 @@ def _without_end(losses: Any, patience: int) -> Any:
 EXERCISE = Exercise(
     title="When to stop",
     statement=(
-        "The training loss falls for ever, the held-out loss turns. Write "
-        "`early_stopping(losses, patience)` for a list of held-out losses, one an epoch: stop at the "
-        "first epoch that comes `patience` epochs after the best one *so far*, and return the pair "
-        "`(stop, best)`: when you stop, and which epoch's weights you keep. What comes after the stop "
-        "is never seen."
+        "The training loss falls for ever; the held-out loss turns. Write "
+        "`early_stopping(losses, patience)` for a list of held-out losses, one an epoch, counted "
+        "from 0. Training goes through them one after another and stops at the first epoch at "
+        "which the best loss *so far* is `patience` epochs old. Return the pair `(stop, best)`: "
+        "the epoch at which you stop, and the one whose weights you keep. If training never "
+        "stops early, it stops at the last epoch. What comes after the stop is never seen. At "
+        "ties either epoch is right."
     ),
     reference=early_stopping,
     cases=_stopping_cases,
@@ -269,6 +271,6 @@ EXERCISE = Exercise(
         ("it stops too late", "Compare with >=, or with ==, not with >."),
         ("it never stops", "Count from the best epoch, not from the last small fall."),
     ),
-    taught="Remedies, measured",
+    taught="Stop early",
     another_way="To keep the best weights, copy them whenever best changes: epochs that are gone can't be called back.",
 )

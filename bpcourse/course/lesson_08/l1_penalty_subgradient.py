@@ -58,10 +58,9 @@ def _l1_judge(case: Case, want: Any, got: Any) -> Problem | None:
 EXERCISE = Exercise(
     title="The pull of L1",
     statement=(
-        "The penalty $\\lambda\\sum|w|$ pulls every weight towards 0 with the same force. Write "
-        "`l1_penalty_subgradient(W, lam)`. At exactly 0 any number of $[-\\lambda,\\lambda]$ is "
-        "accepted. (D2 calls it the sum of all parameters; without the absolute values, every "
-        "weight would be driven to minus infinity.)"
+        "L1 adds the penalty $\\lambda\\sum|w|$ to the loss. Write `l1_penalty_subgradient(W, lam)`, "
+        "its gradient, for an array `W` of any shape. The corner at 0 has many slopes: at "
+        "exactly 0 any number of $[-\\lambda,\\lambda]$ is accepted."
     ),
     reference=l1_penalty_subgradient,
     cases=_l1_cases,
@@ -196,6 +195,6 @@ EXERCISE = Exercise(
             "Is it the plain sum? The absolute value matters.",
         ),
     ),
-    taught="Remedies, measured",
+    taught="Make weights expensive",
     another_way="np.where(W > 0, lam, -lam) chooses −λ at the corner, which is a subgradient too.",
 )

@@ -33,8 +33,9 @@ def _slopes(penalty: Any) -> Any:
 EXERCISE = Exercise(
     title="The pull of L2",
     statement=(
-        "The penalty $\\lambda\\sum w^2$ pulls every weight towards 0, the harder the larger it is. "
-        "Write its gradient, `l2_penalty_gradient(W, lam)`."
+        "L2 adds the penalty $\\lambda\\sum w^2$ to the loss. Write `l2_penalty_gradient(W, lam)`, "
+        "the gradient of the penalty, for an array `W` of any shape. Every step then subtracts "
+        "η times it as well."
     ),
     reference=l2_penalty_gradient,
     cases=_penalty_cases,
@@ -115,6 +116,6 @@ EXERCISE = Exercise(
     symptoms=(
         ("the weights grow", "Is the sign right? The step subtracts this gradient."),
     ),
-    taught="Remedies, measured",
+    taught="Make weights expensive",
     another_way="In a step it becomes W * (1 - 2 * eta * lam): every weight shrinks by the same factor, hence “weight decay”.",
 )

@@ -77,9 +77,10 @@ def _positive_slices(X: Any, down: int, right: int) -> Any:
 EXERCISE = Exercise(
     title="More digits for nothing",
     statement=(
-        "A digit moved by one pixel is the same digit, and new to the network: the cheapest of all "
-        "ways to more data. Write `shift_images(X, down, right)` for `X` (N, 64), each row an image of "
-        "8 × 8 pixels; `down` and `right` are −1, 0 or 1. What comes in at the edge is 0."
+        "A digit moved by one pixel is the same digit, and new to the network. Write "
+        "`shift_images(X, down, right)` for `X` (N, 64), each row a picture of 8 × 8 pixels, row "
+        "by row; `down` and `right` are −1, 0 or 1 (−1 moves up, or to the left). What comes in "
+        "at the edge is 0. The result has the shape of `X`."
     ),
     reference=shift_images,
     cases=_shift_cases,
@@ -211,7 +212,7 @@ EXERCISE = Exercise(
             "To move down, the slice starts further up: 1 - down.",
         ),
     ),
-    taught="More data for nothing",
+    taught="Show what does not matter",
     another_way="scipy.ndimage.shift moves by parts of a pixel as well; whole pixels need NumPy only.",
 )
 

@@ -56,9 +56,9 @@ def _one_after_other(W: Any, amount: float) -> Any:
 EXERCISE = Exercise(
     title="Weights that become exactly 0",
     statement=(
-        "A step along $-\\lambda\\,\\mathrm{sign}(w)$ jumps over 0 and back, and never rests on it. "
-        "The *proximal* step of L1 does: write `soft_threshold(W, amount)`, which moves every weight "
-        "by `amount` towards 0, and leaves it at 0 where it would cross."
+        "A step along the slope of $\\lambda|w|$ jumps over 0 and back, and never rests on it. The "
+        "*proximal* step of L1 does. Write `soft_threshold(W, amount)`: every weight moves by "
+        "`amount` towards 0, and stays at 0 where it would cross."
     ),
     reference=soft_threshold,
     cases=_threshold_cases,
@@ -185,6 +185,6 @@ EXERCISE = Exercise(
         ("all results are positive", "Multiply by np.sign(W) at the end."),
         ("nothing is exactly 0", "Small weights must stop at 0, not cross it."),
     ),
-    taught="“L1 more easily",
+    taught="Make weights expensive",
     another_way="W - np.clip(W, -amount, amount) is the same: what is clipped off is what the step takes.",
 )
