@@ -1,1 +1,22 @@
-"""Lesson 08: its explorers."""
+"""Lesson 08: a remedy and its strength, and what it does to the two losses."""
+
+from __future__ import annotations
+
+from bpcourse.widgets.explorer import Explorer, choice
+
+from . import remedies as figures
+
+
+def remedies(
+    remedy: str = figures.L2, strength: str = figures.STRENGTHS[1]
+) -> Explorer:
+    """300 digits, a quarter of the labels wrong: choose a remedy, and how strong it is."""
+    return Explorer(
+        controls={
+            "remedy": choice("remedy", figures.REMEDIES, remedy),
+            "strength": choice("strength", figures.STRENGTHS, strength),
+        },
+        draw=figures.draw,
+        describe=figures.words,
+        size=figures.SIZE,
+    )

@@ -14,6 +14,72 @@ from .shared import _LOSSES
 
 QUESTIONS = (
     Question(
+        "08-typed",
+        "300 digits, a quarter of whose labels are wrong. Training is stopped at the epoch with the "
+        "smallest held-out loss. **What does the network answer for the training digits with a "
+        "wrong label?**",
+        "What digits have in common is learnt first. It isn't misled yet.",
+        options=(
+            Option(
+                "Mostly what is drawn",
+                "",
+                right=True,
+            ),
+            Option(
+                "Mostly the wrong label that was typed",
+                "It does so in the end. At that epoch it has hardly begun to learn them.",
+            ),
+            Option(
+                "Anything, at random",
+                "It has learnt what digits look like, from the other three quarters.",
+            ),
+        ),
+    ),
+    Question(
+        "08-why-early",
+        "**Why does a network learn what samples share before what is peculiar to one?**",
+        "A step follows the mean over the samples.",
+        options=(
+            Option(
+                "Large weights come first",
+                "First weights are drawn at random; none is for shared things.",
+            ),
+            Option(
+                "Gradients of what is shared add up in the mean, peculiar ones cancel",
+                "",
+                right=True,
+            ),
+            Option(
+                "The wrong labels are at the end of the data",
+                "Batches are shuffled in every epoch.",
+            ),
+            Option(
+                "Peculiar samples have smaller gradients",
+                "A sample that is answered wrongly has the largest of all. It stands alone.",
+            ),
+        ),
+    ),
+    Question(
+        "08-sharp",
+        "**Why do small weights make it hard to learn single samples by heart?**",
+        "To answer one picture differently from all that look like it, scores must change sharply.",
+        options=(
+            Option(
+                "Training needs more epochs with them",
+                "It may. In the end they would be learnt all the same, if nothing else hindered it.",
+            ),
+            Option(
+                "With small weights, scores change little from a picture to one like it",
+                "",
+                right=True,
+            ),
+            Option(
+                "Small weights are rounded to 0",
+                "Only L1 makes exact zeros, and not by rounding.",
+            ),
+        ),
+    ),
+    Question(
         "08-memory",
         "You give 200 of the digits **random labels**, which have nothing to do with the pictures, and "
         "train a network of 4810 weights and biases on them. **How many of these 200 will it read “right” in the "
@@ -39,7 +105,8 @@ QUESTIONS = (
     ),
     Question(
         "08-l1",
-        "D2 calls L1 the sum of all parameters. **What would descent on the plain sum do?**",
+        "Somebody writes the L1 penalty as the plain sum of all weights, without absolute values. "
+        "**What would descent on that penalty do?**",
         "",
         options=(
             Option(
@@ -66,7 +133,7 @@ QUESTIONS = (
         options=(
             Option(
                 "too many activated neurons",
-                "The same network with the same activity doesn't overfit when there are enough data (D2-25).",
+                "The same network with the same activity doesn't overfit when there are enough data.",
             ),
             Option(
                 "too flexible a model for too few data",
@@ -142,6 +209,45 @@ QUESTIONS = (
 
 POLLS = (
     poll(
+        "08-poll-l2",
+        "The L2 penalty is λ Σ w². **What is its gradient in W?**",
+        "The slope of w² is 2w, for each weight by itself.",
+        "`2 * lam * W`",
+        ("`lam * W`", "That is the slope of ½ λ w².", "l2_penalty_gradient.no_two"),
+        (
+            "`lam * np.sign(W)`",
+            "That is L1: the same pull for every weight.",
+            "l2_penalty_gradient.l1",
+        ),
+        (
+            "`lam * (W**2).sum()`",
+            "That is the penalty, one number. A gradient has a slope for each weight.",
+            "l2_penalty_gradient.penalty_number",
+        ),
+    ),
+    poll(
+        "08-poll-stop",
+        "Held-out losses 0.9, 0.5, 0.6, 0.55, 0.4 (epochs 0 to 4), patience 2. **What does "
+        "early stopping return?**",
+        "At epoch 3 the best one, epoch 1, is two epochs old. 0.4 is never seen.",
+        "(3, 1)",
+        (
+            "(2, 1)",
+            "That is the first rise. Patience 2 waits for one more.",
+            "early_stopping.first_rise",
+        ),
+        (
+            "(3, 4)",
+            "0.4 comes after the stop. Nobody has seen it.",
+            "early_stopping.sees_later",
+        ),
+        (
+            "(3, 3)",
+            "That keeps the weights of the epoch at which it stops.",
+            "early_stopping.keeps_last",
+        ),
+    ),
+    poll(
         "08-poll-dropout",
         "`mask` is 1 with probability `keep`, else 0. **What does a layer with inverted dropout "
         "give in training?**",
@@ -170,5 +276,7 @@ TERMS = (
     Term("regularisation", "正则化", "$\\lambda$", "lam"),
     Term("dropout", "随机失活", "keep", "dropout"),
     Term("early stopping", "提前停止", "", ""),
+    Term("patience", "耐心", "", "patience"),
     Term("data augmentation", "数据增强", "", ""),
+    Term("penalty", "惩罚项", "$\\lambda R(W)$", ""),
 )
