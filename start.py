@@ -1,9 +1,9 @@
 """Start the course:  python3 start.py            Run its tests:  python3 start.py test
 
 Needs Python 3.11 or newer, and nothing else. The first start makes an environment of the
-course's own in .venv (a minute or two; seconds where uv is installed); an interrupted one is
-repaired by the next. Further words go on: `python3 start.py --no-browser`,
-`python3 start.py test tests/test_losses.py`.
+course's own in .venv (less than a minute on most machines); an interrupted one is repaired by
+the next. Further words go on: `python3 start.py --no-browser`,
+`python3 start.py test tests/maths/test_losses.py`. `python3 start.py lab` is `python3 start.py`.
 """
 
 # This file is read by old Pythons too, so that they can say which one is needed:
@@ -69,6 +69,8 @@ def main(words):
             "course with it: python%s start.py\n" % (needed, found, needed)
         )
         return 2
+    if words[:1] == ["lab"]:
+        words = words[1:]
     test = words[:1] == ["test"]
     try:
         prepare("test" if test else "")
@@ -114,7 +116,7 @@ def prepare(extra):
     if os.path.exists(PYTHON) and wanted(extra) in stamps():
         return
     print(
-        "Preparing the course in .venv; the first time takes a minute or two ...",
+        "Preparing the course in .venv; the first time takes up to a minute or two ...",
         flush=True,
     )
     try:
@@ -152,12 +154,18 @@ def make_environment():
 
 
 def install(extra):
+    """Install by uv where it is or can be had, which takes a third of pip's time; else by pip."""
     what = ROOT + ("[%s]" % extra if extra else "")
     more = ["-q", "-c", os.path.join(ROOT, "constraints.txt"), "-e", what]
     if shutil.which("uv"):
         call(["uv", "pip", "install", "--python", PYTHON] + more)
-    else:
-        call([PYTHON, "-m", "pip", "install", "--disable-pip-version-check"] + more)
+        return
+    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
+    try:
+        call(pip + ["-q", "--retries", "1", "uv"])
+        call([PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON] + more)
+    except Failed:  # no uv for this machine, or it doesn't work here: pip says why
+        call(pip + more)
 
 
 def call(line):

@@ -19,6 +19,10 @@ COMMANDS = {
     "grade": ("grading.command", "grade a class"),
     "export nbgrader": ("grading.export.assignments", "a course for nbgrader"),
     "export gradescope": ("grading.export.assignments", "an autograder for Gradescope"),
+    "export mine": ("learner.package", "your own pieces as a package"),
+    "new lesson": ("publish.new", "the skeleton of a lesson (for maintainers)"),
+    "new exercise": ("publish.new", "the skeleton of an exercise (for maintainers)"),
+    "try": ("publish.demands", "say what an exercise still lacks (for maintainers)"),
     "build": (
         "publish.notebooks.command",
         "build the notebooks from sources/ (for maintainers)",
@@ -26,7 +30,10 @@ COMMANDS = {
     "slides": ("publish.slides.command", "slides of a lesson, in one offline file"),
     "site": ("publish.site.command", "the course as a static web site"),
 }
-GROUPS = {"export": "the exercises for another grading system"}
+GROUPS = {
+    "export": "the exercises for another system, or your own pieces",
+    "new": "begin a lesson or an exercise (for maintainers)",
+}
 BROUGHT_BY = {"jupytext": "build", "nbclient": "build"}  # tools, by extra
 
 

@@ -43,7 +43,8 @@ def start(tmp_path, monkeypatch):
 
 
 def installs(start) -> int:
-    return sum("install" in line for line in start.lines)
+    """How often the course was installed; uv itself doesn't count."""
+    return sum("install" in line and "-e" in line for line in start.lines)
 
 
 def test_an_old_python_can_read_it():
@@ -131,6 +132,26 @@ def test_a_half_made_environment_is_made_anew(start, monkeypatch, tmp_path):
     (tmp_path / ".venv" / "lib" / "half").write_text("")
     assert start.main([]) == 0
     assert not (tmp_path / ".venv" / "lib" / "half").exists()
+
+
+def test_uv_is_fetched_first_and_installs_the_rest(start):
+    start.main([])
+    first, rest = [line for line in start.lines if "install" in line]
+    assert first[1:3] == ["-m", "pip"] and first[-1] == "uv"
+    assert rest[1:4] == ["-m", "uv", "pip"] and "-e" in rest
+
+
+@pytest.mark.parametrize("where", ["uv", "--python"])
+def test_where_uv_does_not_work_pip_installs_in_silence(start, where, capsys):
+    start.said = {where: "no matching wheel for this machine"}
+    assert start.main([]) == 0
+    assert start.lines[-2][1:4] == ["-m", "pip", "install"] and "-e" in start.lines[-2]
+    assert capsys.readouterr().err == ""
+
+
+def test_the_word_lab_may_be_said(start):
+    start.main(["lab", "--no-browser"])
+    assert start.lines[-1][1:] == ["-m", "bpcourse", "lab", "--no-browser"]
 
 
 def test_uv_is_used_where_it_is(start, monkeypatch):

@@ -1,9 +1,11 @@
-"""CONTRIBUTING.md is walked: its blocks are put where it says, its commands are run."""
+"""CONTRIBUTING.md is walked in a copy, and what it adds appears wherever lessons do."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,25 +17,78 @@ from places import ROOT
 pytestmark = pytest.mark.slow
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"^((?:.+\n)+)\n(`{3,4})(?:python)?\n((?:.*\n)*?)\2$", re.M)
-PLACE = re.compile(
-    r"In `(?P<file>.+?)`, (?P<where>below|above) the line `(?P<line>.+?)`"
-    r"(?: that follows `(?P<after>.+?)`)?:$",
-    re.S,
+BLOCK = re.compile(r"^((?:.+\n)*)\n(`{3,4})(?:python)?\n((?:.*\n)*?)\2$", re.M)
+BECOMES = re.compile(r"The file\s+`(\S+?)`\s+(?:becomes:|says .*:)$", re.S)
+BELOW = re.compile(r"In\s+`(\S+?)`, below the line `(.+?)`:$", re.S)
+NEEDED = (
+    "bpcourse sources tests notebooks exercises solutions docs pyproject.toml README.md"
 )
-FILE = re.compile(r"new file,\s+`(.+?)`:$")
-NEEDED = "bpcourse sources tests notebooks exercises solutions docs pyproject.toml"
+SECTIONS = (
+    "Add a lesson",
+    "Add an exercise",
+    "Add a known mistake",
+    "Add a question",
+    "Write the lesson",
+)
+OWN = ("bpcourse/course/lesson_99", "sources/99_cubes", "tests/course/lesson_99")
+BUILT = ("notebooks", "exercises", "solutions", "docs/teaching")
 
 
 def section(name: str) -> str:
-    ends = r"(?=^## (?:Add|Before) |\Z)"
+    ends = r"(?=^## (?:Add|Write|Mark) |\Z)"
     found = re.search(rf"^## {name}\n(.*?){ends}", TEXT, re.M | re.S)
     assert found, f"CONTRIBUTING.md has no section “{name}”"
     return found[1]
 
 
+def files(root: Path) -> dict[str, bytes]:
+    """Every file that people edit, by its path."""
+    found = [
+        p for name in NEEDED.split() for p in [root / name, *(root / name).rglob("*")]
+    ]
+    return {
+        p.relative_to(root).as_posix(): p.read_bytes()
+        for p in found
+        if p.is_file() and "__pycache__" not in p.parts
+    }
+
+
+def run(line: str, copy: Path, ends: int = 0) -> str:
+    program, *words = shlex.split(line)
+    assert program in ("bpcourse", "pytest"), line
+    more = ["-p", "no:cacheprovider"] if program == "pytest" else []
+    done = subprocess.run(
+        [sys.executable, "-m", program, *words, *more],
+        cwd=copy,
+        env={**os.environ, "PYTEST_ADDOPTS": "", "PYTHONPATH": str(copy)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    said = f"{line}\n{done.stdout[-3000:]}\n{done.stderr[-2000:]}"
+    assert done.returncode == ends, said
+    return done.stdout
+
+
+def step(before: str, block: str, copy: Path) -> list[str]:
+    """Do what one block stands for; the outputs of its commands."""
+    if found := BECOMES.search(before):
+        path = copy / found[1]
+        path.write_text(block, encoding="utf-8")
+    elif found := BELOW.search(before):
+        path = copy / found[1]
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        at = next(i for i, line in enumerate(lines) if line.strip() == found[2])
+        lines.insert(at + 1, block)
+        path.write_text("".join(lines), encoding="utf-8")
+    else:
+        return [run(line, copy) for line in block.splitlines()]
+    return []
+
+
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory) -> Path:
+def walk(tmp_path_factory) -> tuple[Path, dict[str, list[str]]]:
+    """The copy after all sections, and what the commands of each have said."""
     target = tmp_path_factory.mktemp("walk")
     for name in NEEDED.split():
         if (ROOT / name).is_dir():
@@ -41,73 +96,79 @@ def copy(tmp_path_factory) -> Path:
             shutil.copytree(ROOT / name, target / name, ignore=skip)
         else:
             shutil.copy(ROOT / name, target)
-    return target
+    said: dict[str, list[str]] = {}
+    for name in SECTIONS:
+        said[name] = []
+        for before, _, block in BLOCK.findall(section(name)):
+            said[name] += step(before.strip(), block, target)
+    return target, said
 
 
-def walk(name: str, copy: Path) -> list[str]:
-    """Follow a section step by step; the outputs of its commands."""
-    said = []
-    for before, _, block in BLOCK.findall(section(name)):
-        if place := PLACE.search(before.strip()):
-            insert(copy / place["file"], block, **place.groupdict())
-        elif new := FILE.search(before.strip()):
-            assert not (copy / new[1]).exists()
-            (copy / new[1]).write_text(block, encoding="utf-8")
-        else:
-            said += [run(line, copy) for line in block.splitlines()]
-    return said
+def test_every_command_of_the_walk_ends_well(walk):
+    said = walk[1]
+    assert "sources/99_cubes/lesson.md" in said["Add a lesson"][0]
+    assert said["Add an exercise"][1:] == ["hidden_delta: complete\n"] + [
+        "cube_slope: complete\n"
+    ]
+    assert said["Add a known mistake"] == ["cube_slope: complete\n"]
+    built, tested = said["Write the lesson"]
+    assert "notebooks/99_cubes.ipynb: written" in built
+    assert "passed" in tested and "failed" not in tested
 
 
-def insert(path: Path, block: str, where: str, line: str, after: str | None, **_):
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    start = next(i for i, s in enumerate(lines) if s.strip() == after) if after else 0
-    at = next(i for i in range(start, len(lines)) if lines[i].strip() == line)
-    lines.insert(at + (where == "below"), block)
-    path.write_text("".join(lines), encoding="utf-8")
+def test_only_the_folders_of_the_lesson_were_touched(walk):
+    before, after = files(ROOT), files(walk[0])
+    changed = {p for p in after if after[p] != before.get(p)}
+    strange = [
+        p for p in changed if not p.startswith((*OWN, *BUILT)) and p != "README.md"
+    ]
+    assert not strange
 
 
-def run(line: str, copy: Path) -> str:
-    program, *words = line.split()
-    assert program in ("bpcourse", "pytest"), line
-    more = ["-p", "no:cacheprovider"] if program == "pytest" else []
-    done = subprocess.run(
-        [sys.executable, "-m", program, *words, *more],
-        cwd=copy,
-        env={**os.environ, "PYTEST_ADDOPTS": ""},
-        capture_output=True,
-        text=True,
-        timeout=300,
+def test_the_lesson_stands_in_progress_map_and_readme(walk):
+    copy = walk[0]
+    assert "99 Cubes" in run("bpcourse progress", copy)
+    assert "| [99 Cubes](notebooks/99_cubes.ipynb) | How steep is a cube? | 15 |" in (
+        copy / "README.md"
+    ).read_text(encoding="utf-8")
+    code = (
+        "from bpcourse import progress\nfrom bpcourse.course.lesson_00 import figures\n"
+        "print(figures.course_map(progress()).text)"
     )
-    assert done.returncode == 0, f"{line}\n{done.stdout[-3000:]}\n{done.stderr[-2000:]}"
-    return done.stdout
+    line = [sys.executable, "-c", code]
+    env = {**os.environ, "PYTHONPATH": str(copy)}
+    done = subprocess.run(line, cwd=copy, env=env, capture_output=True, text=True)
+    assert "99" in done.stdout and "Cubes" in done.stdout, done.stderr
 
 
-def test_a_known_mistake_is_added(copy):
-    tested, built = walk("Add a known mistake", copy)
-    assert "passed" in tested and "teaching/01_activation_derivatives.md" in built
-    guide = copy / "docs/teaching/01_activation_derivatives.md"
-    assert "one factor of the output, one of the input" in guide.read_text("utf-8")
+def test_the_lesson_is_graded_and_reported(walk, tmp_path):
+    copy = walk[0]
+    handed_in = json.loads((copy / "exercises/99_cubes.ipynb").read_text("utf-8"))
+    wrong = "def cube_slope(x):\n    return x**2"
+    for cell in handed_in["cells"]:
+        if cell["metadata"].get("bpcourse", {}).get("role") == "answer":
+            cell["source"] = wrong
+    (tmp_path / "alder").mkdir()
+    (tmp_path / "alder" / "99_cubes.ipynb").write_text(json.dumps(handed_in))
+    out = tmp_path / "results"
+    run(f"bpcourse grade {tmp_path / 'alder'} --out {out}", copy)
+    report = (out / "class.html").read_text(encoding="utf-8")
+    assert "cube_slope" in report and "the factor 3 is missing" in report
 
 
-def test_an_exercise_is_added(copy):
-    built, tested = walk("Add an exercise", copy)
-    assert "exercises/01_activation_derivatives.ipynb: written" in built
-    assert "passed" in tested and "failed" not in tested
+def test_the_lesson_has_slides_and_stands_in_the_site(walk, tmp_path):
+    pytest.importorskip("myst_nb")
+    copy = walk[0]
+    run(f"bpcourse slides 99 --no-execute --root {copy} --out {tmp_path}", copy)
+    assert "How steep is a cube?" in (tmp_path / "99_cubes.html").read_text("utf-8")
+    site = tmp_path / "site"
+    run(f"bpcourse site --no-execute --root {copy} --out {site}", copy)
+    assert "99 Cubes" in (site / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_question_is_added(copy):
-    [built] = walk("Add a question", copy)
-    assert "notebooks/01_activation_derivatives.ipynb: written" in built
-    notebook = copy / "notebooks" / "01_activation_derivatives.ipynb"
-    assert "01-softplus" in notebook.read_text(encoding="utf-8")
-
-
-def test_a_lesson_is_added(copy):
-    built, tested = walk("Add a lesson", copy)
-    assert "notebooks/08_momentum.ipynb: written" in built
-    assert "passed" in tested and "failed" not in tested
-
-
-def test_the_walk_fails_where_a_line_is_not_there(copy):
-    with pytest.raises(StopIteration):
-        insert(copy / "pyproject.toml", "x", "below", "no such line", None)
+def test_what_an_exercise_lacks_is_said_in_sentences(walk):
+    copy = walk[0]
+    run("bpcourse new exercise half_done --lesson 99", copy)
+    said = run("bpcourse try half_done", copy, ends=1)
+    for words in ("WRITE", "knows 1 mistakes", "0 right and 0 wrong", "no heading"):
+        assert words in said, said

@@ -3,6 +3,7 @@
     sources/NN_name/lesson.md       ->  notebooks/NN_name.ipynb
     sources/NN_name/exercises.md    ->  exercises/NN_name.ipynb and solutions/NN_name.ipynb
     sources/NN_name/teaching.md     ->  docs/teaching/NN_name.md
+    what the lessons say            ->  the table of lessons in README.md
 
 A source is a MyST notebook (jupytext). A line of its own `{{ exercise NAME }}`,
 `{{ question ID }}` or `{{ glossary NN }}` becomes the cells that the data in
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from bpcourse.errors import Told
 from bpcourse.publish.guides import guide, guide_path
+from bpcourse.publish.readme import readme
 
 from .compose import AuthorError, compose
 from .normalise import normalise, text_of
@@ -91,12 +93,25 @@ def run(args: argparse.Namespace) -> int:
         raise Told(f"no source for {lessons} in {folder}")
     execute = args.execute if args.check else not args.no_execute
     chosen = [s for s in sources if not wanted or _number(s) in wanted]
-    return max(
+    statuses = [
         _build_guide(source, args.check)
         if source.name == TEACHING
         else _build_one(source, args.check, execute)
         for source in chosen
-    )
+    ]
+    return max(*statuses, _build_readme(args.root, args.check))
+
+
+def _build_readme(root: Path, check: bool) -> int:
+    """Build or check the README's table of lessons; 1 where it differs."""
+    path, text = root / "README.md", readme(root)
+    if text is None:
+        return 0
+    same = path.read_text(encoding="utf-8") == text
+    if not check:
+        return _write(path, text, False)
+    print(f"README.md: {'as built' if same else 'differs; build it'}")
+    return int(not same)
 
 
 def _number(source: Path) -> str:

@@ -1,0 +1,95 @@
+"""Tests as text, made from an exercise's cases: arguments in, the right result out."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from bpcourse.course import Case, Exercise, Formula, Seed
+
+MOST, LARGEST = 3, 120  # cases of an exercise; numbers in one of them
+SEED = 20240607
+RTOL = 1e-7  # of a test: other orders of summation are right as well
+
+
+def examples_of(exercise: Exercise) -> Iterator[str]:
+    """The tests of one exercise: its small cases, or that it runs where many are right."""
+    cases = list(exercise.cases(np.random.default_rng(SEED)))
+    small = [c for c in cases if _size(c.args) <= LARGEST][:MOST]
+    for number, case in enumerate(small, start=1):
+        if text := _example(exercise, case, number):
+            yield text
+
+
+def _example(exercise: Exercise, case: Case, number: int) -> str | None:
+    try:
+        args = ", ".join(map(written, case.args))
+        call = f"{exercise.name}({args})"
+        head = f"def test_{exercise.name}_{number}():\n"
+        if exercise.judge or exercise.finish:  # many results are right
+            return f"{head}    assert {call} is not None\n"[:-1]
+        want = written(_want(exercise, case))
+    except Unwritable:
+        return None
+    rtol = max(exercise.rtol, RTOL)
+    return f"{head}    want = {want}\n    assert same({call}, want, {rtol}, {exercise.atol})"
+
+
+def _want(exercise: Exercise, case: Case) -> Any:
+    args = [
+        np.random.default_rng(a.value) if isinstance(a, Seed) else copy.deepcopy(a)
+        for a in case.args
+    ]
+    with np.errstate(all="ignore"):
+        return exercise.reference(*args)
+
+
+class Unwritable(Exception):
+    """A value that no text makes again."""
+
+
+def written(value: Any) -> str:
+    """The text that makes a value again."""
+    if isinstance(value, Seed):
+        return f"np.random.default_rng({value.value})"
+    if isinstance(value, Formula):
+        return _formula(value)
+    if isinstance(value, (list, tuple)):
+        inner = ", ".join(map(written, value))
+        if isinstance(value, list):
+            return f"[{inner}]"
+        return f"({inner},)" if len(value) == 1 else f"({inner})"
+    if isinstance(value, (np.ndarray, np.generic)):
+        return _array(np.asarray(value))
+    if isinstance(value, (bool, int, float, str, type(None))):
+        return _number(value)
+    raise Unwritable
+
+
+def _array(value: np.ndarray) -> str:
+    if not np.all(np.isfinite(value)):
+        raise Unwritable
+    if value.size == 0:
+        return f"np.empty({value.shape})"
+    return f"np.array({value.tolist()!r})"
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, float) and not np.isfinite(value):
+        return f'float("{value}")'
+    return repr(value)
+
+
+def _formula(value: Formula) -> str:
+    if value.constants:
+        raise Unwritable
+    return f"lambda {value.text}"
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, (list, tuple)):
+        return sum(map(_size, value))
+    return int(np.size(value)) if isinstance(value, np.ndarray) else 1

@@ -1,0 +1,114 @@
+"""What the learner takes home: a package of their own functions, which stands by itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bpcourse import course, mine
+from bpcourse.cli import main
+
+WITHOUT = "import sys; sys.modules['bpcourse'] = None; sys.dont_write_bytecode = True\n"
+TAPE = """
+import numpy as np
+from mine.course import datasets
+from mine.course.graph import Tensor
+
+X, labels, held, answers = datasets.split_digits()
+from mine import train_digits
+Y = datasets.one_hot(labels)
+predict = train_digits(X, Y, np.random.default_rng(0))
+print((predict(held) == answers).mean())
+"""
+
+
+@pytest.fixture(scope="module")
+def solved(tmp_path_factory):
+    """A workspace in which every exercise has passed, and the package made of it."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BPCOURSE_MINE", str(folder / "mine"))
+        for exercise in course.all_exercises().values():
+            cell = f"import numpy as np\n\n\n{exercise.source}\n"
+            space = {"__name__": "__main__", "In": [cell]}
+            exec(cell, space)
+            assert "yours" in str(mine.keep(space[exercise.name], exercise))
+        assert main(["export", "mine", str(folder / "package")]) == 0
+        assert main(["export", "mine", str(folder / "package")]) == 2
+    return folder / "package"
+
+
+def in_the_package(package: Path, code: str) -> subprocess.CompletedProcess:
+    line = [sys.executable, "-c", WITHOUT + code]
+    return subprocess.run(line, cwd=package, capture_output=True, text=True)
+
+
+def test_every_function_is_there_and_its_tests_pass_without_the_course(solved):
+    code = "import pytest; sys.exit(pytest.main(['-q', '-p', 'no:cacheprovider']))"
+    done = in_the_package(solved, code)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+    names = course.all_exercises()
+    tests = "".join(p.read_text("utf-8") for p in (solved / "tests").iterdir())
+    without = [name for name in names if f"def test_{name}_1" not in tests]
+    assert len(without) <= 8, without
+    assert sum(text.startswith("def test_") for text in tests.splitlines()) > 100
+
+
+def test_its_digits_are_trained_without_the_course(solved):
+    done = in_the_package(solved, TAPE)
+    assert float(done.stdout) > 0.9, done.stderr
+
+
+def test_it_is_built_as_a_wheel_that_holds_the_digits(solved, tmp_path):
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
+    done = subprocess.run(
+        [*build, "--outdir", str(tmp_path), str(solved)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout[-2000:]
+    [wheel] = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "mine/course/data/digits.csv.gz" in names and "mine/lesson_05.py" in names
+
+
+def test_a_wrong_function_is_found_by_its_tests(solved, tmp_path):
+    import shutil
+
+    copy = tmp_path / "copy"
+    shutil.copytree(solved, copy)
+    path = copy / "mine" / "lesson_05.py"
+    path.write_text(
+        path.read_text("utf-8").replace("W_next.T) * A", "W_next.T) * 2 * A")
+    )
+    code = "import pytest; sys.exit(pytest.main(['-q', 'tests/test_lesson_05.py']))"
+    done = in_the_package(copy, code)
+    assert "test_hidden_delta_1" in done.stdout and done.returncode == 1
+
+
+def test_pieces_that_are_not_the_learners_are_lent_and_marked(tmp_path, monkeypatch):
+    monkeypatch.setenv("BPCOURSE_MINE", str(tmp_path / "mine"))
+    cell = (
+        "from bpcourse import mine\n\ndef forward(X, weights, biases):\n"
+        "    found = [X]\n    for W, b in zip(weights, biases):\n"
+        "        found.append(mine.sigmoid(found[-1] @ W + b))\n    return found\n"
+    )
+    space = {"__name__": "__main__", "In": [cell]}
+    exec(cell, space)
+    assert mine.keep(space["forward"], course.exercise("forward"))
+    assert main(["export", "mine", str(tmp_path / "package")]) == 0
+    lent = (tmp_path / "package/mine/course/pieces.py").read_text("utf-8")
+    assert "course's own" in lent and "def sigmoid" in lent
+    code = "import pytest; sys.exit(pytest.main(['-q', '-p', 'no:cacheprovider']))"
+    done = in_the_package(tmp_path / "package", code)
+    assert done.returncode == 0, done.stdout
+
+
+def test_where_nothing_is_the_learners_a_sentence_says_so(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("BPCOURSE_MINE", str(tmp_path / "mine"))
+    assert main(["export", "mine", str(tmp_path / "package")]) == 2
+    assert "nothing is yours yet" in capsys.readouterr().err
