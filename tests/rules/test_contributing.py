@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -86,9 +87,18 @@ def step(before: str, block: str, copy: Path) -> list[str]:
     return []
 
 
+@dataclass(frozen=True)
+class Walk:
+    """copy: the tree. before: its files as they were. said: by section, what commands said."""
+
+    copy: Path
+    before: dict[str, bytes]
+    said: dict[str, list[str]]
+
+
 @pytest.fixture(scope="module")
-def walk(tmp_path_factory) -> tuple[Path, dict[str, list[str]]]:
-    """The copy after all sections, and what the commands of each have said."""
+def walk(tmp_path_factory) -> Walk:
+    """The copy after all sections."""
     target = tmp_path_factory.mktemp("walk")
     for name in NEEDED.split():
         if (ROOT / name).is_dir():
@@ -96,16 +106,16 @@ def walk(tmp_path_factory) -> tuple[Path, dict[str, list[str]]]:
             shutil.copytree(ROOT / name, target / name, ignore=skip)
         else:
             shutil.copy(ROOT / name, target)
-    said: dict[str, list[str]] = {}
+    done = Walk(target, files(target), {})
     for name in SECTIONS:
-        said[name] = []
+        done.said[name] = []
         for before, _, block in BLOCK.findall(section(name)):
-            said[name] += step(before.strip(), block, target)
-    return target, said
+            done.said[name] += step(before.strip(), block, target)
+    return done
 
 
 def test_every_command_of_the_walk_ends_well(walk):
-    said = walk[1]
+    said = walk.said
     assert "sources/99_cubes/lesson.md" in said["Add a lesson"][0]
     assert said["Add an exercise"][1:] == ["hidden_delta: complete\n"] + [
         "cube_slope: complete\n"
@@ -117,7 +127,7 @@ def test_every_command_of_the_walk_ends_well(walk):
 
 
 def test_only_the_folders_of_the_lesson_were_touched(walk):
-    before, after = files(ROOT), files(walk[0])
+    before, after = walk.before, files(walk.copy)
     changed = {p for p in after if after[p] != before.get(p)}
     strange = [
         p for p in changed if not p.startswith((*OWN, *BUILT)) and p != "README.md"
@@ -126,14 +136,14 @@ def test_only_the_folders_of_the_lesson_were_touched(walk):
 
 
 def test_the_lesson_stands_in_progress_map_and_readme(walk):
-    copy = walk[0]
+    copy = walk.copy
     assert "99 Cubes" in run("bpcourse progress", copy)
     assert "| [99 Cubes](notebooks/99_cubes.ipynb) | How steep is a cube? | 15 |" in (
         copy / "README.md"
     ).read_text(encoding="utf-8")
     code = (
         "from bpcourse import progress\nfrom bpcourse.course.lesson_00 import figures\n"
-        "print(figures.course_map(progress()).text)"
+        "print(figures.course_map(progress()).alt)"
     )
     line = [sys.executable, "-c", code]
     env = {**os.environ, "PYTHONPATH": str(copy)}
@@ -142,7 +152,7 @@ def test_the_lesson_stands_in_progress_map_and_readme(walk):
 
 
 def test_the_lesson_is_graded_and_reported(walk, tmp_path):
-    copy = walk[0]
+    copy = walk.copy
     handed_in = json.loads((copy / "exercises/99_cubes.ipynb").read_text("utf-8"))
     wrong = "def cube_slope(x):\n    return x**2"
     for cell in handed_in["cells"]:
@@ -158,7 +168,7 @@ def test_the_lesson_is_graded_and_reported(walk, tmp_path):
 
 def test_the_lesson_has_slides_and_stands_in_the_site(walk, tmp_path):
     pytest.importorskip("myst_nb")
-    copy = walk[0]
+    copy = walk.copy
     run(f"bpcourse slides 99 --no-execute --root {copy} --out {tmp_path}", copy)
     assert "How steep is a cube?" in (tmp_path / "99_cubes.html").read_text("utf-8")
     site = tmp_path / "site"
@@ -167,7 +177,7 @@ def test_the_lesson_has_slides_and_stands_in_the_site(walk, tmp_path):
 
 
 def test_what_an_exercise_lacks_is_said_in_sentences(walk):
-    copy = walk[0]
+    copy = walk.copy
     run("bpcourse new exercise half_done --lesson 99", copy)
     said = run("bpcourse try half_done", copy, ends=1)
     for words in ("WRITE", "knows 1 mistakes", "0 right and 0 wrong", "no heading"):
