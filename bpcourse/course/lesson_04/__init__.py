@@ -5,7 +5,7 @@ from bpcourse.course.model import Lesson
 LESSON = Lesson(
     number="04",
     slug="full_layer",
-    title="Full layer",
+    title="A full layer",
     question="How does each weight hear about the error, when there are many units and many samples?",
     minutes=60,
     documents=(
@@ -24,6 +24,8 @@ LESSON = Lesson(
         "numerical_gradient",
         "layer_gradients",
         "mended_layer_gradients",
+        "residual_layer_gradients",
+        "gain_layer_gradients",
     ),
     room="layer",
 )

@@ -39,8 +39,8 @@ def _bias_slope(case: Case) -> Measured:
 EXERCISE = Exercise(
     title="The gradient of the biases",
     statement=(
-        "A bias is a weight whose input is always 1, so one sample's gradient is $\\delta$ itself. "
-        "Write `bias_gradient(delta)` for a batch: one number a unit, the mean over the samples."
+        "Write `bias_gradient(delta)`: the gradient of the batch's mean error with respect to the biases, one "
+        "number per unit, from `delta` `(N, n_out)`."
     ),
     reference=bias_gradient,
     cases=_bias_cases,

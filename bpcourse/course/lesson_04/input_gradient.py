@@ -44,9 +44,9 @@ def _input_slope(case: Case) -> Measured:
 EXERCISE = Exercise(
     title="What the layer hands back",
     statement=(
-        "Input $j$ reaches every unit $k$, so it hears from all of them: "
-        "$\\partial E/\\partial x_j=\\sum_k\\delta_k\\,w_{jk}$. Write `input_gradient(delta, W)` "
-        "for a batch, $\\delta W^\\top$, per sample. Lesson 05 stands on this line."
+        "Write `input_gradient(delta, W)` for a batch: how each sample's error changes with each of its inputs, per "
+        "sample. `delta` is `(N, n_out)`, `W` is `(n_in, n_out)`, the result `(N, n_in)`. Lesson 05 stands on "
+        "this line."
     ),
     reference=input_gradient,
     cases=_input_cases,

@@ -43,9 +43,9 @@ def _delta_slope(case: Case) -> Measured:
 EXERCISE = Exercise(
     title="The error signal of a layer",
     statement=(
-        "Write `layer_delta(O, T)`: $\\delta_{nk}=(o_{nk}-t_{nk})\\,o_{nk}(1-o_{nk})$, the slope "
-        "of each sample's error in each unit's weighted input. No mean yet: each row belongs to "
-        "one sample."
+        "Write `layer_delta(O, T)` for a sigmoid layer: the slope of each sample's half squared error with "
+        "respect to each unit's weighted input, from the outputs `O` and the targets `T`, all of them "
+        "`(N, n_out)`. No mean yet: each row belongs to one sample."
     ),
     reference=layer_delta,
     cases=_delta_cases,

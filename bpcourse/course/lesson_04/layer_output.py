@@ -37,8 +37,9 @@ def _layer_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="A whole layer at once",
     statement=(
-        "Every sample is a row of `X`, every unit a column of `W`. Write `layer_output(X, W, b)`: "
-        "$A=\\sigma(XW+b)$. One line of NumPy replaces three loops, over samples, units and inputs."
+        "Write `layer_output(X, W, b)`, the outputs of a sigmoid layer for a whole batch, without the three "
+        "loops. `X` is `(N, n_in)`, one sample per row, `W` is `(n_in, n_out)`, one unit per column, and `b` is "
+        "`(n_out,)`. Weighted inputs lie within ±50."
     ),
     reference=layer_output,
     cases=_layer_cases,

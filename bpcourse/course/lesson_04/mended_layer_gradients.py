@@ -35,7 +35,8 @@ _MEND_STARTER = """
 EXERCISE = Exercise(
     title="Find two faults",
     statement=(
-        "**This code runs and is wrong: find and mend it.** Its author tested it with 3 samples, "
+        "**The code in the cell below runs and is wrong: find and mend it.** It should return `(dW, db, dX)` of a "
+        "sigmoid layer under half squared error, as in `layer_gradients`. Its author tested it with 3 samples, "
         "3 inputs, 3 units and a symmetric `W`, and every number was right. It has two faults. "
         "Don't read first: *measure*. Choose `X`, `W`, `b`, `T` that could tell a right layer "
         "from a wrong one, and compare `dW`, `db` and `dX` with your `numerical_gradient`."
@@ -123,7 +124,7 @@ EXERCISE = Exercise(
             "Which counts are equal there, and not elsewhere?",
         ),
     ),
-    taught="D4's `end_layer_backward`",
+    taught="A test that cannot hide a fault",
     another_way=(
         "A test that could have found both: unequal counts everywhere (5 samples, 4 inputs, 3 "
         "units). Equal counts and symmetric matrices hide more faults than any other test data."

@@ -99,7 +99,7 @@ EXERCISE = Exercise(
     title="Measure a whole gradient",
     statement=(
         "Write `numerical_gradient(f, W, h)`: for every element of `W` in turn, push it up and "
-        "down by `h`, leave all the others, and see how the number `f(W)` changes. It is slow and "
+        "down by `h`, leave all the others, and see how the number `f(W)` changes; `f` gets an array of the shape of `W`. It is slow and "
         "hard to get wrong: the judge of every gradient that you write from now on."
     ),
     reference=numerical_gradient,

@@ -28,9 +28,9 @@ def _sample_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="One sample: an outer product",
     statement=(
-        "For one sample, $\\partial E/\\partial w_{jk}=x_j\\,\\delta_k$: the weight from $j$ to "
-        "$k$ hears of its own input and its own unit's error, and of nothing else. Write "
-        "`sample_weight_gradient(x, delta)` for all $j$ and $k$ at once."
+        "Write `sample_weight_gradient(x, delta)`: $\\partial E/\\partial w_{jk}$ of one sample, for all $j$ and $k$ "
+        "at once. `x` `(n_in,)` are its inputs, `delta` `(n_out,)` the error signals of the units; the result "
+        "has the shape of $W$."
     ),
     reference=sample_weight_gradient,
     cases=_sample_cases,

@@ -44,9 +44,9 @@ def _weight_slope(case: Case) -> Measured:
 EXERCISE = Exercise(
     title="A batch: the mean of outer products",
     statement=(
-        "Each sample contributes an outer product; the batch's gradient is their **mean**. Write "
-        "`weight_gradient(X, delta)`: $\\frac1N X^\\top\\delta$. The transpose isn't decoration: "
-        "it puts the samples side by side, so that the product adds over them."
+        "Write `weight_gradient(X, delta)`: the gradient of the batch's **mean** error with respect to all weights, "
+        "in one line, without a loop over samples. `X` is `(N, n_in)`, `delta` is `(N, n_out)`, and the result "
+        "has the shape of $W$."
     ),
     reference=weight_gradient,
     cases=_weight_cases,

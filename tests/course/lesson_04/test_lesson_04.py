@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from places import ROOT
 
 from bpcourse import layer
-from bpcourse.course import all_exercises, exercise, exercises_of, question
+from bpcourse.course import all_exercises, exercise, question
 from bpcourse.course.lesson_04 import figures
 
 
@@ -110,15 +109,6 @@ def test_the_numeric_answers_follow_from_the_layer():
     delta = np.zeros((32, 10))
     assert question("04-shape").answer == layer.weight_gradient(X, delta).shape
     assert question("04-input-shape").answer == layer.input_gradient(delta, W).shape
-
-
-def test_the_problem_set_says_how_long_it_takes():
-
-    sources = ROOT / "sources"
-    for lesson, stem in (("04", "04_full_layer"), ("05", "05_delta_recursion")):
-        minutes = sum(e.minutes for e in exercises_of(lesson))
-        text = (sources / stem / "exercises.md").read_text(encoding="utf-8")
-        assert f"about {minutes} minutes" in text
 
 
 def test_the_explorer_runs_over_all_its_range():
