@@ -48,7 +48,7 @@ def _outside(X: Any, weights: Any, biases: Any) -> list[Any]:
 
 
 EXERCISE = Exercise(
-    title="Forward, and keep everything",
+    title="The forward pass",
     statement=(
         "Write `forward(X, weights, biases)`: every layer is a sigmoid layer of lesson 04, and its "
         "inputs are the outputs of the layer before it. Return **all** activations in a list, "
