@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+import contextlib
 import os
 import socket
 import subprocess
@@ -10,8 +10,11 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from .workspace import Told, deliver
+from bpcourse.errors import Told
 
+from .workspace import deliver, delivered_digests, digest
+
+STATE = Path(".bpcourse") / "jupyterlab"
 PORTS = range(8888, 8938)
 OPTIONS = (
     "--ServerApp.ip=127.0.0.1",
@@ -23,28 +26,6 @@ OPTIONS = (
 
 
 PASSES_ON = True  # words for JupyterLab itself
-
-
-class LabError(Told):
-    """Why JupyterLab can't be opened, as a sentence with what to do."""
-
-
-def add(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `bpcourse lab`."""
-    parser.add_argument(
-        "--dir", type=Path, default=Path("bpcourse-workspace"), metavar="FOLDER"
-    )
-    parser.add_argument(
-        "--port", type=int, help="a certain port (default: the first free one)"
-    )
-    parser.add_argument(
-        "--no-browser", action="store_true", help="print the address only"
-    )
-
-
-def run(args: argparse.Namespace) -> int:
-    """The command `bpcourse lab`; further words go to JupyterLab."""
-    return open_lab(args.dir, args.port, not args.no_browser, args.more)
 
 
 def is_free(port: int) -> bool:
@@ -60,21 +41,17 @@ def is_free(port: int) -> bool:
 
 
 def choose_port(wanted: int | None) -> int:
-    """The port asked for, or the first free one; LabError where there is none."""
+    """The port asked for, or the first free one; Told where there is none."""
     if wanted is not None:
         if not 1 <= wanted <= 65535:
-            raise LabError(f"{wanted} is no port; choose one from 1024 to 65535.")
+            raise Told(f"{wanted} is no port; choose one from 1024 to 65535.")
         if not is_free(wanted):
-            raise LabError(
-                f"Port {wanted} is in use. Choose another, or leave --port out."
-            )
+            raise Told(f"Port {wanted} is in use. Choose another, or leave --port out.")
         return wanted
     for port in PORTS:
         if is_free(port):
             return port
-    raise LabError(
-        f"No port from {PORTS[0]} to {PORTS[-1]} is free. Name one: --port N"
-    )
+    raise Told(f"No port from {PORTS[0]} to {PORTS[-1]} is free. Name one: --port N")
 
 
 def has_browser() -> bool:
@@ -92,19 +69,19 @@ def first_notebook(workspace: Path) -> str:
     return found[0].relative_to(workspace).as_posix() if found else ""
 
 
-def trust(workspace: Path) -> None:
-    """Mark the delivered notebooks as trusted, so that their stored outputs are shown."""
+def trust(workspace: Path, root: Path | None = None) -> None:
+    """Mark as trusted what lies in the workspace exactly as it was delivered, so that its
+    stored outputs are shown; never a learner's or a stranger's file, whose scripts would run
+    as soon as it is opened."""
     import nbformat
     from nbformat.sign import NotebookNotary
 
-    notary = NotebookNotary()
+    notary, ours = NotebookNotary(), delivered_digests(root)
     for path in sorted(workspace.glob("*/*.ipynb")):
-        try:
-            notary.sign(nbformat.read(path, as_version=4))
-        except (
-            Exception
-        ):  # a learner's damaged file must not keep the course from opening
-            continue
+        with contextlib.suppress(OSError):
+            raw = path.read_bytes()  # what is signed is what was looked at
+            if digest(raw) in ours:
+                notary.sign(nbformat.reads(raw.decode("utf-8"), as_version=4))
 
 
 def command(workspace: Path, port: int, browser: bool, more: list[str]) -> list[str]:
@@ -112,6 +89,7 @@ def command(workspace: Path, port: int, browser: bool, more: list[str]) -> list[
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     quiet = [] if browser else ["--no-browser"]
     place = [f"--ServerApp.root_dir={workspace}", f"--ServerApp.port={port}"]
+    place.append(f"--LabApp.workspaces_dir={workspace / STATE}")  # which tabs are open
     start = first_notebook(workspace)
     url = [f"--LabApp.default_url=/lab/tree/{start}"] if start else []
     return [
@@ -133,7 +111,7 @@ def open_lab(folder: Path, port: int | None, browser: bool, more: list[str]) -> 
     try:
         done = deliver(workspace)
         chosen = choose_port(port)
-    except (Told, LabError) as fault:
+    except Told as fault:
         print(f"bpcourse lab: {fault}", file=sys.stderr)
         return 2
     for own, new in done.beside:

@@ -59,28 +59,34 @@ def _shipped(root: Path) -> list[Path]:
     return [p for folder in FOLDERS for p in sorted((root / folder).glob("*.ipynb"))]
 
 
+def delivered_digests(root: Path | None = None) -> frozenset[str]:
+    """Digests of the notebooks that this edition delivers: from the package, never from a
+    workspace, where anybody may write."""
+    return frozenset(digest(p.read_bytes()) for p in _shipped(root or course_root()))
+
+
 def _deliver_one(
     source: Path, root: Path, workspace: Path, known: dict, done: Delivery
 ) -> None:
     name = source.relative_to(root).as_posix()
     target, fresh = workspace / name, source.read_bytes()
-    digest = _digest(fresh)
+    whole = digest(fresh)
     if target.exists():
-        current = _digest(target.read_bytes())
-        if current == digest:
-            known[name] = digest
+        current = digest(target.read_bytes())
+        if current == whole:
+            known[name] = whole
             return
-        if known.get(name) == digest:
+        if known.get(name) == whole:
             return  # the learner's own work on this very version
         if current != known.get(name):
             beside = _free_place(target, workspace, known)
             new = beside.relative_to(workspace).as_posix()
             write_whole(beside, fresh)
-            known[name] = known[new] = digest
+            known[name] = known[new] = whole
             done.beside.append((name, new))
             return
     write_whole(target, fresh)
-    known[name] = digest
+    known[name] = whole
     done.written.append(name)
 
 
@@ -90,7 +96,7 @@ def _free_place(target: Path, workspace: Path, known: dict[str, str]) -> Path:
         suffix = ".new.ipynb" if number == 1 else f".new-{number}.ipynb"
         beside = target.with_suffix(suffix)
         name = beside.relative_to(workspace).as_posix()
-        if not beside.exists() or _digest(beside.read_bytes()) == known.get(name):
+        if not beside.exists() or digest(beside.read_bytes()) == known.get(name):
             return beside
     raise AssertionError("unreachable")
 
@@ -99,12 +105,13 @@ def _remembered(workspace: Path) -> dict[str, str]:
     """Digests of what was delivered; a lost or damaged memory makes every file the learner's."""
     try:
         known = json.loads((workspace / MEMORY).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
     return known if isinstance(known, dict) else {}
 
 
-def _digest(data: bytes) -> str:
+def digest(data: bytes) -> str:
+    """Of a file's bytes: SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 

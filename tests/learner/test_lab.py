@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -12,9 +13,13 @@ import time
 import urllib.error
 import urllib.request
 
+import nbformat
 import pytest
+from nbformat.sign import NotebookNotary
 
+from bpcourse.errors import Told
 from bpcourse.learner import lab
+from bpcourse.learner.workspace import deliver
 
 
 def test_a_port_in_use_gets_a_sentence():
@@ -22,14 +27,14 @@ def test_a_port_in_use_gets_a_sentence():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(lab.LabError, match=f"Port {port} is in use"):
+        with pytest.raises(Told, match=f"Port {port} is in use"):
             lab.choose_port(port)
         assert lab.choose_port(None) != port
 
 
 @pytest.mark.parametrize("port", [0, -1, 70000])
 def test_a_number_that_is_no_port_gets_a_sentence(port):
-    with pytest.raises(lab.LabError, match="no port"):
+    with pytest.raises(Told, match="no port"):
         lab.choose_port(port)
 
 
@@ -54,11 +59,57 @@ def test_a_workspace_that_cannot_be_used_ends_with_a_sentence(tmp_path, capsys):
     assert "can't be used" in capsys.readouterr().err
 
 
-def test_trusting_survives_a_damaged_notebook(tmp_path, monkeypatch):
-    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
-    (tmp_path / "notebooks").mkdir()
-    (tmp_path / "notebooks" / "01_x.ipynb").write_text("{")
-    lab.trust(tmp_path)
+def test_only_what_was_delivered_is_trusted(tmp_path, monkeypatch):
+    """Not a damaged file, not a changed one, not a stranger's, whatever the memory says."""
+    for name in ("JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    space = tmp_path / "space"
+    deliver(space)
+    own = next((space / "exercises").glob("03_*.ipynb"))
+    changed = own.with_name("04_changed.ipynb")
+    changed.write_text(own.read_text("utf-8").replace("Single", "single"), "utf-8")
+    friend = space / "notebooks" / "friend.ipynb"
+    friend.write_text(json.dumps(HOSTILE))
+    memory = space / ".bpcourse" / "delivered.json"
+    known = json.loads(memory.read_text("utf-8"))
+    known["notebooks/friend.ipynb"] = hashlib.sha256(friend.read_bytes()).hexdigest()
+    memory.write_text(json.dumps(known))
+    (space / "notebooks" / "cut.ipynb").write_text("{")
+    lab.trust(space)
+    notary = NotebookNotary()
+    signed = {
+        p.name: notary.check_signature(nbformat.read(p, as_version=4))
+        for p in (own, changed, friend)
+    }
+    assert signed == {own.name: True, changed.name: False, friend.name: False}
+
+
+HOSTILE = {
+    "cells": [
+        {
+            "cell_type": "code",
+            "id": "a",
+            "execution_count": 1,
+            "metadata": {},
+            "source": "1",
+            "outputs": [
+                {
+                    "output_type": "display_data",
+                    "metadata": {},
+                    "data": {"text/html": "<script>fetch('/api/kernels')</script>"},
+                }
+            ],
+        }
+    ],
+    "metadata": {},
+    "nbformat": 4,
+    "nbformat_minor": 5,
+}
+
+
+def test_the_state_of_the_tabs_lies_in_the_workspace(tmp_path):
+    line = lab.command(tmp_path, 8888, False, [])
+    assert f"--LabApp.workspaces_dir={tmp_path / '.bpcourse' / 'jupyterlab'}" in line
 
 
 def free_port() -> int:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
 from places import ROOT
 
-from bpcourse.publish.notebooks.cells import install_cell
+from bpcourse import __version__
+from bpcourse.publish.notebooks.cells import install_cell, published
 
 FOLDERS = ("notebooks", "exercises", "solutions")
 NOTEBOOKS = [p for folder in FOLDERS for p in sorted((ROOT / folder).glob("*.ipynb"))]
@@ -80,34 +79,47 @@ class Shell:
         self.asked.append((name, line))
 
 
-def installed_by(monkeypatch, found):
-    """What the install cell asks the shell for, where `bpcourse` is found or not."""
+def run_first(monkeypatch, cell, found):
+    """What the first cell asks the shell for, where `bpcourse` is found or not."""
     shell, spec = Shell(), importlib.util.find_spec
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda n: spec(n) if n != "bpcourse" else found
     )
-    exec(install_cell().source, {"get_ipython": lambda: shell})
+    exec(cell.source, {"get_ipython": lambda: shell})
     return shell.asked
 
 
-def test_the_install_cell_does_nothing_where_the_course_is(monkeypatch):
-    assert installed_by(monkeypatch, importlib.util.find_spec("bpcourse")) == []
+ADDRESS = "https://example.org/bpcourse-1.0-py3-none-any.whl"
 
 
-def test_the_install_cell_takes_a_checkout_above_it_first(monkeypatch, tmp_path):
-    (tmp_path / "a b" / "notebooks").mkdir(parents=True)
-    (tmp_path / "a b" / "bpcourse").mkdir()
-    (tmp_path / "a b" / "bpcourse" / "__init__.py").touch()
-    monkeypatch.chdir(tmp_path / "a b" / "notebooks")
-    [(magic, line)] = installed_by(monkeypatch, None)
-    assert magic == "pip"
-    assert line == f'install --quiet "{tmp_path / "a b"}"'
+@pytest.mark.parametrize("address", ["", ADDRESS])
+def test_the_first_cell_does_nothing_where_the_course_is(monkeypatch, capsys, address):
+    found = importlib.util.find_spec("bpcourse")
+    assert run_first(monkeypatch, install_cell(address), found) == []
+    assert capsys.readouterr().out == ""
 
 
-def test_the_install_cell_asks_for_the_package_where_there_is_no_checkout(
-    monkeypatch, tmp_path
+def test_the_first_cell_says_how_to_get_the_course_and_fetches_nothing(
+    monkeypatch, capsys
 ):
-    monkeypatch.chdir(tmp_path)
-    above = [p for p in Path(os.getcwd()).parents if (p / "bpcourse").exists()]
-    assert above == []
-    assert installed_by(monkeypatch, None) == [("pip", 'install --quiet "bpcourse"')]
+    assert run_first(monkeypatch, install_cell(""), None) == []
+    assert "start.py" in capsys.readouterr().out
+    assert "pip" not in install_cell("").source
+
+
+def test_the_first_cell_fetches_from_the_one_address_that_is_published(monkeypatch):
+    asked = run_first(monkeypatch, install_cell(ADDRESS), None)
+    assert asked == [("pip", f'install --quiet "bpcourse @ {ADDRESS}"')]
+
+
+def test_a_published_address_pins_the_version(tmp_path):
+    project = tmp_path / "pyproject.toml"
+    project.write_text(
+        '[tool.bpcourse]\naddress = "https://example.org/x-{version}.whl"'
+    )
+    assert published(tmp_path) == f"https://example.org/x-{__version__}.whl"
+    project.write_text('[tool.bpcourse]\naddress = "https://example.org/x.whl"')
+    with pytest.raises(ValueError, match="pin"):
+        published(tmp_path)
+    project.write_text("")
+    assert published(tmp_path) == ""

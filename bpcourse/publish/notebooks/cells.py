@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
+from bpcourse import __version__
 from bpcourse.course import Exercise, Lesson, Question, terms
 
 from .minutes import minutes, said
 
-INSTALL = """\
-# Fetches the course where it isn't installed (in Colab, say); elsewhere it does nothing.
+ROOT = Path(__file__).parents[3]  # notebooks are built in a checkout
+
+MISSING = """\
+# Does nothing where the course is installed; elsewhere it says how to get it.
 import importlib.util
-from pathlib import Path
 
 if importlib.util.find_spec("bpcourse") is None:
-    above = [p for p in Path.cwd().parents if (p / "bpcourse" / "__init__.py").exists()]
-    get_ipython().run_line_magic("pip", f'install --quiet "{above[0] if above else "bpcourse"}"')"""
+    print("This kernel has no bpcourse. Download the course, run `python3 start.py` in its "
+          "folder, and open this notebook from there, or choose the kernel of its .venv.")"""
+FETCHED = """\
+# Fetches the course where it isn't installed (in Colab, say); elsewhere it does nothing.
+import importlib.util
+
+if importlib.util.find_spec("bpcourse") is None:
+    get_ipython().run_line_magic("pip", 'install --quiet "bpcourse @ {address}"')"""
+
+
+def published(root: Path) -> str:
+    """Where the released package of this version lies, or "": the one place is `address`
+    in `[tool.bpcourse]` of `pyproject.toml`; `{version}` in it is filled in."""
+    try:
+        tree = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    except OSError:
+        return ""
+    address = tree.get("tool", {}).get("bpcourse", {}).get("address", "")
+    if address and "{version}" not in address:
+        raise ValueError("address in pyproject.toml: pin it with {version}")
+    return address.format(version=__version__)
 
 
 def code(source: str, metadata: dict[str, Any] | None = None) -> Any:
@@ -32,11 +55,14 @@ def markdown(source: str, metadata: dict[str, Any] | None = None) -> Any:
     return nbformat.v4.new_markdown_cell(source.strip(), metadata=metadata or {})
 
 
-def install_cell() -> Any:
-    """Brings the course to a front end that hasn't got it; JupyterLab and Colab fold it."""
+def install_cell(address: str | None = None) -> Any:
+    """Fetches the course from its published address where a front end hasn't got it, or
+    says how to get it where there is no such address; JupyterLab and Colab fold it."""
+    address = published(ROOT) if address is None else address
+    source = FETCHED.format(address=address) if address else MISSING
     folded = {"jupyter": {"source_hidden": True}, "cellView": "form"}
     unseen = {"tags": ["remove-cell"]}  # on the web site
-    return code(INSTALL, _own("install", "install") | folded | unseen)
+    return code(source, _own("install", "install") | folded | unseen)
 
 
 def exercise_cells(asked: Exercise, role: str) -> list[Any]:
