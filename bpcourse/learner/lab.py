@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import os
 import socket
@@ -26,6 +27,24 @@ OPTIONS = (
 
 
 PASSES_ON = True  # words for JupyterLab itself
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bpcourse lab`."""
+    parser.add_argument(
+        "--dir", type=Path, default=Path("bpcourse-workspace"), metavar="FOLDER"
+    )
+    parser.add_argument(
+        "--port", type=int, help="a certain port (default: the first free one)"
+    )
+    parser.add_argument(
+        "--no-browser", action="store_true", help="print the address only"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """The command `bpcourse lab`; further words go to JupyterLab."""
+    return open_lab(args.dir, args.port, not args.no_browser, args.more)
 
 
 def is_free(port: int) -> bool:
