@@ -11,19 +11,23 @@ from typing import Any
 
 import numpy as np
 
+from . import texts
 from .plain import Odd, kind, plain
 
 SINGLE = 1e-5  # relative tolerance for answers in float32
-STRANGE = "the result is no number"
 ZERO = 1e-12  # absolute tolerance where the right result is zero throughout
 
 
 class Unfit(Exception):
-    """The answer hasn't the structure of the right one; the text says how, as a sentence."""
+    """The answer hasn't the structure of the right one.
 
-    def __init__(self, text: str, headline: str = "the shape differs") -> None:
-        super().__init__(text)
-        self.headline = headline
+    kind: "shape", "count" or "strange". The text says it as a sentence; `values` are what it
+    is filled with.
+    """
+
+    def __init__(self, kind: str, id: str, /, **values: Any) -> None:
+        super().__init__(texts.say(id, **values))
+        self.kind, self.values = kind, values
 
 
 Path = tuple[int, ...]
@@ -39,36 +43,39 @@ def fit(
 ) -> Any:
     """`got` as arrays in the structure of `want`, or Unfit.
 
-    Lists, 0-d arrays, whole numbers and booleans are read as what they equal; a float may come
-    as anything of size one; a tuple as a list and the other way round. `name` gives the words
+    Lists, 0-d arrays, whole numbers and booleans are read as what they equal; a tuple as a
+    list and the other way round. One number is no array of one number. `name` gives the words
     for the part that a path leads to.
     """
     if isinstance(want, (tuple, list)):
         return _fit_parts(got, want, name, path)
     array = to_array(got, name(path))
     expected = np.asarray(want)
-    if expected.ndim == 0 and array.size == 1:
-        return array.reshape(())
     if array.shape != expected.shape:
-        raise Unfit(
-            f"{name(path)} has shape {array.shape}, and should have {shape_text(want)}"
-        )
+        id = "unfit_shape" if expected.ndim else "unfit_number"
+        should = shape_text(want)
+        raise Unfit("shape", id, what=name(path), shape=array.shape, want=should)
     return array
 
 
 def _fit_parts(got: Any, want: Any, name: Callable[[Path], str], path: Path) -> Any:
-    asked = f"{len(want)} {'result' if len(want) == 1 else 'results'}"
-    head = "the number of results differs"
+    asked = counted(len(want))
     if not (_sized(got) or (isinstance(got, np.ndarray) and got.ndim)):
-        raise Unfit(f"{name(path)} is {kind(got)}, and should be {asked}", head)
+        what, got_kind = name(path), kind(got)
+        raise Unfit("count", "unfit_single", what=what, kind=got_kind, want=asked)
     if isinstance(got, np.ndarray) and not _one_by_one(got, want):
-        text = f"{name(path)} is one array of shape {got.shape}, and should be {asked}"
-        raise Unfit(text, head)
+        what, shape = name(path), got.shape
+        raise Unfit("count", "unfit_array", what=what, shape=shape, want=asked)
     if len(got) != len(want):
-        count = f"{len(got)} {'result' if len(got) == 1 else 'results'}"
-        raise Unfit(f"{name(path)} has {count}, and should have {len(want)}", head)
+        what, count = name(path), counted(len(got))
+        raise Unfit("count", "unfit_count", what=what, count=count, want=len(want))
     pairs = enumerate(zip(got, want))
     return [fit(g, w, name, (*path, i)) for i, (g, w) in pairs]
+
+
+def counted(count: int) -> str:
+    """ "1 result", "3 results"."""
+    return texts.say("result" if count == 1 else "results", count=count)
 
 
 def _one_by_one(got: np.ndarray, want: Any) -> bool:
@@ -86,13 +93,14 @@ def to_array(got: Any, what: str) -> np.ndarray:
     """A real numeric array, or Unfit."""
     odd = plain(got)
     if isinstance(odd, Odd):
-        raise Unfit(f"{what} is {odd.kind}, and should be {odd.should}", STRANGE)
+        raise Unfit("strange", "unfit_kind", what=what, kind=odd.kind, want=odd.should)
     try:
         array = np.array(odd)
     except ValueError:
-        raise Unfit(f"{what} is {kind(got)} of unequal rows", STRANGE) from None
+        raise Unfit("strange", "unfit_rows", what=what, kind=kind(got)) from None
     if array.dtype.kind not in "biuf":
-        raise Unfit(f"{what} is {_inside(odd)}, and should be numbers", STRANGE)
+        inside = _inside(odd)
+        raise Unfit("strange", "unfit_kind", what=what, kind=inside, want="numbers")
     return array
 
 
@@ -106,7 +114,7 @@ def _inside(got: Any) -> str:
 
 def shape_text(want: Any) -> str:
     """How a message writes the shape that was expected."""
-    return "one number" if np.ndim(want) == 0 else str(np.shape(want))
+    return texts.say("a_number") if np.ndim(want) == 0 else str(np.shape(want))
 
 
 def close(got: np.ndarray, want: Any, rtol: float, atol: float = 0.0) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Manners: an answer that changes its arguments, warns, remembers, or is deaf to its generator."""
+"""Manners: an answer that changes its arguments, warns, remembers, or ignores its generator."""
 
 from __future__ import annotations
 
@@ -7,77 +7,82 @@ from dataclasses import replace
 import numpy as np
 
 from bpcourse.checking.guess.arguments import argument_names
+from bpcourse.checking.guess.source import Source, draws_from_numpy
 from bpcourse.course import Case, Exercise, Seed
 
-from . import compare
+from . import compare, texts
 from .plain import Odd, plain
 from .reply import Call, Reply, call_here
-from .trial import PATIENCE, WARNS, Trial, verdict
+from .trial import Named, Trial, general, trains, verdict
 from .verdict import FAILED, Verdict
 from .wording import both, call_text
 
 MANY = 40  # numbers in a result: that many don't come twice by chance
-Named = tuple[str, str, str]  # id, name, what to do next
 
 
 def conduct(trials: list[Trial], exercise: Exercise) -> Verdict | None:
     """Right values, wrong manners: the first fault, or None."""
     for trial in trials:
-        fault = _fault(trial, exercise)
-        if fault:
-            id, text, ask = fault
-            lines = [
-                ("called", call_text(trial.case, exercise)),
-                ("but", text),
-                ("next", ask),
-            ]
-            return verdict(
-                exercise, FAILED, "right values, one fault", lines, mistake=id
-            )
+        found = _fault(trial, exercise)
+        if found:
+            call = call_text(trial.case, exercise)
+            return fault(exercise, "fault", call, found)
     return None
+
+
+def fault(exercise: Exercise, head: str, call: str, found: Named) -> Verdict:
+    """A verdict on how the answer behaves: what was called, what is wrong, what to do."""
+    id, text, ask = found
+    rows = [("called", call), ("but", text), ("next", ask)]
+    return verdict(exercise, FAILED, texts.HEADS[head], rows, general(id))
 
 
 def _fault(trial: Trial, exercise: Exercise) -> Named | None:
     if trial.reply.changed:
         return changes_argument(trial, exercise)
     if trial.case.no_warning and trial.reply.warned:
-        ask = "Which step leaves the range of floats, and is its result still the right one?"
-        return "warns", f"{WARNS}: {trial.reply.warned[0]}", ask
+        return texts.named("warns", text=trial.reply.warned[0])
     return None
 
 
 def changes_argument(trial: Trial, exercise: Exercise) -> Named:
-    names = argument_names(exercise)
-    which = [names[i] for i in trial.reply.changed]
-    many = len(which) > 1
-    text = (
-        f"your function changed its {'arguments' if many else 'argument'} {both(which)}; "
-        f"the caller still needs {'them' if many else 'it'}"
-    )
-    ask = f"Work on a copy ({which[0]}.copy()), or write the result into a new array."
+    """Which arguments the answer has changed, and what helps where they are lists or numbers."""
+    names, changed = argument_names(exercise), trial.reply.changed
+    which = [names[i] for i in changed]
+    lists = all(isinstance(trial.case.args[i], list) for i in changed)
+    id = "changes_list" if lists else "changes_argument"
+    if len(which) > 1:
+        id += "s"
+    elif not lists and _may_be_a_number(changed[0], exercise):
+        id = "changes_start"
+    copy = f"{which[0]}.copy()"
+    _, text, ask = texts.named(id, which=both(which), first=which[0], copy=copy)
     return "changes_argument", text, ask
 
 
-def restless(trials: list[Trial], call: Call, exercise: Exercise) -> Verdict | None:
+def _may_be_a_number(i: int, exercise: Exercise) -> bool:
+    cases = exercise.cases(np.random.default_rng(0))
+    return any(isinstance(case.args[i], float) for case in cases)
+
+
+def restless(
+    trials: list[Trial], call: Call, exercise: Exercise, source: Source | None = None
+) -> Verdict | None:
     """The first and the last case once more: do the results differ from the first time?"""
-    for trial in (trials[0], trials[-1]):
-        if trial.reply.seconds > PATIENCE:
-            continue
+    for trial in () if trains(exercise) else (trials[0], trials[-1]):
         again = call(trial.case, exercise)
         again = replace(again, value=plain(again.value))
         if not same_reply(again, trial.reply, exercise):
-            return _not_repeatable(trial, exercise)
+            return _not_repeatable(trial, exercise, source)
     return None
 
 
-def _not_repeatable(trial: Trial, exercise: Exercise) -> Verdict:
-    ask = "What does your function remember from one call to the next, or draw anew?"
-    lines = [
-        ("called", call_text(trial.case, exercise) + ", twice"),
-        ("but", "the two results differ"),
-        ("next", ask),
-    ]
-    return verdict(exercise, FAILED, "not the same twice", lines, "not_repeatable")
+def _not_repeatable(trial: Trial, exercise: Exercise, source: Source | None) -> Verdict:
+    draws = _reseeded(trial.case) is not None
+    own = draws and source is not None and draws_from_numpy(source)
+    call = texts.say("twice", call=call_text(trial.case, exercise))
+    found = texts.named("own_random" if own else "not_repeatable")
+    return fault(exercise, "restless", call, found)
 
 
 def deaf(trials: list[Trial], call: Call, exercise: Exercise) -> Verdict | None:
@@ -90,7 +95,7 @@ def deaf(trials: list[Trial], call: Call, exercise: Exercise) -> Verdict | None:
     for trial in trials:
         other = _reseeded(trial.case)
         short = sum(np.size(a) for _, a in compare.parts_of(trial.want)) < MANY
-        if other is None or short or trial.reply.seconds > PATIENCE:
+        if other is None or short:
             continue
         wants = call_here(exercise.reference)(other, exercise)
         again = call(other, exercise)
@@ -99,7 +104,8 @@ def deaf(trials: list[Trial], call: Call, exercise: Exercise) -> Verdict | None:
         if same_reply(again, trial.reply, exercise) and not same_reply(
             wants, right, exercise
         ):
-            return _ignores_rng(trial, exercise)
+            text = texts.say("another_rng", call=call_text(trial.case, exercise))
+            return fault(exercise, "ignores_rng", text, texts.named("ignores_rng"))
     return None
 
 
@@ -109,15 +115,6 @@ def _reseeded(case: Case) -> Case | None:
         return None
     new = (Seed(a.value + 1) if isinstance(a, Seed) else a for a in case.args)
     return replace(case, args=tuple(new))
-
-
-def _ignores_rng(trial: Trial, exercise: Exercise) -> Verdict:
-    lines = [
-        ("called", call_text(trial.case, exercise) + ", and again with another rng"),
-        ("but", "the two results are the same"),
-        ("next", "Draw every random number from the rng that you are given."),
-    ]
-    return verdict(exercise, FAILED, "deaf to rng", lines, mistake="ignores_rng")
 
 
 def same_reply(a: Reply, b: Reply, exercise: Exercise) -> bool:

@@ -13,53 +13,62 @@ import numpy as np
 
 from bpcourse.course import Case, Exercise, Problem
 
-from . import compare
+from . import compare, texts
 from .conduct import conduct, deaf, restless
 from .diagnosis import diagnose
+from .guess.source import Source, source_of, unfinished
 from .plain import plain
-from .reply import Call, Reply, call_here
-from .trial import STOPS, WARNS, Trial, failed, verdict, wrong_text
-from .verdict import NOT_ATTEMPTED, PASSED, Verdict
+from .reply import PRINTED, Call, Reply, call_here
+from .restored import restored_after_all
+from .trial import STOPS, Trial, failed, general, verdict, wrong_text
+from .verdict import FAILED, NOT_ATTEMPTED, PASSED, Verdict
 from .wording import part_name
 
 SEED = 20240607  # of the instant checks; graders use secret ones
-ERRS = "stops with an error"
-NO_DIAGNOSIS = "More can't be said: the diagnosis itself failed."
 
 
-def judge(call: Call, exercise: Exercise, seed: int = SEED) -> Verdict:
-    """Judge an answer. Never raises for anything that the answer does."""
+def judge(
+    call: Call, exercise: Exercise, seed: int = SEED, source: Source | None = None
+) -> Verdict:
+    """Judge an answer. Never raises for anything that the answer does.
+
+    source: the answer's text, where it is at hand; it is read for names, never for marks.
+    """
     cases = list(exercise.cases(np.random.default_rng(seed)))
     first = call(cases[0], exercise)
     if first.blank:
-        return _not_attempted(first, exercise)
+        return _not_attempted(exercise, source)
     trials: list[Trial] = []
     for case in cases:
         trials.append(_try(case, exercise, call, None if trials else first))
         if trials[-1].reply.error in STOPS:
             break
-    problems = [
-        _counted(t, trials) for t in trials if t.problem and not t.problem.score
-    ]
+    trials = _counted(trials)
+    problems = [t for t in trials if t.problem and not t.problem.score]
     if problems:
-        return _diagnosed(trials, problems, call, exercise)
-    fault = conduct(trials, exercise) or restless(trials, call, exercise)
+        return _diagnosed(trials, problems, call, exercise, source)
+    fault = conduct(trials, exercise) or restless(trials, call, exercise, source)
     return fault or deaf(trials, call, exercise) or _passed(trials, exercise)
 
 
 def judge_function(function: Any, exercise: Exercise, seed: int = SEED) -> Verdict:
     """`judge` for a function of this process."""
-    return judge(call_here(function), exercise, seed)
+    with restored_after_all():
+        return judge(call_here(function), exercise, seed, source_of(function))
 
 
 def _diagnosed(
-    trials: list[Trial], problems: list[Trial], call: Call, exercise: Exercise
+    trials: list[Trial],
+    problems: list[Trial],
+    call: Call,
+    exercise: Exercise,
+    source: Source | None,
 ) -> Verdict:
     """The diagnosis; should it fail itself, what is wrong without a name."""
     try:
-        return diagnose(trials, problems, call, exercise)
+        return diagnose(trials, problems, call, exercise, source)
     except Exception as fault:
-        text = f"{NO_DIAGNOSIS} ({type(fault).__name__})"
+        text = texts.say("no_diagnosis", kind=type(fault).__name__)
         return failed(problems[0], exercise, [("next", text)])
 
 
@@ -77,28 +86,24 @@ def _try(case: Case, exercise: Exercise, call: Call, reply: Reply | None) -> Tri
 def _problem(
     case: Case, reply: Reply, want: Any, exercise: Exercise
 ) -> tuple[Problem | None, str]:
-    """(what is wrong with one reply, the same in a few words)"""
-    differs = "a value differs"
+    """(what is wrong with one reply, the id of its kind)"""
     if reply.error:
-        return Problem(_error_text(reply)), ERRS
-    if reply.value is None and reply.printed:
-        text = "it prints its result and returns None; end it with `return …`"
-        return Problem(text), "nothing is returned"
+        kind = "endless" if reply.error == "TookTooLong" else "raises"
+        return Problem(_error_text(reply)), kind
     if reply.value is None:
-        text = "it returns None here; does every path end in `return …`?"
-        return Problem(text), "nothing is returned"
+        return Problem(texts.say("prints" if reply.printed else "none_here")), "nothing"
     if exercise.judge:
-        return _own_judge(case, reply, want, exercise), "not what is asked for"
+        return _own_judge(case, reply, want, exercise), "judged"
     try:
         got = compare.fit(reply.value, want, lambda path: part_name(path, exercise))
     except compare.Unfit as unfit:
-        return Problem(str(unfit)), unfit.headline
+        return Problem(str(unfit)), unfit.kind
     wrong = wrong_text(got, want, exercise)
     if wrong:
-        return Problem(wrong), differs
+        return Problem(wrong), "value"
     if case.no_warning and reply.warned:
-        return Problem(f"{WARNS}: {reply.warned[0]}"), "right values, one fault"
-    return None, ""
+        return Problem(texts.say("warns", text=reply.warned[0])), "warns"
+    return None, "value"
 
 
 def _own_judge(
@@ -109,37 +114,36 @@ def _own_judge(
         with np.errstate(all="ignore"):
             return exercise.judge(case, want, reply.value)
     except Exception:  # an answer of a strange type
-        return Problem(
-            f"the result is {compare.kind(reply.value)}, which does not fit the task"
-        )
+        return Problem(texts.say("unfit_judge", kind=compare.kind(reply.value)))
 
 
-def _counted(trial: Trial, trials: list[Trial]) -> Trial:
-    """The trial, its headline with the number of cases where only some raise."""
-    errors = sum(bool(t.reply.error) for t in trials)
-    if not trial.reply.error or errors == len(trials):
-        return trial
-    return replace(trial, kind=f"{ERRS} in {errors} of {len(trials)} cases")
+def _counted(trials: list[Trial]) -> list[Trial]:
+    """The trials, each with how many of all raise."""
+    count = sum(bool(t.reply.error) for t in trials), len(trials)
+    return [replace(t, errors=count) for t in trials]
 
 
 def _error_text(reply: Reply) -> str:
     if reply.error == "TookTooLong":
-        return f"it was {reply.detail}; is there a loop that never ends?"
-    where = f" in line {reply.line} of your function" if reply.line else ""
+        busy = len(reply.printed) >= PRINTED
+        id = "too_long_printing" if busy else "too_long"
+        return texts.say(id, detail=reply.detail)
+    if reply.error == "NotWritten":
+        return texts.say("not_written", name=reply.detail)
+    where = texts.say("in_line", line=reply.line) if reply.line else ""
     detail = f": {reply.detail}" if reply.detail else ""
-    return f"{reply.error}{detail}{where}"
+    return texts.say("raises", error=reply.error, detail=detail, where=where)
 
 
 # ---- outcomes
 
 
-def _not_attempted(reply: Reply, exercise: Exercise) -> Verdict:
-    done = (
-        ""
-        if reply.error
-        else " It returns nothing so far; `return` hands a result back."
-    )
-    text = f"Write the body of {exercise.signature}, then run the check again.{done}"
+def _not_attempted(exercise: Exercise, source: Source | None) -> Verdict:
+    if source and unfinished(source):
+        id, name, ask = texts.named("unfinished")
+        head = texts.HEADS["looks_like"].format(name=name)
+        return verdict(exercise, FAILED, head, [("next", ask)], general(id))
+    text = texts.say("write_the_body", signature=exercise.signature)
     return verdict(exercise, NOT_ATTEMPTED, "", [("next", text)])
 
 
@@ -149,7 +153,8 @@ def _passed(trials: list[Trial], exercise: Exercise) -> Verdict:
     if exercise.another_way:
         rows.append(("another_way", exercise.another_way))
     score = min((problem.score for problem in partial), default=1.0)
-    head = f"{len(trials)} of {len(trials)} cases"
+    head = texts.HEADS["cases"].format(all=len(trials))
     if score < 1:
-        head = f"{score * exercise.points:.1f} of {exercise.points} points so far"
+        points = score * exercise.points
+        head = texts.HEADS["points"].format(points=points, possible=exercise.points)
     return verdict(exercise, PASSED, head, rows, score=score)

@@ -6,19 +6,18 @@ function with the same signature in its place, whose calls cross a pipe.
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import copy
+import dis
 import io
 import itertools
-import math
 import signal
 import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from types import FunctionType, ModuleType
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -26,7 +25,9 @@ import numpy as np
 from bpcourse.course import Case, Exercise, Seed
 
 from .plain import plain
+from .restored import restored
 
+PRINTED = 2_000  # letters that are kept of what an answer prints
 LONGEST_RUN = 2_000  # items taken from an iterable answer; an endless one ends here
 SAME_AFTER = 1e-12  # an argument changed and restored may differ by rounding
 REPLIES = "_bpcourse_replies"
@@ -43,7 +44,9 @@ class Reply:
     """What one call gave. value is meaningful where error is None.
 
     error: name of the exception ("ValueError"), detail: its text, line: where in the answer
-    it rose (1 is the `def` line). changed: positions of arguments that it changed.
+    it rose (1 is the `def` line); "NotWritten" is NotImplementedError of a function that the
+    answer calls, its name the detail. changed: positions of arguments that it changed.
+    written: False where the body is empty.
     """
 
     value: Any = None
@@ -54,13 +57,14 @@ class Reply:
     printed: str = ""
     changed: tuple[int, ...] = ()
     seconds: float = 0.0
+    written: bool = True
 
     @property
     def blank(self) -> bool:
-        """True where nothing was written yet: NotImplementedError, None or `...`."""
+        """True where nothing was written yet: NotImplementedError, or an empty body."""
         if self.error:
             return self.error == "NotImplementedError"
-        return (self.value is None or self.value is ...) and not self.printed
+        return self.value is ... or (self.value is None and not self.written)
 
 
 Call = Callable[[Case, Exercise], Reply]
@@ -87,7 +91,7 @@ def call_here(function: Callable[..., Any]) -> Call:
 
 def run(function: Callable[..., Any], case: Case, exercise: Exercise) -> Reply:
     """Call `function` on copies of the case's arguments; nothing that it does gets out."""
-    given = tuple(fresh(arg) for arg in case.args)
+    given = tuple(fresh(arg, case.strided) for arg in case.args)
     before = copy.deepcopy(given)
     printed, started = _Printed(), time.perf_counter()
     with warnings.catch_warnings(record=True) as caught, np.errstate(**NUMPY_DEFAULT):
@@ -95,7 +99,7 @@ def run(function: Callable[..., Any], case: Case, exercise: Exercise) -> Reply:
         with (
             contextlib.redirect_stdout(printed),
             contextlib.redirect_stderr(printed),
-            _kept(np, np.linalg, np.random, math, builtins),
+            restored(),
         ):
             reply = _guarded(function, given, case, exercise)
     return replace(
@@ -106,6 +110,7 @@ def run(function: Callable[..., Any], case: Case, exercise: Exercise) -> Reply:
             i for i, (a, b) in enumerate(zip(before, given)) if _changed(a, b)
         ),
         seconds=time.perf_counter() - started,
+        written=reply.value is not None or bool(printed.text) or has_body(function),
     )
 
 
@@ -115,22 +120,11 @@ class _Printed(io.StringIO):
     text = ""
 
     def write(self, text: str, /) -> int:
-        self.text = (self.text + str(text))[:2000]
+        self.text = (self.text + str(text))[:PRINTED]
         return len(text)
 
     def close(self) -> None:
         """Stays open."""
-
-
-@contextlib.contextmanager
-def _kept(*modules: ModuleType) -> Iterator[None]:
-    """Put back what the block takes out of a module or replaces there."""
-    spaces = [(module.__dict__, module.__dict__.copy()) for module in modules]
-    try:
-        yield
-    finally:
-        for space, names in spaces:
-            space.update(names)
 
 
 def _matters(warning: warnings.WarningMessage) -> bool:
@@ -140,16 +134,37 @@ def _matters(warning: warnings.WarningMessage) -> bool:
 def _guarded(function, given, case, exercise) -> Reply:
     try:
         with time_limit(exercise.seconds):
-            value = finish(function(*given), case, exercise)
-            for _ in range(case.calls - 1 if isinstance(value, list) else 0):
-                value += finish(function(*given), case, exercise)
-            return Reply(value=plain(value))
+            return Reply(value=plain(called(function, given, case, exercise)))
+    except NotImplementedError as error:
+        return _not_implemented(function, error)
     except BaseException as error:  # an answer may raise anything, SystemExit included
         return Reply(
             error=type(error).__name__,
             detail=_first_line(error),
             line=_line(function, error),
         )
+
+
+def _not_implemented(function: Any, error: BaseException) -> Reply:
+    """Of the answer's own stub, or of another function that it calls."""
+    trace, code = error.__traceback__, getattr(function, "__code__", None)
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    last = trace.tb_frame.f_code if trace else None
+    if code is None or last is None or last is code or last is _guarded.__code__:
+        return Reply(error="NotImplementedError", detail=_first_line(error))
+    return Reply(error="NotWritten", detail=last.co_name)
+
+
+EMPTY = {"RESUME", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "NOP"}
+
+
+def has_body(function: Any) -> bool:
+    """True where a function does something; `pass`, `...` and `return None` do nothing."""
+    code = getattr(function, "__code__", None)
+    return code is None or any(
+        i.opname not in EMPTY for i in dis.get_instructions(code)
+    )
 
 
 def _first_line(error: BaseException) -> str:
@@ -170,6 +185,14 @@ def _line(function: Any, error: BaseException) -> int | None:
     return line
 
 
+def called(function: Any, given: Any, case: Case, exercise: Exercise) -> Any:
+    """What the answer gives, as it is judged: of all the calls that the case asks for."""
+    value = finish(function(*given), case, exercise)
+    for _ in range(case.calls - 1 if isinstance(value, list) else 0):
+        value += finish(function(*given), case, exercise)
+    return value
+
+
 def finish(value: Any, case: Case, exercise: Exercise) -> Any:
     """The answer as it is judged: an iterable run to its end, a returned function called."""
     if value is None or value is ...:
@@ -181,10 +204,17 @@ def finish(value: Any, case: Case, exercise: Exercise) -> Any:
     return value
 
 
-def fresh(arg: Any) -> Any:
-    """A copy of an argument that the answer may do with what it likes."""
+def fresh(arg: Any, strided: bool = False) -> Any:
+    """A copy of an argument that the answer may do with what it likes.
+
+    A float comes as NumPy's, which is a float too, and knows `astype` and `shape`.
+    """
+    if isinstance(arg, float):
+        return np.float64(arg)
     if isinstance(arg, Seed):
         return np.random.default_rng(arg.value)
+    if strided and isinstance(arg, np.ndarray) and arg.ndim:
+        return np.repeat(arg, 2, axis=-1)[..., ::2]
     return arg if callable(arg) else copy.deepcopy(arg)
 
 

@@ -9,31 +9,48 @@ import numpy as np
 
 from bpcourse.course import Case, Exercise, Problem
 
-from . import compare
+from . import compare, texts
 from .reply import Reply
-from .verdict import FAILED, Verdict
+from .verdict import FAILED, Row, Verdict
 from .wording import SHORT, apart, both, call_text, layered, part_name, place, write
 
 STOPS = ("TookTooLong", "KeyboardInterrupt")  # after these no further case is tried
-WARNS = "NumPy warns here"
 SHOWN = 1e-6  # relative: a smaller difference isn't seen in six digits, so it is told in words
-PATIENCE = (
-    1.0  # seconds for all cases past which the catalogue isn't tried (slow training)
-)
+TRAINING = 10.0  # an exercise with more seconds for a call is a training, tried once
+Named = tuple[str, str, str]  # id, name (completes "looks like …"), what to do next
 
 
 @dataclass(frozen=True)
 class Trial:
     """One case, what the answer gave, what is right, and the problem, if any.
 
-    kind: the problem in a few words ("the shape differs"), for the verdict's first line.
+    kind: id of the problem (a key of `texts.HEADS`). errors: (cases that raise, all cases).
     """
 
     case: Case
     reply: Reply
     want: Any
     problem: Problem | None
-    kind: str = "a value differs"
+    kind: str = "value"
+    errors: tuple[int, int] = (0, 0)
+
+    @property
+    def head(self) -> str:
+        """The problem in a few words."""
+        some, all_ = self.errors
+        if self.kind == "raises" and some < all_:
+            return texts.HEADS["raises_in_some"].format(some=some, all=all_)
+        return texts.HEADS[self.kind]
+
+
+def trains(exercise: Exercise) -> bool:
+    """True where a call is a training: it isn't repeated, and no variant of it is run."""
+    return exercise.seconds > TRAINING
+
+
+def general(id: str) -> str:
+    """The id of an explanation that belongs to no exercise: "general:sign"."""
+    return f"general:{id}"
 
 
 def verdict(
@@ -45,15 +62,25 @@ def verdict(
 
 def failed(trial: Trial, exercise: Exercise, rows, mistake=None, name="") -> Verdict:
     """A failing verdict with its evidence: called, came back, measured or should be."""
+    head = texts.HEADS["looks_like"].format(name=name) if name else trial.head
+    return verdict(exercise, FAILED, head, [*evidence(trial, exercise), *rows], mistake)
+
+
+def told(trial: Trial, exercise: Exercise, found: Named, rows=()) -> Verdict:
+    """A failing verdict with a name that isn't in the catalogue."""
+    id, name, ask = found
+    rows = [*rows, ("next", ask)]
+    return failed(trial, exercise, rows, general(id), name)
+
+
+def evidence(trial: Trial, exercise: Exercise) -> list[Row]:
+    """What was called, and what came back; and what is right, where it can be written out."""
     assert trial.problem
-    evidence = [("called", call_text(trial.case, exercise))]
+    rows = [("called", call_text(trial.case, exercise))]
     if exercise.judge or not _writable(trial):
-        evidence.append(("but", trial.problem.text))
-    else:
-        evidence.append(("came_back", write(trial.reply.value)))
-        evidence.append(_right_value(trial, exercise))
-    head = f"looks like {name}" if name else trial.kind
-    return verdict(exercise, FAILED, head, [*evidence, *rows], mistake)
+        return [*rows, ("but", trial.problem.text)]
+    right = _right_value(trial, exercise)
+    return [*rows, ("came_back", write(trial.reply.value)), right]
 
 
 def _writable(trial: Trial) -> bool:
@@ -101,9 +128,10 @@ def wrong_text(got: Any, want: Any, exercise: Exercise) -> str | None:
     path, index, entry, right, count, size = wrong
     entry, right = apart(entry, right)
     if not path and not index:
-        return f"{entry} instead of {right}"
-    text = f"{place(path, index, exercise)} is {entry} instead of {right}"
-    text += f" ({count} of {size} entries differ)" if size > 1 else ""
+        return texts.say("one_wrong", got=entry, want=right)
+    where = place(path, index, exercise)
+    text = texts.say("entry_wrong", place=where, got=entry, want=right)
+    text += texts.say("entries_wrong", count=count, size=size) if size > 1 else ""
     return text + _beside(path, got, want, exercise, layer)
 
 
@@ -121,12 +149,8 @@ def _beside(path, got: Any, want: Any, exercise: Exercise, layer: int) -> str:
     if exercise.backwards and after and all(p in good for p in after):
         what = "layer" if layered(exercise, want) else "entry"
         many = len({p[layer] for p in after}) > 1
-        return f"; the {what if not many else _many(what)} after it {'are' if many else 'is'} right"
+        return texts.say(f"{what}_after" if not many else f"{what}s_after")
     if not good or len(good) > 4:
         return ""
     names = both([part_name(p, exercise) for p in good])
-    return f"; {names} {'are' if len(good) > 1 else 'is'} right"
-
-
-def _many(what: str) -> str:
-    return "layers" if what == "layer" else "entries"
+    return texts.say("are_right" if len(good) > 1 else "is_right", names=names)

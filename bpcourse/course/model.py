@@ -64,6 +64,7 @@ class Case:
     extra: what the case's own judge needs (never seen by the answer), held-out data, say.
     calls: how often the answer is called on the same arguments, where `finish` is "list";
     the items of all the calls are judged as one list (two epochs on one generator, say).
+    strided: arrays come as views that aren't contiguous, as X.T or X[::2] are.
     """
 
     args: tuple[Any, ...]
@@ -71,6 +72,7 @@ class Case:
     no_warning: bool = False
     extra: Any = None
     calls: int = 1
+    strided: bool = False
 
 
 @dataclass(frozen=True)

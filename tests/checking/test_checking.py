@@ -30,10 +30,36 @@ def test_the_stub_is_not_attempted(exercise: Exercise):
     )
 
 
+def passes(*_args):
+    pass
+
+
+def dots(*_args):
+    """What it should do."""
+    ...
+
+
+def returns_dots(*_args):
+    return ...
+
+
+def returns_none(*_args):
+    return None
+
+
 @every
-@pytest.mark.parametrize("value", [None, ...])
-def test_a_body_without_a_result_is_not_attempted(exercise: Exercise, value):
-    assert judge_function(lambda *_: value, exercise).outcome == "not attempted"
+@pytest.mark.parametrize("body", [passes, dots, returns_dots, returns_none])
+def test_an_empty_body_is_not_attempted(exercise: Exercise, body):
+    assert judge_function(body, exercise).outcome == "not attempted"
+
+
+@every
+def test_work_without_a_return_is_an_attempt(exercise: Exercise):
+    def answer(*args):
+        exercise.reference(*args)
+
+    verdict = judge_function(answer, exercise)
+    assert (verdict.outcome, verdict.mistake) == ("failed", "general:no_return")
 
 
 @every
@@ -115,7 +141,7 @@ def test_an_answer_that_changes_its_argument_is_refused(exercise: Exercise):
     verdict = judge_function(answer, exercise)
     if not any(spoilt):
         pytest.skip("no argument of this exercise can be changed in place")
-    assert verdict.mistake == "changes_argument", str(verdict)
+    assert verdict.mistake == "general:changes_argument", str(verdict)
 
 
 @every

@@ -7,10 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bpcourse.checking import judge_function
+from bpcourse.checking import call_here, judge
 from bpcourse.checking.guess.slips import slips
 from bpcourse.checking.reply import time_limit
 from bpcourse.course import Case, Exercise, Mistake, all_exercises
+
+
+def judged(answer, exercise, *seed):
+    """By its numbers alone: without its text."""
+    return judge(call_here(answer), exercise, *seed)
 
 
 def weight_gradient(X, delta):
@@ -64,8 +69,8 @@ RECOGNISED = {
 @pytest.mark.parametrize("id", RECOGNISED)
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_change_of_the_right_array_is_recognised(id, seed):
-    verdict = judge_function(RECOGNISED[id], EXERCISE, seed)
-    assert verdict.mistake == id, str(verdict)
+    verdict = judged(RECOGNISED[id], EXERCISE, seed)
+    assert verdict.mistake == f"general:{id}", str(verdict)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -77,7 +82,7 @@ def test_what_nothing_explains_gets_no_name(seed):
         right = weight_gradient(X, delta)
         return right + noise[: right.shape[0], : right.shape[1]]
 
-    verdict = judge_function(answer, EXERCISE)
+    verdict = judged(answer, EXERCISE)
     assert verdict.outcome == "failed" and verdict.mistake is None, str(verdict)
 
 
@@ -85,7 +90,7 @@ def test_one_case_that_does_not_fit_is_enough_for_silence():
     def answer(X, delta):
         return (-1 if len(X) > 1 else 1) * weight_gradient(X, delta)
 
-    assert judge_function(answer, EXERCISE).mistake is None
+    assert judged(answer, EXERCISE).mistake is None
 
 
 def test_explanations_that_the_numbers_cannot_tell_apart_are_all_said():
@@ -102,10 +107,10 @@ def test_explanations_that_the_numbers_cannot_tell_apart_are_all_said():
         hints=("a", "b", "c"),
         another_way="",
     )
-    verdict = judge_function(lambda X, d: X.T @ d * 4, blind)
-    assert verdict.mistake in (None, "factor_4")
-    verdict = judge_function(lambda X, d: X.T @ d * 2, blind)
-    assert verdict.mistake in (None, "factor_2")
+    verdict = judged(lambda X, d: X.T @ d * 4, blind)
+    assert verdict.mistake in (None, "general:factor_4")
+    verdict = judged(lambda X, d: X.T @ d * 2, blind)
+    assert verdict.mistake in (None, "general:factor_2")
 
 
 # ---- slips in the text of the reference
@@ -178,12 +183,12 @@ def loop(x, n, of):
 def test_a_slip_in_the_text_of_the_reference_is_recognised(id):
     reference, answer = SLIPS[id]
     cases = running_cases if reference is running else slope_cases
-    verdict = judge_function(answer, made_of(reference, cases))
-    assert verdict.mistake == id, str(verdict)
+    verdict = judged(answer, made_of(reference, cases))
+    assert verdict.mistake == f"general:{id}", str(verdict)
 
 
 def test_the_wrong_expression_is_shown_where_it_is_short():
-    verdict = judge_function(SLIPS["bracket"][1], made_of(slope, slope_cases))
+    verdict = judged(SLIPS["bracket"][1], made_of(slope, slope_cases))
     assert "as in `(o - t) * o * 1 - o`" in verdict.headline
 
 
@@ -228,11 +233,11 @@ def test_a_turned_sign_is_never_given_another_name(exercise: Exercise):
     def answer(*args):
         return negated(exercise.reference(*args))
 
-    verdict = judge_function(answer, exercise)
+    verdict = judged(answer, exercise)
     assert not verdict.passed
-    if verdict.mistake and verdict.mistake != "sign":
+    if verdict.mistake and verdict.mistake != "general:sign":
         if verdict.mistake in {m.id for m in exercise.mistakes}:
-            same = judge_function(exercise.mistake(verdict.mistake).function, exercise)
+            same = judged(exercise.mistake(verdict.mistake).function, exercise)
             assert same.row("came_back") == verdict.row("came_back")
         else:
             assert "negated" in verdict.mistake, str(verdict)
@@ -251,5 +256,5 @@ def test_noise_is_never_given_a_name(exercise: Exercise):
         with np.errstate(all="ignore"):
             return spoilt(exercise.reference(*args), np.random.default_rng(5))
 
-    verdict = judge_function(answer, exercise)
+    verdict = judged(answer, exercise)
     assert not verdict.passed and verdict.mistake is None, str(verdict)

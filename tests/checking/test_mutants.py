@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from mutants import mutants
 
-from bpcourse.checking import judge_function
-from bpcourse.checking.judge import NO_DIAGNOSIS
+from bpcourse.checking import judge_function, texts
 from bpcourse.checking.verdict import FAILED, Verdict
 from bpcourse.course import Case, Exercise, all_exercises
 
+NO_DIAGNOSIS = texts.SENTENCES["no_diagnosis"].partition("{")[0]
 pytestmark = pytest.mark.slow
 
 ROOM = importlib.import_module("bpcourse.checking.judge")

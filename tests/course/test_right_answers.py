@@ -35,13 +35,13 @@ def swap(value):
 STYLES = {
     "nested lists": lambda v: nested(v, lambda a: np.asarray(a).tolist()),
     "arrays throughout": lambda v: nested(v, np.asarray),
-    "Fortran order": lambda v: nested(v, lambda a: np.asfortranarray(a)[()]),
+    "Fortran order": lambda v: nested(v, lambda a: np.array(a, order="F")),
     "pairs the other way": swap,
     "last bits differ": lambda v: nested(v, lambda a: np.asarray(a) * (1 + 4e-15)),
     "NumPy scalars": lambda v: nested(
         v, lambda a: np.float64(a) if np.ndim(a) == 0 else a
     ),
-    "size-one arrays": lambda v: nested(v, lambda a: [a] if np.ndim(a) == 0 else a),
+    "arrays without an axis": lambda v: nested(v, np.array),
 }
 
 

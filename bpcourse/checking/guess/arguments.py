@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from bpcourse.checking import texts
 from bpcourse.checking.reply import fresh
 from bpcourse.course import Case, Exercise
 
@@ -34,28 +35,27 @@ def _averaged(a: Any) -> Any:
     return np.mean(a, axis=0) + np.zeros_like(a)
 
 
-ON_ONE: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
-    ("negated", "−{0} in the place of {0}", np.negative),
-    ("activated", "σ({0}) in the place of {0}", _sigmoid),
-    ("unactivated", "z in the place of {0} = σ(z)", _logit),
-    ("sloped", "σ'({0}) in the place of {0}", _slope),
-    ("transposed", "{0} transposed", np.transpose),
-    ("zero", "0 in the place of {0}", np.zeros_like),
-    ("one", "1 in the place of {0}", np.ones_like),
-    ("doubled", "twice {0} in the place of {0}", lambda a: 2 * np.asarray(a)),
-    ("halved", "half of {0} in the place of {0}", lambda a: np.asarray(a) / 2),
-    ("squared", "{0} squared", np.square),
-    ("absolute", "the absolute value of {0}", np.abs),
-    ("complement", "1 − {0} in the place of {0}", lambda a: 1 - np.asarray(a)),
-    ("inverse", "1/{0} in the place of {0}", lambda a: 1 / np.asarray(a)),
-    ("averaged", "the mean over the samples in the place of {0}", _averaged),
-)
-ON_COUNT: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
-    ("plus_one", "{0} + 1 in the place of {0}", lambda n: n + 1),
-    ("minus_one", "{0} − 1 in the place of {0}", lambda n: n - 1),
-)
+ON_ONE: dict[str, Callable[[Any], Any]] = {
+    "negated": np.negative,
+    "activated": _sigmoid,
+    "unactivated": _logit,
+    "sloped": _slope,
+    "transposed": np.transpose,
+    "zero": np.zeros_like,
+    "one": np.ones_like,
+    "doubled": lambda a: 2 * np.asarray(a),
+    "halved": lambda a: np.asarray(a) / 2,
+    "squared": np.square,
+    "absolute": np.abs,
+    "complement": lambda a: 1 - np.asarray(a),
+    "inverse": lambda a: 1 / np.asarray(a),
+    "averaged": _averaged,
+}
+ON_COUNT: dict[str, Callable[[Any], Any]] = {
+    "plus_one": lambda n: n + 1,
+    "minus_one": lambda n: n - 1,
+}
 ON_LIST = ("negated", "transposed", "zero", "absolute", "doubled")
-COMPARE = "Compare this argument with the formula: which quantity does it ask for here?"
 
 Function = Callable[..., Any]
 
@@ -73,15 +73,12 @@ def argument_changes(
     for i, arg in enumerate(cases[0].args):
         if isinstance(arg, (float, int, np.ndarray)):
             whole = isinstance(arg, int) and not isinstance(arg, bool)
-            for id, text, change in ON_ONE + (ON_COUNT if whole else ()):
-                yield _changed(id, text, names[i], i, change, function)
+            for id, change in {**ON_ONE, **(ON_COUNT if whole else {})}.items():
+                yield _changed(id, names[i], i, change, function)
         if isinstance(arg, list) and all(isinstance(a, np.ndarray) for a in arg):
-            yield _changed(
-                "reversed", "{0} in reverse order", names[i], i, backwards, function
-            )
-            for id, text, change in ON_ONE:
-                if id in ON_LIST:
-                    yield _changed(id, text, names[i], i, _over_list(change), function)
+            yield _changed("reversed", names[i], i, backwards, function)
+            for id in ON_LIST:
+                yield _changed(id, names[i], i, _over_list(ON_ONE[id]), function)
     yield from _swaps(cases[0], names, function)
     yield from _shortened(cases, names, function)
 
@@ -91,24 +88,21 @@ def _over_list(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _changed(
-    id: str, text: str, name: str, i: int, change: Callable[[Any], Any], function: Any
+    id: str, name: str, i: int, change: Callable[[Any], Any], function: Any
 ) -> Candidate:
     def apply(case: Case, want: Any) -> Any:
         args = [own(a) for a in case.args]
         args[i] = change(args[i])
         return function(*args)
 
-    said = f"the right formula with {text.format(name)}"
-    return candidate(f"{id}_{name}", said, COMPARE, apply)
+    return candidate(f"{id}_{name}", f"{id}_argument", apply, name=name)
 
 
 def unmoved(names: list[str], function: Function) -> Iterator[Candidate]:
     """No step at all, where there is a step size."""
     if "eta" in names:
-        still = _changed("zero", "", "eta", names.index("eta"), np.zeros_like, function)
-        text = "no step at all: nothing has moved, as if eta were 0"
-        ask = "Which line makes the new value, and is that value what you return?"
-        yield candidate("nothing_moved", text, ask, still.apply)
+        still = _changed("zero", "eta", names.index("eta"), np.zeros_like, function)
+        yield candidate("nothing_moved", "nothing_moved", still.apply)
 
 
 def _swaps(case: Case, names: list[str], function: Function) -> Iterator[Candidate]:
@@ -128,17 +122,16 @@ def _swapped(i: int, j: int, names: list[str], function: Function) -> Candidate:
         args[i], args[j] = args[j], args[i]
         return function(*args)
 
-    text = f"the right formula with {names[i]} and {names[j]} in each other's place"
-    ask = "Read the formula once more, letter by letter: which of the two comes first?"
-    return candidate(f"swapped_{names[i]}_{names[j]}", text, ask, apply)
+    pair = {"first": names[i], "second": names[j]}
+    return candidate(f"swapped_{names[i]}_{names[j]}", "swapped", apply, **pair)
 
 
-CUTS = (
-    ("first", "the first {0} alone", slice(0, 1)),
-    ("last", "the last {0} alone", slice(-1, None)),
-    ("without_last", "every {0} but the last", slice(0, -1)),
-    ("without_first", "every {0} but the first", slice(1, None)),
-)
+CUTS = {
+    "first": slice(0, 1),
+    "last": slice(-1, None),
+    "without_last": slice(0, -1),
+    "without_first": slice(1, None),
+}
 
 
 def _shortened(
@@ -150,13 +143,9 @@ def _shortened(
     if not shared or len(cases) < 2:
         return
     unit = "sample" if np.ndim(cases[0].args[shared[0]]) > 1 else "entry"
-    for id, text, part in CUTS:
-        yield candidate(
-            f"{id}_{unit}",
-            f"the right formula over {text.format(unit)}",
-            "Where does the loop start and end, and what is kept from turn to turn?",
-            _cutting(shared, part, function),
-        )
+    for id, part in CUTS.items():
+        key = f"{id}_{unit}"
+        yield candidate(key, key, _cutting(shared, part, function))
 
 
 def _cutting(shared: list[int], part: slice, function: Function) -> Any:
@@ -174,22 +163,19 @@ def argument_factors(cases: list[Case], names: list[str]) -> Iterator[Candidate]
     for i, arg in enumerate(cases[0].args):
         if not isinstance(arg, (float, np.ndarray)):
             continue
-        for id, text, factor in (
-            ("factor", "{0}", lambda a: a),
-            ("complement", "1 − {0}", lambda a: 1 - a),
-            ("slope", "{0}(1 − {0})", lambda a: a * (1 - a)),
-            ("slope_at", "σ'({0})", _slope),
-        ):
-            for power, word in (
-                (1, "times {}: one factor too many"),
-                (-1, "divided by {}: one factor lost, or a division too many"),
-            ):
-                yield candidate(
-                    f"{'extra' if power > 0 else 'missing'}_{id}_{names[i]}",
-                    f"the right result {word.format(text.format(names[i]))}",
-                    "Count the factors of the chain rule: one for each step of the path.",
-                    _factor_of(i, factor, power),
-                )
+        for id, factor in FACTORS.items():
+            said = texts.FACTORS[id].format(name=names[i])
+            for power, word in ((1, "extra"), (-1, "missing")):
+                key, apply = f"{word}_factor", _factor_of(i, factor, power)
+                yield candidate(f"{word}_{id}_{names[i]}", key, apply, factor=said)
+
+
+FACTORS: dict[str, Callable[[Any], Any]] = {
+    "factor": lambda a: a,
+    "complement": lambda a: 1 - a,
+    "slope": lambda a: a * (1 - a),
+    "slope_at": _slope,
+}
 
 
 def _factor_of(i: int, factor: Callable[[Any], Any], power: int) -> Any:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+
+from bpcourse.checking import texts
 
 from .slip_kinds import BRACKET, Slip, slip_of
 
+LONGEST = 28  # letters of a line that is shown
 OPERATORS = set("+-*/@")
 
 
-def bracket_slips(source: str) -> Iterator[tuple[Slip, str]]:
+def bracket_slips(source: str, names: set[str]) -> Iterator[tuple[Slip, str]]:
     """The text without a pair of brackets, or with one that closes too early."""
     for start, end in _pairs(source):
         inside = source[start + 1 : end]
         missing = f"{source[:start]}{inside}{source[end + 1 :]}"
         if _parses(missing):
-            text = f"with a bracket missing{_line_at(missing, start)}"
-            yield slip_of(BRACKET, "bracket", text), missing
+            yield _quoting("bracket", missing, start, names), missing
         for at in _splits(inside):
             head, tail = inside[:at], inside[at:]
             early = f"{source[:start]}({head.rstrip()}) {tail}{source[end + 1 :]}"
             if _parses(early):
-                text = f"with a bracket that closes too early{_line_at(early, start)}"
-                yield slip_of(BRACKET, "bracket_early", text), early
+                yield _quoting("bracket_early", early, start, names), early
 
 
 def _pairs(source: str) -> list[tuple[int, int]]:
@@ -62,8 +64,15 @@ def _parses(source: str) -> bool:
     return True
 
 
-def _line_at(source: str, at: int) -> str:
-    """ ", as in `a * 1 - a`" where the line is a short one of few names."""
+def _quoting(id: str, source: str, at: int, names: set[str]) -> Slip:
+    """The slip with its line, where that is a short one of the arguments alone."""
     line = source[source.rfind("\n", 0, at) + 1 :].partition("\n")[0].strip()
     line = line.removeprefix("return ")
-    return f", as in `{line}`" if len(line) <= 28 and "=" not in line else ""
+    slip = slip_of(BRACKET, id)
+    if len(line) > LONGEST or "=" in line or not _words(line) <= names:
+        return slip
+    return slip._replace(text=texts.say("as_in", name=slip.text, part=line))
+
+
+def _words(line: str) -> set[str]:
+    return set(re.findall(r"[A-Za-z_]\w*", line)) - {"np"}

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from bpcourse.checking import texts
 from bpcourse.course import Case
 
 
@@ -28,16 +29,21 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An explanation, and what the answer to a case would be: apply(case, right result)."""
+    """An explanation, and what the answer to a case would be: apply(case, right result).
+
+    number: one that the answer holds if the explanation is true, or None.
+    """
 
     explanation: Explanation
     apply: Callable[[Case, Any], Any]
+    number: float | None = None
 
 
 def candidate(
-    id: str, text: str, ask: str, apply: Callable[[Case, Any], Any]
+    id: str, key: str, apply: Callable[[Case, Any], Any], **values: object
 ) -> Candidate:
-    """A candidate from its four parts."""
+    """A candidate whose words are those of `key` in the table of texts."""
+    _, text, ask = texts.named(key, **values)
     return Candidate(Explanation(id, text, ask), apply)
 
 
@@ -51,33 +57,18 @@ def each(want: Any, change: Callable[[Any], Any]) -> Any:
 # ---- the right result, changed as a whole
 
 BATCHES = ("X", "O", "T", "A", "Z", "delta", "grad")  # arguments with a row a sample
-FACTORS = ((2.0, "twice"), (0.5, "half"), (4.0, "four times"), (0.25, "a quarter of"))
+FACTORS = (2.0, 0.5, 4.0, 0.25)
 
 
 def factors(cases: list[Case], names: list[str]) -> Iterator[Candidate]:
     """Sign, constants, and counts that stand in the shapes of the arguments."""
-    sign = "Follow the sign through each line: where does o − t become t − o?"
-    yield candidate(
-        "sign",
-        "the right result with the opposite sign",
-        sign,
-        lambda c, w: each(w, np.negative),
-    )
-    for factor, name in FACTORS:
-        yield candidate(
-            f"factor_{factor:g}",
-            f"{name} the right result",
-            "Which constant of the formula is missing, or there twice?",
-            _scaling(factor),
-        )
+    yield candidate("sign", "sign", lambda c, w: each(w, np.negative))
+    for factor in FACTORS:
+        id = f"factor_{factor:g}"
+        yield candidate(id, id, _scaling(factor))
     for id, name, size in _sizes(cases, names):
-        for power, word in ((1, "times"), (-1, "divided by")):
-            yield candidate(
-                f"{id}_{'extra' if power > 0 else 'missing'}",
-                f"the right result {word} {name}",
-                f"Is {name} divided out exactly once, where the task asks for a mean?",
-                _sized(size, power),
-            )
+        yield candidate(f"{id}_extra", "count_extra", _sized(size, 1), count=name)
+        yield candidate(f"{id}_missing", "count_missing", _sized(size, -1), count=name)
 
 
 def _scaling(factor: float) -> Callable[[Case, Any], Any]:
@@ -106,20 +97,23 @@ def _named_sizes(
 ) -> Iterator[tuple[str, str, Size]]:
     tables = [i for i in arrays(cases) if all(np.ndim(c.args[i]) == 2 for c in cases)]
     batch = next((i for i in tables if names[i].startswith(BATCHES)), None)
+    said = texts.COUNTS
     if batch is not None:
         rows = _axis(batch, 0)
-        yield "batch", "the number of samples N", rows
-        yield "freedom", "N/(N − 1), N the number of samples", _freedom(rows)
+        yield "batch", said["batch"], rows
+        yield "freedom", said["freedom"], _freedom(rows)
     for i in arrays(cases):
-        yield f"count_{names[i]}_0", f"len({names[i]})", _axis(i, 0)
+        name = names[i]
+        yield f"count_{name}_0", said["length"].format(name=name), _axis(i, 0)
         if i not in tables:
             continue
-        columns, name = _axis(i, 1), f"the number of columns of {names[i]}"
-        yield f"count_{names[i]}_1", name, columns
-        yield f"size_{names[i]}", f"the number of entries of {names[i]}", _entries(i)
+        columns, text = _axis(i, 1), said["columns"].format(name=name)
+        yield f"count_{name}_1", text, columns
+        yield f"size_{name}", said["entries"].format(name=name), _entries(i)
         if batch is not None:
             ratio = _ratio(columns, _axis(batch, 0))
-            yield f"count_{names[i]}_1_for_N", f"{name} over N", ratio
+            over = said["over_samples"].format(count=text)
+            yield f"count_{name}_1_for_N", over, ratio
 
 
 def _axis(i: int, axis: int) -> Size:
@@ -149,54 +143,29 @@ def arrays(cases: list[Case]) -> list[int]:
 
 def rearranged() -> Iterator[Candidate]:
     """The right numbers, elsewhere or seen differently."""
+    yield candidate("transposed", "transposed", lambda c, w: each(w, np.transpose))
+    yield candidate("reversed", "reversed", lambda c, w: backwards(w))
     yield candidate(
-        "transposed",
-        "the transpose of the right result",
-        "Write the shape of each factor beside it: which order gives the shape that is asked?",
-        lambda c, w: each(w, np.transpose),
+        "swapped_pairs", "swapped_pairs", lambda c, w: [backwards(p) for p in w]
     )
     yield candidate(
-        "reversed",
-        "the right results in reverse order",
-        "In which order does the docstring ask for them? The way back finds the last one first.",
-        lambda c, w: backwards(w),
+        "mask_inverted", "mask_inverted", lambda c, w: _inverted(np.asarray(w))
     )
-    yield candidate(
-        "swapped_pairs",
-        "the right pairs, each in the other order",
-        "Which of the two comes first in each pair?",
-        lambda c, w: [backwards(pair) for pair in w],
-    )
-    yield candidate(
-        "mask_inverted",
-        "the right result with its mask inverted (1 where 0 belongs, and 0 where 1 belongs)",
-        "Which entries should pass the gradient on, and which block it?",
-        lambda c, w: _inverted(np.asarray(w)),
-    )
-    for id, text, change in (
-        ("absolute", "the absolute value of the right result", np.abs),
-        ("squared", "the square of the right result", np.square),
-        ("all_zero", "zeros throughout", np.zeros_like),
-        ("truncated", "the right result without its decimals", np.trunc),
-        ("one_more", "the right result plus 1", lambda a: a + 1),
-        ("one_less", "the right result minus 1", lambda a: a - 1),
-        ("complement", "1 minus the right result", lambda a: 1 - a),
-        ("inverse", "1 over the right result", lambda a: 1 / a),
-        ("flipped", "the right entries in reverse order", lambda a: a[::-1]),
-    ):
-        yield candidate(id, text, _REARRANGED[id], _each(change))
+    for id, change in REARRANGED.items():
+        key = "complement_of_result" if id == "complement" else id
+        yield candidate(id, key, _each(change))
 
 
-_REARRANGED = {
-    "absolute": "Which step loses the sign?",
-    "squared": "Which step squares, and should it?",
-    "all_zero": "It is the same whatever is asked. Which line should hand the numbers on?",
-    "truncated": "Is there an array of whole numbers, or a //, that cuts the decimals off?",
-    "one_more": "Which 1 is there once too often?",
-    "one_less": "Which 1 is forgotten, or taken off twice?",
-    "complement": "Which of the two shares is asked for?",
-    "inverse": "Which of the two stands above the line?",
-    "flipped": "From which end does the loop go?",
+REARRANGED: dict[str, Callable[[Any], Any]] = {
+    "absolute": np.abs,
+    "squared": np.square,
+    "all_zero": np.zeros_like,
+    "truncated": np.trunc,
+    "one_more": lambda a: a + 1,
+    "one_less": lambda a: a - 1,
+    "complement": lambda a: 1 - a,
+    "inverse": lambda a: 1 / a,
+    "flipped": lambda a: a[::-1],
 }
 
 
@@ -210,28 +179,24 @@ def regrouped(want: Any) -> Iterator[Candidate]:
         if np.ndim(want):
             yield _same_throughout()
         return
-    ask = "Write the value that is asked for as brackets in brackets: what is in what?"
     if all(isinstance(w, (tuple, list)) for w in want):
-        text = "the right results, grouped the other way round"
-        yield candidate("regrouped", text, ask, lambda c, w: [list(z) for z in zip(*w)])
-        text = "the right results in one long list"
-        yield candidate("one_list", text, ask, lambda c, w: [a for v in w for a in v])
+        yield candidate(
+            "regrouped", "regrouped", lambda c, w: [list(z) for z in zip(*w)]
+        )
+        yield candidate("one_list", "one_list", lambda c, w: [a for v in w for a in v])
     elif isinstance(want, list):
         yield _same_throughout()
     if isinstance(want, list):
-        for id, text, part in CUT_RESULTS:
-            said = f"the right results, {text}"
-            yield candidate(
-                id, said, "Count the results: which are there?", _part(part)
-            )
+        for id, part in CUT_RESULTS.items():
+            yield candidate(id, id, _part(part))
 
 
-CUT_RESULTS = (
-    ("last_lost", "without the last one", slice(None, -1)),
-    ("first_lost", "without the first one", slice(1, None)),
-    ("last_alone", "the last one alone", slice(-1, None)),
-    ("first_alone", "the first one alone", slice(None, 1)),
-)
+CUT_RESULTS = {
+    "last_lost": slice(None, -1),
+    "first_lost": slice(1, None),
+    "last_alone": slice(-1, None),
+    "first_alone": slice(None, 1),
+}
 
 
 def _part(part: slice) -> Callable[[Case, Any], Any]:
@@ -239,12 +204,8 @@ def _part(part: slice) -> Callable[[Case, Any], Any]:
 
 
 def _same_throughout() -> Candidate:
-    return candidate(
-        "same_throughout",
-        "the last result in every place: one array, entered again and again",
-        "Is a new array made for each turn, or is the same one changed and entered again?",
-        lambda case, want: _repeated(want),
-    )
+    key = "same_throughout"
+    return candidate(key, key, lambda case, want: _repeated(want))
 
 
 def _repeated(want: Any) -> Any:
@@ -262,14 +223,12 @@ def orders(want: Any, names: tuple[str, ...]) -> Iterator[Candidate]:
     ):
         return
     for order in itertools.permutations(range(len(want))):
-        text = (
-            f"the right results in another order: {', '.join(names[i] for i in order)}"
-        )
         yield candidate(
             "other_order",
-            text,
-            f"The order that is asked for is {', '.join(names)}.",
+            "other_order",
             _in_order(order),
+            now=", ".join(names[i] for i in order),
+            asked=", ".join(names),
         )
 
 
@@ -291,31 +250,18 @@ def _inverted(want: np.ndarray) -> np.ndarray:
     return values.sum() - want
 
 
-AXES: tuple[tuple[int | None, str], ...] = (
-    (0, "the samples (axis 0)"),
-    (-1, "the last axis"),
-    (None, "all entries"),
-)
+AXES: tuple[int | None, ...] = (0, -1, None)
 
 
 def reduced(flat: bool) -> Iterator[Candidate]:
     """Sums and means over an axis, kept or spread; flat: no result has two axes."""
-    for axis, over in AXES[2:] if flat else AXES:
+    for axis in AXES[2:] if flat else AXES:
         for op, name in ((np.sum, "sum"), (np.mean, "mean")):
             for spread in (False, True):
-                tail = ", the same number for all" if spread else ""
-                yield candidate(
-                    f"{name}_over_{'all' if axis is None else axis}",
-                    f"the {name} of the right result over {over}{tail}",
-                    "Does this sum belong in the formula? Ask what one entry depends on.",
-                    _folding(op, axis, spread),
-                )
-    yield candidate(
-        "diagonal",
-        "the diagonal of the right result alone",
-        "Which entries beside the diagonal are asked for?",
-        lambda c, w: each(w, _diagonal),
-    )
+                id = f"{name}_over_{'all' if axis is None else axis}"
+                key = f"{id}_spread" if spread else id
+                yield candidate(id, key, _folding(op, axis, spread))
+    yield candidate("diagonal", "diagonal", lambda c, w: each(w, _diagonal))
 
 
 def _diagonal(a: np.ndarray) -> np.ndarray:
@@ -329,7 +275,9 @@ def _folding(op: Any, axis: int | None, spread: bool) -> Callable[[Case, Any], A
 
 
 def _fold(x: np.ndarray, op: Any, axis: int | None, spread: bool) -> np.ndarray:
-    if x.ndim == 0 or (axis is not None and x.ndim < 2 and axis == 0):
+    if x.ndim == 0 and axis is not None:
+        raise ValueError
+    if axis == 0 and x.ndim < 2:
         raise ValueError
     folded = op(x, axis=axis, keepdims=spread)
     return folded + np.zeros_like(x) if spread else folded
@@ -337,13 +285,10 @@ def _fold(x: np.ndarray, op: Any, axis: int | None, spread: bool) -> np.ndarray:
 
 def left_out() -> Iterator[Candidate]:
     """Rows and entries of one result that are missing, or were never filled in."""
-    ask = "Where does the loop start and end?"
-    for id, text, part in CUT_RESULTS:
-        said = f"the right numbers, {text}"
-        yield candidate(f"rows_{id}", said, ask, _each(_taking(part)))
+    for id, part in CUT_RESULTS.items():
+        yield candidate(f"rows_{id}", f"rows_{id}", _each(_taking(part)))
     for at, word in ((0, "first"), (-1, "last")):
-        text = f"the right result with a 0 in the {word} place"
-        yield candidate(f"{word}_zero", text, ask, _each(_emptied(at)))
+        yield candidate(f"{word}_zero", f"{word}_zero", _each(_emptied(at)))
 
 
 def _taking(part: slice) -> Callable[[np.ndarray], np.ndarray]:

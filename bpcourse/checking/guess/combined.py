@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bpcourse.course import Case, Exercise
+from bpcourse.course import Case, Exercise, Mistake
 
 from .arguments import argument_changes, argument_names, own
-from .changes import Candidate, candidate
+from .changes import Candidate, Explanation, candidate
 
 TURNED = ("negated", "sign", "turned", "minus_lost", "one_less")  # signs already
 OUTER = ("sign", "factor_2", "factor_0.5", "batch_extra", "batch_missing", "transposed")
@@ -23,12 +23,15 @@ def both(first: Candidate, outer: list[Candidate]) -> list[Candidate]:
 
 def _both(first: Candidate, second: Candidate) -> Candidate:
     one, two = first.explanation, second.explanation
-    return candidate(
-        f"{one.id}+{two.id}",
-        f"two things at once: {one.text}, and {two.text}",
-        f"{one.ask} {two.ask}",
-        lambda case, want: second.apply(case, first.apply(case, want)),
+    return _two_at_once(
+        one, two, lambda case, want: second.apply(case, first.apply(case, want))
     )
+
+
+def _two_at_once(one: Explanation, two: Explanation, apply: Any) -> Candidate:
+    asks = {"ask": one.ask, "second_ask": two.ask}
+    both = {"first": one.text, "second": two.text, **asks}
+    return candidate(f"{one.id}+{two.id}", "two_at_once", apply, **both)
 
 
 def remembered(change: Candidate) -> Candidate:
@@ -43,7 +46,7 @@ def remembered(change: Candidate) -> Candidate:
             raise ValueError("this change does not apply")
         return kept[id(case)]
 
-    return Candidate(change.explanation, apply)
+    return Candidate(change.explanation, apply, change.number)
 
 
 def known(exercise: Exercise) -> list[Candidate]:
@@ -53,9 +56,13 @@ def known(exercise: Exercise) -> list[Candidate]:
         return lambda case, want: function(*map(own, case.args))
 
     return [
-        remembered(candidate(m.id, m.name, m.ask, giving(m.function)))
+        remembered(Candidate(_explanation(m), giving(m.function)))
         for m in exercise.mistakes
     ]
+
+
+def _explanation(mistake: Mistake) -> Explanation:
+    return Explanation(mistake.id, mistake.name, mistake.ask)
 
 
 SECOND = ("negated_eta", "zero_b", "zero_biases")  # what is often there as well
@@ -69,10 +76,4 @@ def with_mistake(exercise: Exercise, cases: list[Case]) -> Iterator[Candidate]:
             one = change.explanation
             if one.id not in SECOND:
                 continue
-            text = one.text.removeprefix("the right formula with ")
-            yield candidate(
-                f"{mistake.id}+{one.id}",
-                f"two things at once: {mistake.name}, and {text}",
-                f"{mistake.ask} {one.ask}",
-                change.apply,
-            )
+            yield _two_at_once(_explanation(mistake), one, change.apply)

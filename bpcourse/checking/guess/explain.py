@@ -22,7 +22,8 @@ from bpcourse.course import Exercise
 from . import arguments, changes, combined
 from .changes import Candidate, Explanation
 from .combined import OUTER
-from .slips import slips
+from .slips import may_not_end, slips
+from .source import Source, has_loop, has_number
 
 if TYPE_CHECKING:
     from bpcourse.checking.trial import Trial
@@ -31,35 +32,48 @@ ALONE = re.compile(  # never with a second change: it would say too little
     "inverse|sloped|unactivated|averaged|halved|squared|swapped|operator|number|comparison"
     "|line|one_turn|first_turn|last_turn|turns|begins|.*_for_"
 )
+LOOPS = re.compile("line|one_turn|first_turn|last_turn|turns|begins")
 CONTROL = re.compile("comparison|line|one_turn|first_turn|last_turn|turns|begins")
 Select = Callable[[Any], Any]  # the part of a result that is looked at
 __all__ = ["Explanation", "explain"]
 
 
-def explain(trials: list[Trial], exercise: Exercise) -> list[Explanation]:
+def explain(
+    trials: list[Trial], exercise: Exercise, source: Source | None = None
+) -> list[Explanation]:
     """The simplest changes of the right computation that give this answer in every case.
 
-    Empty when none does; several when the numbers can't tell them apart.
+    Empty when none does; several when the numbers can't tell them apart. What speaks of a
+    loop is left out where the answer's text (source) has none.
     """
-    usable = [t for t in trials if not t.reply.error and t.reply.value is not None]
-    if len(usable) < len(trials) or not any(_tells(t, exercise) for t in usable):
+    if not any(_tells(t, exercise) for t in trials):
         return []
-    usable.sort(key=_size)
-    quick = sorted(
-        usable, key=lambda t: round(t.reply.seconds, 3)
-    )  # fail early, cheaply
+    usable = sorted(trials, key=_size)
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a change may leave the range of floats
         single = [list(group) for group in _single(usable, exercise)]
+        if source:
+            single = [_spoken_of(group, source) for group in single]
         outer = [c for c in single[0] if c.explanation.id in OUTER]
         groups = [[combined.remembered(c) for c in group] for group in single]
-        found = _first_group(groups, quick, exercise)
+        found = _first_group(groups, usable, exercise)
         groups.append(combined.known(exercise))
         if not found and exercise.parts:
             found = _by_part(groups, usable, exercise)
         if found:
             return found
-        return _first_group(_pairs(groups, outer, usable, exercise), quick, exercise)
+        return _first_group(_pairs(groups, outer, usable, exercise), usable, exercise)
+
+
+def _spoken_of(group: list[Candidate], source: Source) -> list[Candidate]:
+    """Those that speak of what the answer has: loops, and the numbers that it holds."""
+    loop = has_loop(source)
+    return [
+        c
+        for c in group
+        if (loop or not LOOPS.match(c.explanation.id))
+        and (c.number is None or has_number(source, c.number))
+    ]
 
 
 def lacks_bracket(trials: list[Trial], exercise: Exercise) -> bool:
@@ -139,18 +153,19 @@ def _first_entry(value: Any) -> float:
 def _single(trials: list[Trial], exercise: Exercise) -> Iterator[Iterator[Candidate]]:
     """Groups, simplest first: what an earlier group explains, a later one only rewords."""
     cases, names = [t.case for t in trials], arguments.argument_names(exercise)
-    want = trials[0].want
+    want, endless = trials[0].want, may_not_end(exercise.reference)
     yield itertools.chain(
         changes.factors(cases, names),
         changes.rearranged(),
         changes.orders(want, exercise.parts),
         changes.regrouped(want),
-        arguments.unmoved(names, exercise.reference),
+        () if endless else arguments.unmoved(names, exercise.reference),
     )
     parts = [a for t in trials for _, a in compare.parts_of(t.want)]
     yield changes.reduced(all(np.ndim(a) < 2 for a in parts))
     yield from map(iter, slips(exercise.reference))
-    yield arguments.argument_changes(cases, names, exercise.reference)
+    if not endless:
+        yield arguments.argument_changes(cases, names, exercise.reference)
     yield arguments.argument_factors(cases, names)
     yield changes.left_out()
 
@@ -218,4 +233,5 @@ def _pairs(groups, outer, trials, exercise) -> Iterator[list[Candidate]]:
     for group in (rest, *groups[1:-1]):
         firsts = [c for c in group if not ALONE.match(c.explanation.id)]
         yield [c for first in firsts for c in combined.both(first, outer)]
-    yield list(combined.with_mistake(exercise, [t.case for t in trials]))
+    if not may_not_end(exercise.reference):
+        yield list(combined.with_mistake(exercise, [t.case for t in trials]))

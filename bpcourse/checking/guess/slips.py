@@ -15,16 +15,17 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from bpcourse.checking import texts
+
 from . import slip_kinds
 from .arguments import own
 from .brackets import bracket_slips
-from .changes import Candidate, candidate
+from .changes import Candidate, Explanation
 from .slip_kinds import Slip
 
 SMALL = (ast.Name, ast.Constant)  # all that is changed inside a comparison
 Function = Callable[..., Any]
 Put = Callable[[Any], None]  # puts another node in a node's place
-LETTERS = ("O", "A", "Z", "W", "b", "delta", "o", "a", "z", "w")
 SHORTEST_QUOTE, LONGEST_QUOTE = 3, 28
 
 
@@ -42,9 +43,19 @@ def slips(function: Function) -> tuple[tuple[Candidate, ...], ...]:
     for slip, code in _compiled(tree, tree.body[0]):
         made = _made(code, function)
         if made:
-            said = candidate(slip.id, slip.text, slip.ask, _calling(made))
-            groups.setdefault(slip.group, []).append(said)
+            said = Explanation(slip.id, slip.text, slip.ask)
+            change = Candidate(said, _calling(made), slip.number)
+            groups.setdefault(slip.group, []).append(change)
     return tuple(tuple(groups[key]) for key in sorted(groups))
+
+
+@lru_cache(maxsize=256)
+def may_not_end(function: Function) -> bool:
+    """True where a changed argument might keep a loop of the function running for ever."""
+    try:
+        return _may_not_end(ast.parse(textwrap.dedent(inspect.getsource(function))))
+    except (OSError, TypeError, SyntaxError):
+        return False
 
 
 def _may_not_end(tree: ast.AST) -> bool:
@@ -69,7 +80,7 @@ def _compiled(tree: ast.Module, head: ast.FunctionDef) -> Iterator[tuple[Slip, A
     if ast.get_docstring(head) is not None:
         del head.body[0]
     names = {a.arg for a in head.args.args}
-    for slip, text in bracket_slips(ast.unparse(tree)):
+    for slip, text in bracket_slips(ast.unparse(tree), names):
         yield slip, compile(text, "slip", "exec")
     expressions = [e for line in head.body for e in _expressions(line)]
     for node, put in expressions:
@@ -91,15 +102,13 @@ def _quoting(slip: Slip, new: ast.AST, names: set[str]) -> Slip:
     used = {n.id for n in ast.walk(new) if isinstance(n, ast.Name)} - {"np"}
     fits = SHORTEST_QUOTE <= len(text) <= LONGEST_QUOTE
     if fits and used and used <= names:
-        return slip._replace(text=f"{slip.text}, as in `{text}`")
+        return slip._replace(text=texts.say("as_in", name=slip.text, part=text))
     return slip
 
 
 def _said(head: ast.FunctionDef) -> list[str]:
-    """The names that a message may speak of: arguments, and results that lessons name so."""
-    stored = (n.id for n in ast.walk(head) if isinstance(n, ast.Name))
-    arguments = [a.arg for a in head.args.args]
-    return list(dict.fromkeys([*arguments, *(n for n in stored if n in LETTERS)]))
+    """The names that a message may speak of: those that the learner has too."""
+    return [a.arg for a in head.args.args]
 
 
 def _expressions(node: ast.AST) -> Iterator[tuple[ast.expr, Put]]:

@@ -7,22 +7,41 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.checking import compare
-from bpcourse.checking.conduct import Named
-from bpcourse.checking.trial import Trial
-from bpcourse.checking.wording import both, number
+from bpcourse.checking import compare, texts
+from bpcourse.checking.trial import Named, Trial
+from bpcourse.checking.wording import both, number, part_name
 from bpcourse.course import Case, Exercise
 
 from . import explain
 from .arguments import argument_names
 
 NEARLY = 1e-4  # relative: an answer this close is called right to so many digits
+PLACES = 9  # decimals that are tried for a rounded answer
 
 
 def fitted_values(trials: list[Trial]) -> list[Any] | None:
+    """The answer's values in the structure of the right ones, or None."""
     try:
         return [compare.fit(t.reply.value, t.want) for t in trials]
     except compare.Unfit:
+        return None
+
+
+def unmoved_number(trials: list[Trial], exercise: Exercise) -> Named | None:
+    """One and the same number in every case, whatever its shape should be."""
+    found = {_single(t.reply.value) for t in trials}
+    if len(found) != 1 or None in found or len(trials) < 2:
+        return None
+    value = found.pop()
+    return _throughout(value, trials, exercise)  # type: ignore[arg-type]
+
+
+def _single(value: Any) -> float | None:
+    if isinstance(value, (list, tuple)) or np.ndim(value) or value is None:
+        return None
+    try:
+        return float(value)
+    except (TypeError, ValueError):
         return None
 
 
@@ -31,18 +50,18 @@ def reshaped(trials: list[Trial], exercise: Exercise) -> Named | None:
     for trial in trials:
         try:
             for got, want in paired(trial.reply.value, trial.want):
-                flat = np.ravel(compare.to_array(got, "it"))
+                flat = np.ravel(compare.to_array(got, ""))
                 if flat.size != want.size:
                     return None
                 if not compare.close(flat, want.ravel(), exercise.rtol).all():
                     return None
         except (compare.Unfit, TypeError, ValueError):
             return None
-    ask = "Which axis is too much, or lost? Print the shape after every line."
-    return "wrong_shape", "the right numbers in another shape", ask
+    return texts.named("wrong_shape")
 
 
 def paired(got: Any, want: Any) -> Iterator[tuple[Any, np.ndarray]]:
+    """(answer's part, right part) of a nested result; ValueError where they don't pair."""
     if not isinstance(want, (tuple, list)):
         yield got, np.asarray(want)
         return
@@ -64,8 +83,9 @@ def handed_back(trials: list[Trial], exercise: Exercise) -> Named | None:
             return None
         found = here
     which = both([names[i] for i in found or [] if i is not None])
-    name = f"{which} as {'they' if len(found or []) > 1 else 'it'} came in, unchanged"
-    return "handed_back", name, "Which line should have made something new of it?"
+    id = "handed_back_all" if len(found or []) > 1 else "handed_back"
+    _, name, ask = texts.named(id, which=which)
+    return "handed_back", name, ask
 
 
 def _which(part: Any, case: Case) -> int | None:
@@ -88,18 +108,23 @@ def constant(trials: list[Trial], exercise: Exercise) -> Named | None:
     )
     if entries.size < 2 or not np.allclose(entries, entries[0], rtol=0, atol=1e-14):
         return None
-    ask = "It is the same whatever is asked. Which line should hand the numbers on?"
+    return _throughout(float(entries[0]), trials, exercise)
+
+
+def _throughout(value: float, trials: list[Trial], exercise: Exercise) -> Named:
+    """ "0.5 throughout", with a question on brackets where one that is missing does it."""
+    said = number(0.0 if abs(value) < 1e-14 else value)
+    id = "all_zero" if said == "0" else "all_the_same"
+    _, name, ask = texts.named(id, number=said)
     if explain.lacks_bracket(trials, exercise):
-        ask = "Is a bracket missing? × goes before + and −, so a * 1 - a is 0."
-    if abs(entries[0]) < 1e-14:
-        return "all_zero", "zeros throughout", ask
-    return "all_the_same", f"{number(entries[0])} throughout", ask
+        ask = texts.named("bracket_of_zero", number=said)[2]
+    return id, name, ask
 
 
 def overflows(trials: list[Trial], exercise: Exercise) -> Named | None:
     """Right but for nan and inf."""
     fitted, good = fitted_values(trials), 0
-    if fitted is None:
+    if fitted is None or exercise.judge:
         return None
     for trial, value in zip(trials, fitted):
         parts = compare.right_parts(value, trial.want, exercise.rtol, exercise.atol)
@@ -107,16 +132,32 @@ def overflows(trials: list[Trial], exercise: Exercise) -> Named | None:
             if not (right | (~np.isfinite(got) & np.isfinite(want))).all():
                 return None
             good += int(right.sum())
-    if not good:
-        ask = "Which step divides 0 by 0, takes log 0, or leaves the range of floats?"
-        return "no_number", "no number throughout: nan or inf", ask
-    name = "the right formula, which gives nan or inf for some numbers"
-    ask = "Which step leaves the range of floats, or divides 0 by 0, or takes log 0?"
-    return "not_finite", name, ask
+    return texts.named("not_finite" if good else "no_number")
+
+
+def rounded(trials: list[Trial], exercise: Exercise) -> Named | None:
+    """The right numbers, cut to a few decimals."""
+    fitted = fitted_values(trials)
+    if fitted is None:
+        return None
+    for digits in range(PLACES + 1):
+        if all(_is_rounded(v, t.want, digits) for v, t in zip(fitted, trials)):
+            return texts.named("rounded", digits=digits)
+    return None
+
+
+def _is_rounded(got: Any, want: Any, digits: int) -> bool:
+    pairs = zip(compare.parts_of(got), compare.parts_of(want))
+    return all(
+        np.allclose(g, np.round(w, digits), rtol=0, atol=1e-12)
+        for (_, g), (_, w) in pairs
+    )
 
 
 def near(trials: list[Trial], exercise: Exercise) -> Named | None:
     """Right to four digits or more, and not to all."""
+    if any(t.reply.error for t in trials):
+        return None
     fitted = fitted_values(trials)
     if fitted is None or not all(
         compare.same(v, t.want, NEARLY, exercise.atol) for v, t in zip(fitted, trials)
@@ -127,7 +168,43 @@ def near(trials: list[Trial], exercise: Exercise) -> Named | None:
         compare.same(v, t.want, 10.0 ** -(digits + 1)) for v, t in zip(fitted, trials)
     ):
         digits += 1
-    ask = (
-        "Is something rounded, measured with a step, or kept from 0 by a small number?"
-    )
-    return "nearly", f"the right result, to about {digits} digits only", ask
+    return texts.named("nearly", digits=digits)
+
+
+def unfit(trial: Trial, exercise: Exercise) -> Named | None:
+    """Another number of results, or another shape, in words."""
+    if trial.reply.error or exercise.judge:
+        return None
+    try:
+        compare.fit(
+            trial.reply.value, trial.want, lambda path: part_name(path, exercise)
+        )
+    except compare.Unfit as found:
+        return _unfit(found, trial)
+    return None
+
+
+def _unfit(found: compare.Unfit, trial: Trial) -> Named | None:
+    if found.kind == "count":
+        want = compare.counted(len(trial.want)) if _many(trial.want) else ""
+        got = (
+            found.values.get("count")
+            or found.values.get("kind")
+            or texts.say("an_array")
+        )
+        be = texts.say("are" if want[:2] != "1 " else "is", what=want)
+        return texts.named("result_count", got=got, want=be) if want else None
+    if found.kind != "shape":
+        return None
+    got, want = found.values["shape"], found.values["want"]
+    if got == ():
+        return texts.named("one_number", want=want)
+    if want == texts.say("a_number"):
+        return texts.named(
+            "array_of_one" if np.prod(got) == 1 else "other_shape", got=got, want=want
+        )
+    return texts.named("other_shape", got=got, want=want)
+
+
+def _many(want: Any) -> bool:
+    return isinstance(want, (tuple, list))

@@ -14,7 +14,7 @@ from bpcourse.course.model import (
     Rng,
 )
 
-from .shared import _quiet, _s, _shapes
+from .shared import WHOLE, _quiet, _s, _shapes
 
 FAR = np.array([-1e4, -710.0, -40.0, 40.0, 710.0, 1e4])
 
@@ -34,6 +34,8 @@ def sigmoid(x):
 def _sigmoid_cases(rng: Rng) -> Iterator[Case]:
     yield Case((np.array([-2.0, 0.0, 1.0]),))
     yield from list(_shapes(rng))[1:]
+    yield Case((WHOLE,))
+    yield Case((np.array([-30.0, -15.5, 12.0, 15.5]),))
     yield Case((np.array([710.0, 1e4]),), no_warning=True)
     yield Case((FAR,), no_warning=True)
     yield Case((HUGE,), no_warning=True)

@@ -9,7 +9,7 @@ from bpcourse.course.model import (
     Mistake,
 )
 
-from .shared import _measured_by, _s, _shapes
+from .shared import _everywhere, _measured_by, _s
 
 
 def sigmoid_derivative(x):
@@ -26,7 +26,7 @@ EXERCISE = Exercise(
         "`sigmoid_derivative_from_output`."
     ),
     reference=sigmoid_derivative,
-    cases=_shapes,
+    cases=_everywhere,
     measure=_measured_by(_s, "σ"),
     needs=("sigmoid", "sigmoid_derivative_from_output"),
     points=2,

@@ -26,6 +26,7 @@ def _output_cases(rng: Rng) -> Iterator[Case]:
     yield Case((float(rng.uniform(0.55, 0.95)),))
     yield Case((rng.uniform(0.02, 0.98, size=(3, 4)),))
     yield Case((rng.uniform(0.02, 0.98, size=(2, 2, 3)),))
+    yield Case((np.array([0.0, 0.001, 0.5, 0.999, 1.0]),))
 
 
 EXERCISE = Exercise(

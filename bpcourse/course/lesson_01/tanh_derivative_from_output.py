@@ -26,6 +26,7 @@ def _tanh_cases(rng: Rng) -> Iterator[Case]:
     yield Case((float(rng.uniform(0.3, 0.9)),))
     yield Case((rng.uniform(-0.95, 0.95, size=(3, 4)),))
     yield Case((rng.uniform(-0.95, 0.95, size=(2, 2, 3)),))
+    yield Case((np.array([-1.0, -0.999, 0.0, 0.999, 1.0]),))
 
 
 EXERCISE = Exercise(

@@ -27,6 +27,7 @@ def _fused_cases(rng: Rng) -> Iterator[Case]:
     yield Case((Z3, np.array([0.0, 1.0, 0.0])))
     yield Case((rng.normal(size=(4, 3)) * 2, np.eye(3)[rng.integers(3, size=4)]))
     yield Case((rng.normal(size=5), _p(rng.normal(size=5))))
+    yield Case((np.array([0.0, 8.0, 1.0]), np.array([0.0, 1.0, 0.0])))
     yield Case((rng.normal(size=(3, 3)), _p(rng.normal(size=(3, 3)))))
     yield Case((np.array([1e4, 0.0, -1e4]), np.array([0.0, 1.0, 0.0])), no_warning=True)
     far = np.array([[0.0, 1.0], [1e4, 0.0], [-1e4, -9999.0]])

@@ -28,6 +28,8 @@ def _delta_cases(rng: Rng) -> Iterator[Case]:
     for _ in range(3):
         yield Case((float(rng.uniform(0.1, 0.4)), float(rng.uniform(0.6, 0.9))))
     yield Case((0.9999, 0.0))
+    yield Case((0.8, 1.0))
+    yield Case((0.3, 0.1))
 
 
 def _delta_measured(case: Case) -> Measured:

@@ -27,6 +27,8 @@ def _output_cases(rng: Rng) -> Iterator[Case]:
     for n in (3, 5, 2):
         yield Case((rng.normal(size=n), rng.normal(size=n), rng.uniform(0.3, 1.0)))
     yield Case((np.array([2.0]), np.array([0.3]), -0.4))
+    yield Case((np.array([3.0, 1.0]), np.array([3.0, 0.5]), -0.5))
+    yield Case((np.array([-4.0, 1.0]), np.array([4.0, 0.5]), -0.5))
 
 
 EXERCISE = Exercise(

@@ -30,6 +30,7 @@ def _step_cases(rng: Rng) -> Iterator[Case]:
         x, w = rng.normal(size=n) + 0.5, rng.normal(size=n) / 2
         yield Case((x, w, 0.3, float(rng.uniform(-0.5, -0.2)), 1.5))
     yield Case((np.array([1.5]), np.array([0.4]), -0.2, 0.0, 3.0))
+    yield Case((np.array([30.0, 40.0]), np.array([0.01, -0.02]), 0.2, 1.0, 0.5))
 
 
 def _step(rule: Callable[..., Any]) -> Callable[..., Any]:

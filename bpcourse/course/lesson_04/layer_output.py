@@ -28,6 +28,7 @@ def layer_output(X, W, b):
 def _layer_cases(rng: Rng) -> Iterator[Case]:
     X, W = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[0.5, -1.0], [1.5, 0.25]])
     yield Case((X, W, np.array([0.5, -0.5])))
+    yield Case((np.array([[4.0, -4.0], [-4.0, 3.0]]), 3.5 * W, np.array([0.5, -0.5])))
     for n, i, o in ((5, 4, 3), (3, 2, 4), (1, 3, 2), (4, 3, 1)):
         yield Case(
             (rng.normal(size=(n, i)), rng.normal(size=(i, o)), rng.normal(size=o))

@@ -44,6 +44,7 @@ def _numerical_cases(rng: Rng) -> Iterator[Case]:
     )
     yield Case((f, rng.normal(size=(2, 2, 2)) / 2, 0.2))
     yield Case((f, np.array([0.0, 0.7, 0.0])))
+    yield Case((f, rng.normal(size=(3, 2)), 0.3), strided=True)
 
 
 def _pushed(f: Any, W: Any, h: float, rule: Callable[[Any, Any], float]) -> Any:

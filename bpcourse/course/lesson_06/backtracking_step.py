@@ -83,9 +83,9 @@ def _judge_step(case: Case, want: Any, got: Any) -> Problem | None:
     """The right step, or what the step that came back does to f."""
     f, gradient, x = case.args[:3]
     found = np.asarray(got, dtype=float)
-    if found.size != 1:
+    if found.ndim:
         return Problem(f"the result has shape {found.shape}, and a step is one number")
-    step = float(found.reshape(()))
+    step = float(found)
     if np.isclose(step, want, rtol=1e-5, atol=0):
         return None
     with np.errstate(all="ignore"):

@@ -26,6 +26,7 @@ def _decay_cases(rng: Rng) -> Iterator[Case]:
     yield Case((0.5, 0, 1.0))
     yield Case((1.0, 4, 0.25))
     yield Case((0.3, 7, 0.0))
+    yield Case((0.5, 1000, 1.0))
     draw = rng.uniform
     yield Case((float(draw(0.1, 2)), int(rng.integers(2, 30)), float(draw(0.05, 0.9))))
 

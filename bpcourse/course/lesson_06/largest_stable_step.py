@@ -29,6 +29,7 @@ def _stable_cases(rng: Rng) -> Iterator[Case]:
     yield Case((np.array([[2.0, 1.0], [1.0, 2.0]]),))
     yield Case((np.array([[4.0]]),))
     yield Case((np.diag([1.0, 10.0]),))
+    yield Case((np.array([[2.0, -1.0], [-1.0, 2.0]]),))
     for n in (3, 4, 6):
         yield Case((_spd(rng, n),), show=f"a symmetric H of shape ({n}, {n})")
 

@@ -186,6 +186,10 @@ def _judge_shuffle(case: Case, epochs: Any) -> Problem | None:
     if (np.abs(np.diff(epochs[0])) == 1).mean() > 0.5:
         text = "most samples come right after their neighbours in X"
         return Problem(text, "cut")
+    rest = len(X) % size
+    if rest > 3 and set(epochs[0][-rest:]) == set(range(len(X) - rest, len(X))):
+        text = "the last batch holds the last samples of X, and only the others are shuffled"
+        return Problem(text, "last_fixed")
     if case.calls == 2 and (epochs[0] == epochs[1]).all():
         return Problem("two epochs on one rng have the same order", "same_order")
     return None
@@ -231,6 +235,11 @@ def _small_first(n: int, size: int, rng: Rng) -> list[Any]:
     return ([order[:rest]] if rest else []) + _cut(order[rest:], size)
 
 
+def _last_fixed(n: int, size: int, rng: Rng) -> list[Any]:
+    full = n - n % size
+    return _cut(np.append(rng.permutation(full), np.arange(full, n)), size)
+
+
 def _one_pair(X: Any, T: Any, size: int, rng: Rng) -> Any:
     rows = rng.permutation(len(X))[:size]
     return X[rows], T[rows]
@@ -264,6 +273,14 @@ EXERCISE = Exercise(
     points=3,
     minutes=8,
     mistakes=(
+        Mistake(
+            "last_fixed",
+            "the last samples always in the last batch: only the full batches are shuffled",
+            _batches(_last_fixed),
+            "The rows that fill no batch are set aside before the shuffle.",
+            "In every epoch the same samples come last, together, and are seen after all others.",
+            "How many rows should the permutation shuffle?",
+        ),
         Mistake(
             "unshuffled",
             "batches in the order of the data",

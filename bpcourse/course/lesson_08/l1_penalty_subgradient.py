@@ -32,6 +32,7 @@ def l1_penalty_subgradient(W, lam):
 def _l1_cases(rng: Rng) -> Iterator[Case]:
     yield from _penalty_cases(rng)
     yield Case((np.array([0.0, 2.0, -0.0, -1.0]), 0.3))
+    yield Case((np.array([1e-5, -1e-5, 1e-300, 3.0]), 0.3))
 
 
 def _l1_judge(case: Case, want: Any, got: Any) -> Problem | None:

@@ -167,7 +167,8 @@ def request_of(exercise: Exercise, seconds: float, cases: list[Case]) -> dict[st
 
 def _packed(case: Case, exercise: Exercise) -> dict[str, Any]:
     extra = {"call": case.extra["call"]} if exercise.finish == "call" else None
-    return {"args": case.args, "calls": case.calls, "extra": extra}
+    rest = {"calls": case.calls, "extra": extra, "strided": case.strided}
+    return {"args": case.args, **rest}
 
 
 _keys: dict[int, tuple[Case, bytes]] = {}  # the cases of a class are the same objects
@@ -199,6 +200,7 @@ def to_reply(told: Any) -> Reply:
             warned=tuple(one_line(w, 300) for w in told.get("warned", [])[:3]),
             printed=str(told.get("printed", ""))[:2000],
             changed=tuple(sorted({int(i) for i in told.get("changed", [])[:20]})),
+            written=told.get("written") is not False,
         )
     except Exception as fault:
         raise Malformed(f"it is no reply ({type(fault).__name__})") from None

@@ -121,6 +121,7 @@ class Worker:
             "warned": list(found.warned[:3]),
             "printed": found.printed,
             "changed": list(found.changed),
+            "written": found.written,
         }
 
 

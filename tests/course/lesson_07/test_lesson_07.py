@@ -47,7 +47,7 @@ def test_weights_that_do_not_come_from_the_given_rng_are_refused():
 
     for seed in range(10):
         verdict = judge_function(he_from_its_own_seed, exercise("he_init"), seed)
-        assert (verdict.passed, verdict.mistake) == (False, "ignores_rng")
+        assert (verdict.passed, verdict.mistake) == (False, "general:ignores_rng")
 
 
 # ---- points that grow with the share of digits read
@@ -87,7 +87,7 @@ def test_a_fault_of_conduct_still_refuses_a_partial_answer():
         return reader_of(800)(X, Y, rng)
 
     verdict = judge_function(rough, exercise("train_digits"))
-    assert (verdict.passed, verdict.mistake) == (False, "changes_argument")
+    assert (verdict.passed, verdict.mistake) == (False, "general:changes_argument")
 
 
 def test_softmax_regression_gets_less_than_a_tenth_of_the_points():

@@ -100,8 +100,8 @@ def dropout_from_the_global_generator(A, keep, rng):
 @pytest.mark.parametrize(
     ("name", "answer", "mistake"),
     [
-        ("dropout", dropout_from_its_own_seed, "ignores_rng"),
-        ("dropout", dropout_from_the_global_generator, "not_repeatable"),
+        ("dropout", dropout_from_its_own_seed, "general:ignores_rng"),
+        ("dropout", dropout_from_the_global_generator, "general:own_random"),
     ],
 )
 def test_an_answer_that_does_not_use_the_given_rng_is_refused(name, answer, mistake):
