@@ -128,13 +128,23 @@ class Verdict(Notice):
         return cls(**{**data, "rows": rows})
 
 
-def show(notice: Any) -> Any:
-    """Show a notice now: rich in a notebook, as text elsewhere; returns it."""
+def _shell() -> Any:
+    """IPython's shell, where one runs."""
     try:
         from IPython import get_ipython
     except ImportError:
-        get_ipython = None  # type: ignore[assignment]
-    if get_ipython is not None and get_ipython() is not None:
+        return None
+    return get_ipython()
+
+
+def in_notebook() -> bool:
+    """Whether a front end of Jupyter shows what is displayed, widgets too."""
+    return hasattr(_shell(), "kernel")
+
+
+def show(notice: Any) -> Any:
+    """Show a notice now: rich in a notebook, as text elsewhere; returns it."""
+    if _shell() is not None:
         notice._ipython_display_()
         notice.shown = True
     else:

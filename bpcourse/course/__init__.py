@@ -6,6 +6,7 @@ lesson is loaded before it is asked for: the grader's worker has `course.model` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
@@ -99,9 +100,13 @@ def exercise(name: str) -> Exercise:
     return _find(all_exercises(), name, "exercise")
 
 
-def question(id: str) -> Question:
-    """The question with this id; KeyError with the nearest ids when there is none."""
-    return _find(all_questions(), id, "question")
+def question(place: str) -> Question:
+    """The question that stands at a place ("05-paths", "05-paths/06").
+
+    KeyError with the nearest ids when there is none.
+    """
+    found = re.fullmatch(r"([^/]+)(/\d\d)?(/set)?", place)
+    return _find(all_questions(), found[1] if found else place, "question")
 
 
 def exercises_of(number: str) -> list[Exercise]:

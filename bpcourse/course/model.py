@@ -231,12 +231,14 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """A checkpoint or a recap question, answered in the notebook by `checkpoint(id, answer)`.
+    """A checkpoint or a recap question, answered by a click or by `checkpoint(id, answer)`.
 
-    id: "01-steepest". prompt: Markdown, one question. Either options (choices a, b, c, …), or
-    answer: a number (with tolerance), a tuple of whole numbers (a shape), or a text.
-    feedback: the reason, shown after a right answer. hint: shown after a wrong one; for
-    numbers, traps maps a likely wrong value to the sentence that fits it.
+    id: "01-steepest". prompt: Markdown, one question; `form` is written behind it. Either
+    options (each place shows them in an order of its own), or answer: a number, a tuple of
+    whole numbers (a shape), or a text. digits: how many significant digits of a number
+    that isn't whole are asked for; whole numbers are exact. feedback: the reason, shown
+    after a right answer. hint: shown after a wrong one; for numbers, traps maps a likely
+    wrong value to the sentence that fits it.
     """
 
     id: str
@@ -244,9 +246,28 @@ class Question:
     feedback: str
     options: tuple[Option, ...] = ()
     answer: Any = None
-    tolerance: float = 1e-3
+    digits: int = 0
     hint: str = ""
     traps: tuple[tuple[float, str], ...] = ()
+
+    @property
+    def form(self) -> str:
+        """What an answer looks like, in words; "" where there are options."""
+        if self.options:
+            return ""
+        if isinstance(self.answer, tuple):
+            return "as `(rows, columns)`"
+        if isinstance(self.answer, str):
+            return "a word"
+        return _DIGITS[self.digits]
+
+
+_DIGITS = (
+    "a whole number",
+    "a number, one significant digit",
+    "a number, two significant digits",
+    "a number, three significant digits",
+)
 
 
 def poll(
@@ -258,8 +279,7 @@ def poll(
     """
     options = [Option(right, feedback, right=True)]
     options += [Option(text, why, mistake=mistake) for text, why, mistake in wrong]
-    shift = sum(map(ord, id)) % len(options)  # the right one isn't always the first
-    return Question(id, prompt, feedback, tuple(options[shift:] + options[:shift]))
+    return Question(id, prompt, feedback, tuple(options))
 
 
 @dataclass(frozen=True)

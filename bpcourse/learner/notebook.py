@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from bpcourse.checking.judge import judge_function
 from bpcourse.checking.verdict import (
     ERROR,
-    FAILED,
-    NOT_ATTEMPTED,
     PASSED,
     Notice,
     Verdict,
+    in_notebook,
     show,
 )
-from bpcourse.checking.wording import write
 from bpcourse.course import Exercise, Question, exercise, question
+from bpcourse.course.places import LETTERS
 
 from . import mine, record
+from .questions import read, reply
 
 NOTHING: Any = object()  # an argument that was left out
 
@@ -30,6 +28,7 @@ def check(function: Callable[..., Any] = NOTHING, name: str | None = None) -> Ve
 
     `check(f, "sigmoid")` checks a function of another name (a lambda, a partial, an object).
 
+    >>> import numpy as np
     >>> verdict = check(lambda x: 1 / (1 + np.exp(x)), "sigmoid")
     ✗ not yet · sigmoid: ...
     """
@@ -144,87 +143,42 @@ def solution(function: Any = NOTHING) -> Notice:
 # ---- checkpoints and recap questions
 
 
-def checkpoint(id: str = "", answer: Any = ..., *more: Any) -> Notice:
-    """Check your answer to a question of the lesson: a letter, a number, a shape, or a word."""
-    if not isinstance(id, str):
+def checkpoint(place: str = "", answer: Any = ..., *more: Any) -> Notice:
+    """Answer a question of the lesson: a letter, a number, a shape, or a word.
+
+    Without an answer a notebook shows what to click or a field to type into.
+    """
+    if not isinstance(place, str):
         text = 'First the question\'s name, then your answer: checkpoint("01-steepest", "a").'
         return show(_error("", "which question is this?", text))
     try:
-        asked = question(id)
+        asked = question(place)
     except KeyError as unknown:
         return show(_error("", "no such question", str(unknown.args[0])))
-    answer = (answer, *more) if more else answer
-    outcome, text = _judged(asked, answer)
-    if answer is not ...:
-        record.answer(id, outcome == PASSED)
-    label = {PASSED: "because", NOT_ATTEMPTED: "next"}.get(outcome, "think")
-    return show(Notice(f"question {id}", ((label, text),), outcome))
-
-
-def _judged(asked: Question, answer: Any) -> tuple[str, str]:
     if answer is ...:
-        return NOT_ATTEMPTED, _what_to_write(asked)
-    return grade(asked, answer)
+        return _ask(asked, place)
+    return show(_answered(asked, place, (answer, *more) if more else answer))
 
 
-def _what_to_write(asked: Question) -> str:
+def _answered(asked: Question, place: str, answer: Any) -> Notice:
+    notice = reply(asked, place, answer)
+    record.answer(place, notice.outcome == PASSED)
+    return notice
+
+
+def _ask(asked: Question, place: str) -> Notice:
+    """The question to be clicked in a notebook, how to answer it elsewhere."""
+    notice = reply(asked, place)
+    if not in_notebook():
+        return show(notice)
+    from bpcourse.widgets.question import Choice, Field
+
     if asked.options:
-        letters = ", ".join(f'"{letter(i)}"' for i in range(len(asked.options)))
-        choice = f"Put your choice in the place of the three dots: {letters}."
-        return f"{choice} Commit before you run on."
-    kind = (
-        "the shape, as (rows, columns),"
-        if isinstance(asked.answer, tuple)
-        else "your answer"
-    )
-    return f"Put {kind} in the place of the three dots. Commit before you run on."
-
-
-def letter(i: int) -> str:
-    """The letter of option i: a, b, c, …"""
-    return "abcdefgh"[i]
-
-
-def grade(asked: Question, answer: Any) -> tuple[str, str]:
-    """(outcome, sentence) for an answer to a question; never raises."""
-    if asked.options:
-        return _grade_choice(asked, answer)
-    if isinstance(asked.answer, str):
-        right = (
-            isinstance(answer, str) and answer.strip().lower() == asked.answer.lower()
-        )
-        return (PASSED, asked.feedback) if right else (FAILED, asked.hint)
-    try:
-        got = np.asarray(answer, dtype=float)
-    except (TypeError, ValueError):
-        return ERROR, f"{write(answer)} isn't a number. {_what_to_write(asked)}"
-    return _grade_number(asked, got)
-
-
-def _grade_choice(asked: Question, answer: Any) -> tuple[str, str]:
-    letters = [letter(i) for i in range(len(asked.options))]
-    choice = str(answer).strip().strip("().").lower()
-    if choice not in letters:
-        return (
-            ERROR,
-            f"{write(answer)} isn't one of the letters. {_what_to_write(asked)}",
-        )
-    option = asked.options[letters.index(choice)]
-    if option.right:
-        return PASSED, " ".join(t for t in (option.feedback, asked.feedback) if t)
-    return FAILED, option.feedback
-
-
-def _grade_number(asked: Question, got: np.ndarray) -> tuple[str, str]:
-    want = np.asarray(asked.answer, dtype=float)
-    if got.shape != want.shape and not (want.ndim == 0 and got.size == 1):
-        return FAILED, asked.hint or f"the answer has {want.size} number(s)"
-    floor = np.where(
-        want == 0, asked.tolerance * 1e-3, 0.0
-    )  # tiny answers are no zeros
-    if np.all(np.abs(got - want) <= asked.tolerance * np.abs(want) + floor):
-        return PASSED, asked.feedback
-    for value, text in asked.traps:
-        if got.size == 1 and np.isclose(float(got), value, rtol=asked.tolerance):
-            return FAILED, text
-    return FAILED, asked.hint
+        letters = LETTERS[: len(asked.options)]
+        replies = {letter: reply(asked, place, letter) for letter in letters}
+        keep = lambda letter: record.answer(place, replies[letter].outcome == PASSED)
+        Choice(notice, replies, keep).show()
+    else:
+        Field(notice, lambda text: _answered(asked, place, read(asked, text))).show()
+    notice.shown = True  # the widget stands for it
+    return notice

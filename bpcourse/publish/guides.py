@@ -21,6 +21,7 @@ from bpcourse.course import (
     all_questions,
     exercises_of,
 )
+from bpcourse.course.places import LETTERS, options_at
 from bpcourse.publish.notebooks.compose import AuthorError, place_of
 
 DIRECTIVE = re.compile(r"^\{\{ *(\w+) *([\w-]*) *\}\}$", re.M)
@@ -98,14 +99,15 @@ def find_poll(id: str) -> Question:
 
 def poll(asked: Question) -> str:
     """The question as it is shown to the room, and what to say to each answer."""
-    lines = [_answer(i, option) for i, option in enumerate(asked.options)]
+    shown = zip(LETTERS, options_at(asked, asked.id))
+    lines = [_answer(letter, option) for letter, option in shown]
     return "\n".join([asked.prompt.strip(), "", *lines])
 
 
-def _answer(i: int, option: Option) -> str:
+def _answer(letter: str, option: Option) -> str:
     verdict = "right" if option.right else f"`{option.mistake}`"
     say = f"{verdict}: {option.feedback}" if option.mistake or option.right else ""
-    return f"- **{'abcdefgh'[i]}** · {option.text}\n  - {say or option.feedback}"
+    return f"- **{letter}** · {option.text}\n  - {say or option.feedback}"
 
 
 def mistakes(asked: Exercise) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from bpcourse.publish.notebooks.normalise import WIDGET, normalise
 
 STATE = "application/vnd.jupyter.widget-state+json"
+STILL = "bpcourse-still"  # the class of the picture that stands for a widget
 BOXES = {"VBoxModel": "column", "HBoxModel": "row", "GridBoxModel": "row"}
 Models = dict[str, dict[str, Any]]
 
@@ -27,11 +28,22 @@ def enliven(notebook: Any) -> Any:
     """
     stored = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
     for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if html := live_html(output, stored):
-                output["data"] = {"text/html": html}
-                output["metadata"] = {"bpcourse": "live"}
+        if cell.cell_type == "code":
+            cell.outputs = _enlivened(cell.outputs, stored)
     return normalise(notebook)
+
+
+def _enlivened(outputs: list[Any], stored: Models) -> list[Any]:
+    """The outputs; what is alive takes the place of the still picture before it."""
+    kept: list[Any] = []
+    for output in outputs:
+        if html := live_html(output, stored):
+            if kept and STILL in kept[-1].get("data", {}).get("text/html", ""):
+                kept.pop()
+            output["data"] = {"text/html": html}
+            output["metadata"] = {"bpcourse": "live"}
+        kept.append(output)
+    return kept
 
 
 def live_html(output: Any, models: Models) -> str:

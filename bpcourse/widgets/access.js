@@ -1,6 +1,7 @@
 // What ipywidgets leave out for those who use a keyboard or a screen reader: names for
 // the handles, numbers and buttons of sliders and players; keys that JupyterLab takes for
 // itself; and one lasting live region an explorer, which says the words under the picture.
+// Where the front end doesn't hide the still picture above a widget that lives, this does.
 (() => {
   if (window.bpcourseAccess) return;
   window.bpcourseAccess = true;
@@ -13,6 +14,8 @@
     part.setAttribute("aria-label", words);
     if (role) part.setAttribute("role", role);
   };
+
+  const ALL = ".bpcourse-explorer, .bpcourse-question";
 
   const names = explorer => {
     for (const slider of explorer.querySelectorAll(".widget-slider")) {
@@ -37,17 +40,27 @@
       live.setAttribute("aria-live", "polite");
       explorer.append(live);
     }
-    words.removeAttribute("role");
-    words.removeAttribute("aria-live");
+    for (const part of [words, ...words.querySelectorAll("[role=status]")]) {
+      part.removeAttribute("role");
+      part.removeAttribute("aria-live");
+    }
     if (live.textContent !== words.textContent) live.textContent = words.textContent;
+  };
+
+  const hideStill = widget => {
+    if (document.querySelector(".jp-OutputArea")) return;  // a style sheet does it there
+    const before = [...document.querySelectorAll(".bpcourse-still")].filter(still =>
+      still.compareDocumentPosition(widget) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (before.length) before.at(-1).style.display = "none";
   };
 
   let asked = false;
   const mend = () => {
     asked = false;
-    for (const explorer of document.querySelectorAll(".bpcourse-explorer")) {
+    for (const explorer of document.querySelectorAll(ALL)) {
       names(explorer);
       speak(explorer);
+      hideStill(explorer);
     }
   };
   new MutationObserver(() => {
@@ -59,7 +72,7 @@
   // before JupyterLab's own listener, which is the document's
   window.addEventListener("keydown", event => {
     const here = event.target;
-    if (!here.closest || !here.closest(".bpcourse-explorer")) return;
+    if (!here.closest || !here.closest(ALL)) return;
     const plain = !(event.ctrlKey || event.metaKey || event.altKey);
     const ours = plain && KEYS.some(key => event.key.startsWith(key));
     if (ours) here.setAttribute("data-lm-suppress-shortcuts", "true");

@@ -47,36 +47,31 @@ import ipywidgets as widgets
 
 from . import parts
 from .parts import WORDS_HEIGHT, choice, slider, switch, whole_slider
+from .shown import Shown
 
 __all__ = ["Explorer", "Frames", "choice", "slider", "switch", "whole_slider"]
 
 Frame = tuple[str, str]
 
 
-class _Shown:
-    """What a notebook shows: the widget, or its picture as it stands, or its words."""
+class _Drawn(Shown):
+    """Controls, a picture and its words."""
 
-    widget: widgets.Widget
     controls: dict[str, widgets.Widget]
     text: widgets.HTML
     svg: str | bytes
-    words: str
 
     @property
     def values(self) -> dict[str, Any]:
         """The controls' values by name, without the rounding of their steps."""
         return {k: parts.clean(control.value) for k, control in self.controls.items()}
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        bundle = self.widget._repr_mimebundle_() or {}
-        still = f"{parts.still(self.svg, self.words)}<p>{escape(self.words)}</p>"
-        return {**bundle, "text/plain": self.words, "text/html": still}
-
-    def __repr__(self) -> str:
-        return self.words
+    @property
+    def still(self) -> str:
+        return f"{parts.still(self.svg, self.words)}<p>{escape(self.words)}</p>"
 
 
-class Explorer(_Shown):
+class Explorer(_Drawn):
     """Controls by name, the picture they move, and its words.
 
     controls: widgets with a `value`, by the names that draw and describe take.
@@ -100,7 +95,7 @@ class Explorer(_Shown):
             control.observe(self.follow, names="value")
         self.follow()
         panel = parts.panel(self.controls.values(), size[0])
-        self.widget = parts.column([panel, self.picture, self.text])
+        self.widget = parts.column([panel, self.picture, self.text], kernel=True)
 
     def follow(self, _change: Any = None) -> None:
         """Draw and describe the controls' values as they are now."""
@@ -111,7 +106,7 @@ class Explorer(_Shown):
             self.text.value = parts.spoken(self.words)
 
 
-class Frames(_Shown):
+class Frames(_Drawn):
     """Ready pictures, stepped by a slider and a play button in the browser alone.
 
     frames: a list of (SVG text, words), or a function from the controls' values to one.

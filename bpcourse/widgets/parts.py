@@ -13,7 +13,14 @@ import ipywidgets as widgets
 
 from bpcourse.drawing import Picture
 
+from .shown import ALIVE
+
 WORDS_HEIGHT = 48  # two lines, so that nothing below jumps
+ASLEEP = "<em>No kernel answers here yet: run this cell again.</em>"
+STYLE = (  # the note stands only where the front end found a widget without its kernel
+    "<style>.bpcourse-asleep{display:none}"
+    ".jupyter-widgets-disconnected>.bpcourse-asleep{display:block}</style>"
+)
 
 
 def slider(
@@ -79,11 +86,34 @@ def panel(controls: Iterable[widgets.Widget], width: int) -> widgets.Widget:
     return widgets.GridBox(list(controls), layout=layout)
 
 
-def column(parts: Sequence[widgets.Widget]) -> widgets.VBox:
-    """The explorer: its parts from top to bottom, and what makes them accessible."""
-    helper = widgets.HTML(_helper(), layout=widgets.Layout(display="none"))
-    whole = widgets.VBox([*parts, helper], layout=widgets.Layout(overflow="hidden"))
+def column(parts: Sequence[widgets.Widget], kernel: bool = False) -> widgets.VBox:
+    """The explorer: its parts from top to bottom, and what makes them accessible.
+
+    kernel: nothing moves without one, which a line says where there is none.
+    """
+    whole = _alive([*parts], kernel)
     whole.add_class("bpcourse-explorer")
+    return whole
+
+
+def question(
+    row: Sequence[widgets.Widget], reply: widgets.Widget, kernel: bool = False
+) -> widgets.VBox:
+    """A question: what is clicked or typed into, and the reply below it."""
+    side = widgets.HBox(list(row), layout=widgets.Layout(flex_flow="row wrap"))
+    whole = _alive([side, reply], kernel)
+    whole.add_class("bpcourse-question")
+    return whole
+
+
+def _alive(parts: list[widgets.Widget], kernel: bool) -> widgets.VBox:
+    helper = widgets.HTML(_helper(), layout=widgets.Layout(display="none"))
+    asleep = [widgets.HTML(ASLEEP)] if kernel else []
+    for note in asleep:
+        note.add_class("bpcourse-asleep")
+    layout = widgets.Layout(overflow="hidden")
+    whole = widgets.VBox([*asleep, *parts, helper], layout=layout)
+    whole.add_class(ALIVE)
     return whole
 
 
@@ -91,7 +121,7 @@ def column(parts: Sequence[widgets.Widget]) -> widgets.VBox:
 def _helper() -> str:
     """`access.js` as an image that can't be shown: widgets run no other scripts."""
     script = Path(__file__).with_name("access.js").read_text(encoding="utf-8")
-    return f'<img alt="" src="data:," onerror="{escape(script)}">'
+    return f'{STYLE}<img alt="" src="data:," onerror="{escape(script)}">'
 
 
 def drawn(picture: str | bytes, words: str) -> str:

@@ -167,11 +167,13 @@ def wait_for(url: str, server: subprocess.Popen) -> bool:
     return False
 
 
-def test_nobody_is_asked_about_news():
+def test_nobody_is_asked_about_news_and_explorers_keep_their_state():
     import json
     from pathlib import Path
 
     folder = Path(lab.__file__).parents[1] / "jupyter" / "labconfig"
     text = (folder / "default_setting_overrides.json").read_text("utf-8")
-    settings = json.loads(text)["@jupyterlab/apputils-extension:notification"]
-    assert settings == {"checkForUpdates": False, "fetchNews": "false"}
+    settings = json.loads(text)
+    news = settings["@jupyterlab/apputils-extension:notification"]
+    assert news == {"checkForUpdates": False, "fetchNews": "false"}
+    assert settings["@jupyter-widgets/jupyterlab-manager:plugin"]["saveState"] is True

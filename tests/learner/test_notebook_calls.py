@@ -13,6 +13,7 @@ import pytest
 from bpcourse import check, checkpoint, hint, solution
 from bpcourse.checking.verdict import Notice
 from bpcourse.course import all_questions, exercise
+from bpcourse.course.places import LETTERS, options_at
 from bpcourse.learner import record
 from bpcourse.learner.standing import export, progress
 from bpcourse.learner.store import Lines, Sqlite
@@ -353,9 +354,9 @@ ask = pytest.mark.parametrize("asked", QUESTIONS, ids=lambda q: q.id)
 def answers(asked):
     """(right answers, wrong answers)"""
     if asked.options:
-        right = ["abcdefgh"[i] for i, o in enumerate(asked.options) if o.right]
-        wrong = ["abcdefgh"[i] for i, o in enumerate(asked.options) if not o.right]
-        return right, wrong
+        shown = list(zip(LETTERS, options_at(asked, asked.id)))
+        right = [letter for letter, o in shown if o.right]
+        return right, [letter for letter, o in shown if not o.right]
     if isinstance(asked.answer, str):
         return [asked.answer, asked.answer.upper()], ["something else"]
     return [asked.answer, np.array(asked.answer)], [

@@ -64,7 +64,7 @@ QUESTIONS = {
         "90-side",
         "Which side?",
         "Yes.",
-        (Option("left", "No."), Option("right", "Yes.")),
+        (Option("left", "No."), Option("right", "Yes.", right=True)),
     )
 }
 
@@ -164,8 +164,8 @@ def test_a_question_is_a_prompt_with_lettered_options_and_a_checkpoint():
     notebook = compose(TINY / "90_tiny/lesson.md", "lesson")
     at = [rules.role(c) for c in notebook.cells].index("question")
     prompt, answer = notebook.cells[at : at + 2]
-    assert prompt.source == "Which side?\n\n- **a** · left\n- **b** · right"
-    assert answer.source == 'checkpoint("90-side", ...)'
+    assert prompt.source == "Which side?\n\n- **a** · right\n- **b** · left"
+    assert answer.source == 'checkpoint("90-side")'
 
 
 def test_a_glossary_is_a_table_with_a_row_for_every_term():

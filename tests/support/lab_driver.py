@@ -33,6 +33,8 @@ try:
 except ImportError:  # the tests are skipped with a sentence
     sync_playwright = None  # type: ignore[assignment]
 
+PATHS = {"lab": "lab/tree", "notebook": "notebooks"}
+MODULES = {"lab": "jupyterlab", "notebook": "notebook"}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 WINDOW = {"width": 1280, "height": 720}  # a projector
 PATIENCE = 60.0  # seconds until something is given up; machines may be busy
@@ -71,36 +73,46 @@ def missing() -> str:
 
 
 @contextlib.contextmanager
-def lab(folder: Path, timeout: float = 2 * PATIENCE) -> Iterator[str]:
-    """JupyterLab on a folder; gives its address with the token to enter."""
-    home, token, port = (
-        Path(tempfile.mkdtemp(prefix="lab-")),
-        secrets.token_hex(),
-        _port(),
-    )
-    for name, values in SETTINGS.items():
-        file = home / "settings/@jupyterlab" / f"{name}.jupyterlab-settings"
+def lab(
+    folder: Path,
+    home: Path | None = None,
+    settings: dict[str, Any] | None = None,
+    app: str = "lab",
+) -> Iterator[str]:
+    """JupyterLab on a folder; gives its address with the token to enter.
+
+    home: where settings and trust lie, so that another server can go on with them.
+    settings: more of the front end's. app: "lab", or "notebook" for Notebook 7.
+    """
+    own = home is None
+    home = home or Path(tempfile.mkdtemp(prefix="lab-"))
+    token, port = secrets.token_hex(), _port()
+    for name, values in (SETTINGS | (settings or {})).items():
+        scope = "" if name.startswith("@") else "@jupyterlab/"
+        file = home / "settings" / f"{scope}{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(values))
     log = home / "log"
     with log.open("w") as out:
         server = subprocess.Popen(
-            _command(folder, port),
+            _command(folder, port, app),
             env=_environment(home, token),
             stdout=out,
             stderr=out,
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/api", server, log, timeout)
-            yield f"http://127.0.0.1:{port}/lab/tree/{{path}}?reset&token={token}"
+            _wait_for(f"http://127.0.0.1:{port}/api", server, log, 2 * PATIENCE)
+            yield f"http://127.0.0.1:{port}/{PATHS[app]}/{{path}}?reset&token={token}"
         finally:
             _end(server)
-    shutil.rmtree(home, ignore_errors=True)
+            if own:
+                shutil.rmtree(home, ignore_errors=True)
 
 
-def _command(folder: Path, port: int) -> list[str]:
+def _command(folder: Path, port: int, app: str) -> list[str]:
+    exposed = "--JupyterNotebookApp.expose_app_in_browser=True"
     return [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser"),
+        *(sys.executable, "-m", MODULES[app], "--no-browser"),
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
@@ -109,6 +121,7 @@ def _command(folder: Path, port: int) -> list[str]:
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
+        *([exposed] if app == "notebook" else []),
         *(["--allow-root"] if _is_root() else []),
     ]
 
@@ -267,6 +280,15 @@ def callback_errors(page: Page) -> list[str]:
     """
     said = page.evaluate("() => window.callbackErrors")
     return [text for text in said if not text.startswith("No such comm: ")]
+
+
+def save(page: Page) -> None:
+    """Save the open notebook."""
+    execute = "() => window.jupyterapp.commands.execute('docmanager:save')"
+    page.evaluate(f"{execute}.then(() => null)")
+    page.wait_for_function(
+        "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
+    )
 
 
 def change_theme(page: Page, name: str) -> None:

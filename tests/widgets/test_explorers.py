@@ -20,11 +20,11 @@ from bpcourse.course.lesson_01 import explorer as lesson_01
 from bpcourse.course.lesson_07 import explorer as lesson_07
 from bpcourse.drawing import svg
 from bpcourse.widgets.explorer import Explorer, Frames, choice, slider
+from bpcourse.widgets.shown import STILL, STYLE, VIEW
 
 pytestmark = pytest.mark.filterwarnings("error")
 
 NAMES = [f"lesson_{number}" for number in all_lessons()]
-VIEW = "application/vnd.jupyter.widget-view+json"
 SMALLEST_LETTERS = 12
 
 
@@ -78,13 +78,22 @@ def test_every_control_has_a_label_and_the_order_of_reading_is_kept(make):
 
 
 @pytest.mark.parametrize("make", list(explorers()))
-def test_without_widgets_the_picture_stands_there_with_its_words(make):
+def test_without_widgets_the_picture_stands_there_with_its_words(make, monkeypatch):
     explorer = make()
-    bundle = explorer._repr_mimebundle_()
-    assert bundle["text/plain"] == explorer.words == repr(explorer)
-    assert bundle["text/html"].startswith(f'<img alt="{escape(explorer.words)}"')
-    assert "<svg" not in bundle["text/html"] and "data:image/" in bundle["text/html"]
-    assert bundle[VIEW]["model_id"] == explorer.widget.model_id
+    still, live = shown_by(explorer, monkeypatch)
+    assert still["text/plain"] == explorer.words == repr(explorer)
+    html = still["text/html"].removeprefix(STYLE)
+    assert html.startswith(f'<div class="{STILL}"><img alt="{escape(explorer.words)}"')
+    assert "<svg" not in html and "data:image/" in html
+    assert set(live) == {VIEW} and live[VIEW]["model_id"] == explorer.widget.model_id
+
+
+def shown_by(explorer, monkeypatch) -> list[dict]:
+    """The two outputs of a cell that shows it."""
+    found: list[dict] = []
+    monkeypatch.setattr("IPython.display.display", lambda data, **_: found.append(data))
+    explorer._ipython_display_()
+    return found
 
 
 def test_lesson_01_opens_the_controls_that_its_activation_has():
@@ -154,7 +163,7 @@ def test_a_png_may_be_drawn_too_and_carries_the_words():
         {"x": slider("x", 0, 0, 1, 0.5)}, lambda x: png, lambda x: f"<x> is {x}", (9, 9)
     )
     assert 'alt="&lt;x&gt; is 0.0"' in explorer.picture.value
-    assert "image/png" in explorer._repr_mimebundle_()["text/html"]
+    assert "image/png" in explorer.bundle["text/html"]
 
 
 # a control's first value comes to the kernel's main thread, the others to another

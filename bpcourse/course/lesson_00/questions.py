@@ -14,8 +14,7 @@ from .step_downhill import step_downhill
 QUESTIONS = (
     Question(
         "00-forward",
-        "An input $x=2$ is multiplied by $w_1=0.5$, and the result by $w_2=3$. **What comes out?** "
-        "(a number)",
+        "An input $x=2$ is multiplied by $w_1=0.5$, and the result by $w_2=3$. **What comes out?** ",
         "2 · 0.5 · 3: you have computed a forward pass.",
         answer=3.0,
         hint="Multiply from left to right.",
@@ -88,7 +87,7 @@ QUESTIONS = (
     Question(
         "00-by-hand",
         "The last step of a network is $o=w_2h$ with $h=4$; its target is 1, and $o=3$. **What is the "
-        "slope of $E=\\frac12(o-t)^2$ by $w_2$?** (a number)",
+        "slope of $E=\\frac12(o-t)^2$ by $w_2$?**",
         "By o it is o − t = 2; when w₂ moves, o moves h = 4 times as much.",
         answer=8.0,
         hint="Two factors: the slope of E by o, and what w₂ does to o.",
@@ -101,9 +100,10 @@ QUESTIONS = (
     Question(
         "00-step",
         "A weight is 1, the slope of the loss by it is $-3$, and $\\eta=0.1$. **What is the weight "
-        "after one step of gradient descent?** (a number)",
+        "after one step of gradient descent?**",
         "1 − 0.1 · (−3): where the slope is negative, going downhill means to grow.",
         answer=float(step_downhill(1.0, -3.0, 0.1)),
+        digits=2,
         hint="w − η · slope. Mind the two minus signs.",
         traps=(
             (0.7, "That goes with the slope, uphill. Two minus signs make a plus."),
@@ -137,14 +137,13 @@ QUESTIONS = (
         "running the network again. **How many forward passes is that, with the one at the start?**",
         "Backpropagation needs one forward and one backward pass, whatever the number of weights.",
         answer=1871,
-        tolerance=1e-9,
         hint="One for each, and one to compare with.",
         traps=((1870.0, "One more: the loss before any weight has moved."),),
     ),
     Question(
         "00-layers",
         "D1 calls a network with an input layer and two layers of weights a *three*-layer network. "
-        "**How many matrices of weights has it?** (a number)",
+        "**How many matrices of weights has it?**",
         "Two: the input layer has none. This course counts layers of weights.",
         answer=2.0,
         hint="Which of the layers has weights?",

@@ -19,9 +19,10 @@ _TWICE = _AGAIN * (1 - _AGAIN)
 QUESTIONS = (
     Question(
         "01-steepest",
-        "**How steep is the sigmoid $\\sigma(x)=1/(1+e^{-x})$ at its steepest point?** (two digits)",
+        "**How steep is the sigmoid $\\sigma(x)=1/(1+e^{-x})$ at its steepest point?**",
         "A quarter, in the middle, at x = 0: less steep than most people guess.",
         answer=0.25,
+        digits=2,
         hint="The steepest point is in the middle, at x = 0, where σ = 1/2. Rise over run there?",
         traps=(
             (
@@ -37,10 +38,10 @@ QUESTIONS = (
     Question(
         "01-ten-layers",
         "A gradient passes back through ten sigmoid layers, and each multiplies it by the slope of "
-        "its sigmoid. **At the very best, what part of it arrives?** (two digits)",
+        "its sigmoid. **At the very best, what part of it arrives?**",
         "A quarter at most for each layer, and ten layers multiply: less than one millionth is left.",
         answer=_TEN_LAYERS,
-        tolerance=0.05,
+        digits=2,
         hint="Each layer keeps at most the steepest slope. Ten layers: multiply, don't add.",
         traps=(
             (2.5, "Ten times a quarter is a sum. The chain rule multiplies."),
@@ -127,7 +128,7 @@ QUESTIONS = (
     ),
     Question(
         "01-tanh-times",
-        "At their steepest points, **how many times as steep as the sigmoid is tanh?** (a number)",
+        "At their steepest points, **how many times as steep as the sigmoid is tanh?**",
         "Slope 1 against slope 1/4: the inner 2 and the outer 2 of 2σ(2x) − 1 multiply.",
         answer=4.0,
         hint="tanh x = 2σ(2x) − 1. What do the two 2s do to the slope at 0?",
@@ -138,7 +139,7 @@ QUESTIONS = (
     Question(
         "01-difference",
         "You halve the step $h$ of a central difference (and rounding doesn't matter yet). **By which "
-        "factor does its error shrink?** (a number)",
+        "factor does its error shrink?**",
         "The error is proportional to h²; the one-sided difference's only to h.",
         answer=4.0,
         hint="The central difference's error goes with the square of h.",
@@ -170,9 +171,10 @@ QUESTIONS = (
     ),
     Question(
         "01-slope-here",
-        "A sigmoid unit put out 0.9, and nothing else was kept. **How steep is it there?** (two digits)",
+        "A sigmoid unit put out 0.9, and nothing else was kept. **How steep is it there?**",
         "a(1 − a) with a = 0.9: the output alone is enough.",
         answer=0.9 * (1 - 0.9),
+        digits=2,
         hint="The slope is a function of the output alone.",
         traps=(
             (0.19, "That is 1 − a², the rule for tanh."),
@@ -209,7 +211,7 @@ QUESTIONS = (
     Question(
         "01-far-out",
         "`1 / (1 + np.exp(-x))` at $x=-1000$ computes $e^{1000}$, which overflows to infinity. "
-        "**What does the whole expression give?** (a number)",
+        "**What does the whole expression give?**",
         "1/(1 + ∞) is 0, which is right to the last digit that a float has there.",
         answer=0.0,
         hint="What is one divided by infinity?",

@@ -18,7 +18,7 @@ QUESTIONS = (
     Question(
         "02-sum-zero",
         "Scores $z=(1,2,3)$ give probabilities $p$. You raise $z_2$ a little, and all three "
-        "probabilities move. **What do the three changes add up to?** (a number)",
+        "probabilities move. **What do the three changes add up to?**",
         "Probabilities go on adding up to 1, so their changes add up to 0.",
         answer=0.0,
         hint="The probabilities add up to 1 before and after.",
@@ -27,10 +27,10 @@ QUESTIONS = (
     Question(
         "02-certain",
         "Cross-entropy charges a classifier minus the natural logarithm of the probability that it "
-        "gave to the true class. It gave 0.01. **What does it pay?** (two digits)",
+        "gave to the true class. It gave 0.01. **What does it pay?**",
         "−log 0.01: nearly all of the loss comes from being sure and wrong.",
         answer=float(-np.log(_RIGHT)),
-        tolerance=0.01,
+        digits=2,
         hint="Minus the natural logarithm of 0.01: `-np.log(0.01)`, if you like.",
         traps=(
             (_WRONG, "That is the error 1 − p. The loss takes a logarithm."),
@@ -133,10 +133,10 @@ QUESTIONS = (
     Question(
         "02-sure-and-wrong",
         "A sigmoid unit puts out 0.99 and should put out 0. **How many times as large is the slope with "
-        "respect to its score $z$ for cross-entropy, compared with half squared error?** (two digits)",
+        "respect to its score $z$ for cross-entropy, compared with half squared error?**",
         "o − t against (o − t)·o(1 − o): the slope of the saturated sigmoid takes nearly all of it.",
         answer=1 / (_WRONG * (1 - _WRONG)),
-        tolerance=0.02,
+        digits=3,
         hint="p − y against (o − t) o (1 − o). What is the ratio?",
         traps=(
             (1.0, "The slope o(1 − o) makes the difference."),
@@ -148,7 +148,7 @@ QUESTIONS = (
     ),
     Question(
         "02-impossible",
-        "A class has $y_k=0$ and $p_k=0$. **What does its term of the cross-entropy count?** (a number)",
+        "A class has $y_k=0$ and $p_k=0$. **What does its term of the cross-entropy count?**",
         "0 log 0 counts 0: an impossible class that didn't happen costs nothing.",
         answer=0.0,
         hint="What is the limit of y log p for y = 0?",
@@ -159,6 +159,7 @@ QUESTIONS = (
         "as large as the right one is it?** (one digit after the point)",
         "2/K: the library's mean squared error in the place of half the sum.",
         answer=2 / 5,
+        digits=2,
         hint="The gradient of half the sum is o − t. Compare.",
         traps=((2.5, "That is the other way round: is yours too large or too small?"),),
     ),
@@ -168,6 +169,7 @@ QUESTIONS = (
         "$\\partial E/\\partial z$ for cross-entropy after softmax?** (one digit after the point)",
         "p − y = 0.3 − 1: the true class is pushed up by what it lacks.",
         answer=0.3 - 1,
+        digits=2,
         hint="p − y, and y is one-hot.",
         traps=(
             (
@@ -211,11 +213,10 @@ QUESTIONS = (
     ),
     Question(
         "02-recap-entropy",
-        "A prediction equals the truth, $p=y=(\\frac12,\\frac12)$. **What is the cross-entropy?** "
-        "(two digits)",
+        "A prediction equals the truth, $p=y=(\\frac12,\\frac12)$. **What is the cross-entropy?** ",
         "The entropy of y is left: log 2. The divergence is 0.",
         answer=float(np.log(2)),
-        tolerance=0.006,
+        digits=2,
         hint="Cross-entropy is entropy plus divergence, and the divergence is 0 here.",
         traps=(
             (0.0, "The divergence is 0. What can't be avoided is left."),

@@ -24,10 +24,10 @@ QUESTIONS = (
     Question(
         "03-graph",
         "A neuron $f=\\sigma(wx+b)$ stands at $x=1$, $w=0$, $b=0$, so that $f=\\frac12$. **When "
-        "$w$ grows by 0.01, by how much does $f$ grow, about?** (a number)",
+        "$w$ grows by 0.01, by how much does $f$ grow, about?**",
         "A quarter of it: the slope of the sigmoid at 0, times x = 1.",
         answer=float(0.01 * np.prod(chain_rule_factors(1.0, 0.0, 0.0))),
-        tolerance=1e-4,
+        digits=2,
         hint="How steep is the sigmoid at 0? Lesson 01 knows.",
         traps=(
             (0.01, "That would be a slope of 1; the sigmoid is never that steep."),
@@ -61,7 +61,7 @@ QUESTIONS = (
     Question(
         "03-zero-input",
         "In one sample the input $x_2$ of a neuron is 0. **What is $\\partial E/\\partial w_2$ for this "
-        "sample?** (a number)",
+        "sample?**",
         "δ times 0: a weight that carried nothing isn't to blame.",
         answer=float(neuron_gradients(np.array([1.0, 0.0]), W2, 0.2, 1.0)[0][1]),
         hint="When w₂ moves, by how much does w₂ x₂ move?",
@@ -116,7 +116,7 @@ QUESTIONS = (
     ),
     Question(
         "03-two-paths",
-        "$f=w\\,e^w$. **What is $df/dw$ at $w=0$?** (a number)",
+        "$f=w\\,e^w$. **What is $df/dw$ at $w=0$?**",
         "Two ways lead from w to f; each gives a product, and the products are added: e^w + w e^w.",
         answer=float(np.exp(0.0) + 0.0 * np.exp(0.0)),
         hint="w occurs twice. Let one move at a time, and add.",
@@ -126,9 +126,10 @@ QUESTIONS = (
         "03-xor",
         "XOR wants 0 for (0, 0) and (1, 1), 1 for (0, 1) and (1, 0). A neuron that learns it as "
         "well as it can answers one half everywhere. **What is its mean loss, with "
-        "$E=\\frac12(o-t)^2$?** (a number)",
+        "$E=\\frac12(o-t)^2$?**",
         "Half of a quarter, for each of the four: no line parts the corners of XOR.",
         answer=_XOR,
+        digits=3,
         hint="The error is one half for each sample. Square it, halve it.",
         traps=(
             (2 * _XOR, "The half of E is missing."),
@@ -157,18 +158,20 @@ QUESTIONS = (
     Question(
         "03-line",
         "A neuron has $w=(2,4)$ and $b=-3$. **At which $x_2$ does it answer one half, when "
-        "$x_1=0$?** (a number)",
+        "$x_1=0$?**",
         "σ(z) is one half where z is 0: 4 x₂ − 3 = 0.",
         answer=3 / 4,
+        digits=2,
         hint="For which z is σ(z) one half?",
         traps=((-3 / 4, "Mind the sign of b: 4 x₂ − 3 must be 0."),),
     ),
     Question(
         "03-step",
         "A neuron has $\\delta=-0.1$ and the input $x=2$. **By how much does the weight change "
-        "in one step with $\\eta=0.5$?** (a number, with its sign)",
+        "in one step with $\\eta=0.5$?** Give its sign too.",
         "Minus η δ x: the output was too small, so the weight of a positive input rises.",
         answer=float(-0.5 * -0.1 * 2.0),
+        digits=2,
         hint="A step subtracts η times the gradient, and the gradient is δ x.",
         traps=(
             (-0.1, "That is a step uphill: the gradient is subtracted."),

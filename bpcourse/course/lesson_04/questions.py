@@ -20,7 +20,7 @@ QUESTIONS = (
     Question(
         "04-shape",
         "A batch of 32 samples with 64 inputs meets a layer of 10 units. **What is the shape of "
-        "`X.T @ delta`?** Answer as `(rows, columns)`.",
+        "`X.T @ delta`?**",
         "One number for each weight: the shape of W, whatever the batch's size.",
         answer=(64, 10),
         hint="X is (32, 64), so X.T is (64, 32); delta has one row a sample and one column a unit.",
@@ -131,9 +131,10 @@ QUESTIONS = (
     Question(
         "04-opposite",
         "Two samples of a layer with one input and one unit: $x=1,\\ \\delta=\\frac12$ and "
-        "$x=-1,\\ \\delta=-\\frac12$. **What is the weight's gradient?** (a number)",
+        "$x=-1,\\ \\delta=-\\frac12$. **What is the weight's gradient?**",
         "The mean of two products, each one half. The product of the means would be 0.",
         answer=float(_PAIR[0, 0]),
+        digits=2,
         hint="Multiply in each sample first, then average.",
         traps=(
             (0.0, "That is the product of the two means."),
@@ -146,6 +147,7 @@ QUESTIONS = (
         "$o=(0.2,0.7,0.4)$ and $t=(0,1,0.5)$, **what is the loss with the index mended?**",
         "Each output against its own target, halved and added.",
         answer=float(0.5 * ((_O - _T) ** 2).sum()),
+        digits=2,
         hint="The index of the summand must be the summation index: ½ Σ_k (o_k − t_k)².",
         traps=(
             (float(((_O - _T) ** 2).sum()), "The half is missing."),
@@ -155,7 +157,7 @@ QUESTIONS = (
     Question(
         "04-input-shape",
         "A batch of 32 samples with 64 inputs, a layer of 10 units: **what is the shape of "
-        "`delta @ W.T`?** Answer as `(rows, columns)`.",
+        "`delta @ W.T`?**",
         "The shape of X: every sample's inputs get gradients of their own.",
         answer=(32, 64),
         hint="delta is (32, 10), and W is (64, 10), so W.T is (10, 64).",

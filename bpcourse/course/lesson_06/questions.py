@@ -35,9 +35,10 @@ QUESTIONS = (
     Question(
         "06-threshold",
         "$f(x)=2x^2$ has curvature $f''=4$ everywhere. **From which $\\eta$ on does gradient descent no "
-        "longer converge?** (a number)",
+        "longer converge?**",
         "A step multiplies x by 1 − 4η, and that is −1 at η = 1/2.",
         answer=float(2 / np.linalg.eigvalsh([[4.0]]).max()),
+        digits=2,
         hint="A step takes x to x − η·4x. For which η is the new x as far out as the old one?",
         traps=(
             (
@@ -69,6 +70,7 @@ QUESTIONS = (
         "much does $f$ change?** (with its sign)",
         "g · d = 3 · 0.01 − 4 · 0.02 = −0.05: it falls.",
         answer=-0.05,
+        digits=2,
         hint="Each variable gives its slope times its push. Add both.",
         traps=(
             (
@@ -101,9 +103,10 @@ QUESTIONS = (
     Question(
         "06-condition",
         "A valley has curvature 2 along its floor and 8 across it. **Which part of the distance is "
-        "left after a step with the best fixed step size?** (a number)",
+        "left after a step with the best fixed step size?**",
         "κ = 8/2 = 4, and (4 − 1)/(4 + 1) = 0.6.",
         answer=0.6,
+        digits=2,
         hint="κ is the ratio of the two curvatures; the formula stands above.",
         traps=(
             (

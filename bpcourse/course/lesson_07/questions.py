@@ -79,7 +79,7 @@ QUESTIONS = (
         "−log(1/10) = log 10. A first loss far above it says that the first weights are too "
         "large, or that labels and outputs don't belong together.",
         answer=math.log(10),
-        tolerance=5e-3,
+        digits=2,
         hint="Which probability has the right class, and what is minus its natural logarithm?",
         traps=(
             (0.1, "That is the probability. The loss is minus its logarithm."),
@@ -146,6 +146,7 @@ QUESTIONS = (
         "number, two decimals)",
         "The root of 2/200.",
         answer=0.1,
+        digits=2,
         hint="Two factors have to cancel: what the sum does to the mean square, and what ReLU "
         "leaves of it.",
         traps=(
@@ -191,6 +192,7 @@ QUESTIONS = (
         "decimals)",
         "p − y = 0.001 − 1. Sure and wrong, it hears nearly the largest signal that there is.",
         answer=-0.999,
+        digits=2,
         hint="What does cross-entropy send back through softmax, for a class with y = 1?",
         traps=(
             (0.999, "Its sign: the loss falls when this score grows."),
@@ -203,7 +205,7 @@ QUESTIONS = (
     Question(
         "07-accumulate",
         "In PyTorch you call `backward()` twice on the same batch, without `zero_grad()` between. **By which "
-        "factor are the gradients wrong?** (a number)",
+        "factor are the gradients wrong?**",
         "Gradients are added to what is there, so you get their sum.",
         answer=2.0,
         hint="What does PyTorch do with the gradient that is there already?",

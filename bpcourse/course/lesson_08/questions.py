@@ -100,6 +100,7 @@ QUESTIONS = (
         "outputs change?**",
         "The mean falls to keep; dividing by keep puts it right.",
         answer=0.8,
+        digits=2,
         hint="A fifth of the outputs becomes 0.",
         traps=((1.25, "That is what the division by keep would put right."),),
     ),
@@ -189,10 +190,9 @@ QUESTIONS = (
     Question(
         "08-patience",
         "The held-out loss goes 0.9, 0.5, 0.6, 0.55, 0.4, … (epochs 0, 1, 2, …), and the patience is 2. "
-        "**Which epoch's weights do you keep?** (a number)",
+        "**Which epoch's weights do you keep?**",
         "At epoch 3 the best one, epoch 1, is two epochs old: training stops, and 0.4 is never seen.",
         answer=float(early_stopping(_LOSSES, 2)[1]),
-        tolerance=1e-9,
         hint="Go through the epochs as training does. When has the best one become two epochs old?",
         traps=(
             (

@@ -7,12 +7,13 @@ from html import escape
 from typing import Any
 
 from bpcourse.course import Question, Term
+from bpcourse.course.places import LETTERS, options_at
 from bpcourse.publish.slides.rendering import Block
 
 
-def marked(block: Block, asked: Question) -> Block:
+def marked(block: Block, asked: Question, place: str) -> Block:
     """The options of a question; the right ones are marked at the next key."""
-    right = iter([o.right for o in asked.options])
+    right = iter([o.right for o in options_at(asked, place)])
     mark = '<li class="fragment custom answer" data-fragment-index="0">'
     html = re.sub(r"<li>", lambda li: mark if next(right, False) else li[0], block.html)
     return Block(block.kind, html, block.height)
@@ -35,10 +36,10 @@ def in_columns(found: list[Term]) -> Block:
     )
 
 
-def answer_of(asked: Question) -> str:
+def answer_of(asked: Question, place: str) -> str:
     """The answer of a question and what to say to each option, in Markdown."""
     lines = [f"**Answer:** {asked.answer}"] if asked.answer is not None else []
-    for letter, option in zip("abcdefgh", asked.options):
+    for letter, option in zip(LETTERS, options_at(asked, place)):
         right = "right. " if option.right else ""
         lines.append(f"- **{letter}** · {right}{option.feedback}")
     return "\n".join([*lines, "", asked.feedback]).strip()

@@ -8,6 +8,7 @@ from typing import Any
 
 from bpcourse import __version__
 from bpcourse.course import Exercise, Lesson, Question, terms
+from bpcourse.course.places import LETTERS, options_at, right_letter
 
 from .minutes import minutes, said
 
@@ -113,14 +114,27 @@ def header(lesson: Lesson, role: str, cells: list[Any]) -> str:
     return f"# {lesson.number} {title}\n\n{told}"
 
 
-def question_cells(asked: Question) -> list[Any]:
+def question_cells(asked: Question, place: str, solved: bool = False) -> list[Any]:
     """The prompt with its options, and the cell in which it is answered."""
-    options = [f"- **{'abcdefgh'[i]}** · {o.text}" for i, o in enumerate(asked.options)]
-    prompt = "\n".join([asked.prompt.strip(), *([""] if options else []), *options])
+    shown = zip(LETTERS, options_at(asked, place))
+    options = [f"- **{letter}** · {option.text}" for letter, option in shown]
+    form = f" ({asked.form})" if asked.form else ""
+    lines = [asked.prompt.strip() + form, *([""] if options else []), *options]
+    answer = f", {_right(asked, place)!r}" if solved else ""
     return [
-        markdown(prompt, _own("question", asked.id)),
-        code(f'checkpoint("{asked.id}", ...)', _own("answer", asked.id)),
+        markdown("\n".join(lines), _own("question", place)),
+        code(f'checkpoint("{place}"{answer})'.replace("'", '"'), _own("answer", place)),
     ]
+
+
+def _right(asked: Question, place: str) -> Any:
+    """The right answer, as it is written into the cell."""
+    if asked.options:
+        return right_letter(asked, place)
+    if not asked.digits:
+        whole = isinstance(asked.answer, (int, float))
+        return int(asked.answer) if whole else asked.answer
+    return float(f"{asked.answer:.{asked.digits}g}")
 
 
 def glossary_cells(lesson: str) -> list[Any]:

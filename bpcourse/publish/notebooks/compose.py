@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bpcourse.course import exercise, lesson, question
+from bpcourse.course import exercise, lesson, places, question
 
 from .cells import (
     code,
@@ -152,10 +152,22 @@ def _directive(line: str, role: str, source: Path) -> list[Any]:
         if kind == "exercise":
             return exercise_cells(exercise(key), role)
         if kind == "question":
-            return question_cells(question(key))
+            place = _place(key, source)
+            return question_cells(question(key), place, solved=role == "solution")
         return glossary_cells(key)
     except (KeyError, ValueError) as fault:
         raise _error(source, line, fault.args[0]) from None
+
+
+def _place(id: str, source: Path) -> str:
+    """Where a question stands: in a lesson, or in a problem set whose lesson may ask it."""
+    lesson = source.with_name("lesson.md")
+    again = (
+        source != lesson
+        and lesson.exists()
+        and (f"{{{{ question {id} }}}}" in lesson.read_text(encoding="utf-8"))
+    )
+    return places.place_of(id, source.parent.name[:2], again)
 
 
 def _parts(line: str, source: Path) -> tuple[str, str]:

@@ -31,7 +31,8 @@ def normalise(notebook: Any) -> Any:
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
-            cell.outputs = _merge_streams([_output(o) for o in cell.outputs])
+            kept = [_output(o) for o in cell.outputs]
+            cell.outputs = _merge_streams([o for o in kept if o.get("data", True)])
     return notebook
 
 

@@ -82,7 +82,7 @@ class _Deck:
         elif self.left_out or role in ("answer", "check", "install"):
             return
         elif role == "question":
-            self._ask(cell, question(own["name"]))
+            self._ask(cell, question(own["name"]), own["name"])
         elif role == "glossary":
             self._put([in_columns(terms(own["name"]))], tags)
         elif cell.cell_type == "markdown":
@@ -90,16 +90,16 @@ class _Deck:
         else:
             self._run(cell, tags)
 
-    def _ask(self, cell: Any, asked: Question) -> None:
+    def _ask(self, cell: Any, asked: Question, place: str) -> None:
         """A question has a slide of its own; the next key marks the answer, and it is said."""
         first = self.last.level == 2 and not self.last.blocks
         self.slides.append(Slide(2 if first else 3, "", self.last.section))
         prompt, *options = markdown_blocks(cell.source)
         prompt = Block("prompt", f'<div class="prompt">{prompt.html}</div>', 150)
-        self.last.blocks = [prompt, *(marked(b, asked) for b in options)]
+        self.last.blocks = [prompt, *(marked(b, asked, place) for b in options)]
         if asked.answer is not None:
             self.last.blocks.append(number(asked.answer))
-        self.last.notes.append(html_of(answer_of(asked)))
+        self.last.notes.append(html_of(answer_of(asked, place)))
         self._begin(3)
 
     def poll(self, lesson: str) -> None:
@@ -108,7 +108,7 @@ class _Deck:
         self._head(2, "Polls")
         for asked in all_polls().values():
             if asked.id.startswith(f"{lesson}-"):
-                self._ask(question_cells(asked)[0], asked)
+                self._ask(question_cells(asked, asked.id)[0], asked, asked.id)
 
     def _tell(self, cell: Any, tags: set[str]) -> None:
         for level, heading, text in _by_heading(cell.source):

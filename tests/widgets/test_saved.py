@@ -1,0 +1,184 @@
+"""A lesson that was run, saved and opened the next day, where no kernel knows its widgets.
+
+In Chromium: run, save, stop the server; another server opens the file. Instead of a line
+about a model that isn't found, each explorer stands there as its picture with its words,
+and each question as what was said last; a run brings them back to life.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+import lab_driver as driver
+import nbformat
+import pytest
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(driver.missing()), reason=driver.missing()),
+]
+
+CELLS = (
+    "from bpcourse import checkpoint",
+    "from bpcourse.course.lesson_01 import explorer\nexplorer.tangent()",
+    "from bpcourse.course.lesson_05 import explorer\nexplorer.delta_flow()",
+    'checkpoint("01-cached")',
+    'checkpoint("01-steepest")',
+)
+KEPT = {
+    "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},
+}
+SEEN = """() => [...document.querySelectorAll('.jp-Cell .jp-OutputArea')].map(area =>
+  [...area.querySelectorAll('.jp-OutputArea-child')]
+    .filter(child => child.checkVisibility())
+    .map(child => [
+      child.querySelector('.bpcourse-still') ? 'still' :
+        child.querySelector('.bpcourse-alive') ? 'alive' : 'other',
+      child.querySelectorAll('img[alt]:not([alt=""]), svg[role=img]').length,
+      child.innerText.trim(),
+    ]))"""
+
+
+@pytest.fixture(scope="module")
+def new_page():
+    with driver.browser() as new_page:
+        yield new_page
+
+
+@pytest.fixture
+def folder(tmp_path):
+    code = [nbformat.v4.new_code_cell(source) for source in CELLS]
+    spec = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    notebook = nbformat.v4.new_notebook(cells=code, metadata=spec)
+    (tmp_path / "work").mkdir()
+    nbformat.write(notebook, tmp_path / "work" / "lesson.ipynb")
+    return tmp_path / "work"
+
+
+def outputs(page) -> list[list]:
+    """What each cell with outputs shows: [kind, pictures, text] of each visible output."""
+    return [area for area in page.evaluate(SEEN) if area]
+
+
+def wait_for(page, kind: str) -> list[list]:
+    """The outputs once all four cells show this kind alone."""
+    alone = (
+        "areas => areas.length === 4 && "
+        f"areas.every(a => a.length === 1 && a[0][0] === '{kind}')"
+    )
+    page.wait_for_function(f"() => ({alone})(({SEEN})().filter(a => a.length))")
+    return outputs(page)
+
+
+def answer(page) -> None:
+    """Click the right letter; type a right number and press Enter."""
+    choice, field = page.locator(".bpcourse-question").all()
+    letters = choice.locator("button")
+    for letter in range(letters.count()):
+        letters.nth(letter).click()
+        if "✓" in choice.inner_text():
+            break
+    field.locator("input").fill("1/4")
+    field.locator("input").press("Enter")
+    page.wait_for_function(
+        "() => document.body.innerText.split('✓ passed').length === 3"
+    )
+
+
+def run_and_save(page, url) -> None:
+    driver.open_notebook(page, url, "lesson.ipynb")
+    assert driver.run_all(page) == []
+    wait_for(page, "alive")
+    answer(page)
+    page.wait_for_timeout(500)  # what was said last is on its way to the still output
+    driver.save(page)
+    driver.shut_down(page)
+
+
+@pytest.mark.parametrize("app", ["lab", "notebook"])
+def test_the_next_day_pictures_and_words_stand_where_the_models_are_gone(
+    folder, tmp_path, new_page, app
+):
+    if (
+        importlib.util.find_spec("notebook" if app == "notebook" else "jupyterlab")
+        is None
+    ):
+        pytest.skip("Notebook 7 isn't installed; pip install notebook brings it")
+    home = tmp_path / "home"
+    with driver.lab(folder, home, app=app) as url:
+        run_and_save(new_page(), url)
+    with driver.lab(folder, home, app=app) as url:
+        page = new_page()
+        driver.open_notebook(page, url, "lesson.ipynb")
+        assert driver.trusted(page)
+        shown = wait_for(page, "still")
+        assert [pictures for [(_, pictures, _)] in shown] == [1, 1, 0, 0]
+        assert all(len(text) > 40 for [(_, _, text)] in shown)
+        assert ["passed" in text for [(_, _, text)] in shown] == [
+            False,
+            False,
+            True,
+            True,
+        ]
+        assert "model not found" not in page.locator("body").inner_text()
+        assert driver.run_all(page) == []
+        wait_for(page, "alive")
+        driver.shut_down(page)
+
+
+def test_with_saved_states_explorers_come_back_and_say_when_they_need_a_kernel(
+    folder, tmp_path, new_page
+):
+    home = tmp_path / "home"
+    with driver.lab(folder, home, KEPT) as url:
+        run_and_save(new_page(), url)
+    states = json.loads((folder / "lesson.ipynb").read_text())["metadata"]["widgets"]
+    assert states
+    with driver.lab(folder, home, KEPT) as url:
+        page = new_page()
+        driver.open_notebook(page, url, "lesson.ipynb")
+        shown = wait_for(page, "alive")
+        asleep = ["No kernel answers" in text for [(_, _, text)] in shown]
+        assert asleep == [True, False, False, True]
+        letters = page.locator(".bpcourse-question").first.locator("button")
+        said = set()
+        for letter in range(letters.count()):
+            letters.nth(letter).click()
+            said.add(page.locator(".bpcourse-question").first.inner_text())
+        assert len(said) == letters.count()  # a click is answered by the page alone
+        driver.shut_down(page)
+
+
+def test_a_notebook_from_elsewhere_shows_pictures_and_words_untrusted(
+    folder, tmp_path, new_page
+):
+    with driver.lab(folder) as url:
+        run_and_save(new_page(), url)
+    with driver.lab(folder) as url:  # another home: nothing is trusted here
+        page = new_page()
+        driver.open_notebook(page, url, "lesson.ipynb")
+        assert not driver.trusted(page)
+        shown = outputs(page)
+        assert [area[0][1] for area in shown] == [1, 1, 0, 0]
+        text = page.locator("body").inner_text()
+        assert "model not found" not in text
+        driver.shut_down(page)
+
+
+def test_an_exported_page_shows_pictures_and_words(folder, tmp_path, new_page):
+    exporter = pytest.importorskip("nbconvert").HTMLExporter
+    with driver.lab(folder) as url:
+        run_and_save(new_page(), url)
+    html, _ = exporter().from_filename(str(folder / "lesson.ipynb"))
+    page, file = new_page(), Path(tmp_path / "lesson.html")
+    file.write_text(html, encoding="utf-8")
+    page.goto(file.as_uri(), wait_until="domcontentloaded")
+    stills = page.locator(".bpcourse-still")
+    assert [stills.nth(k).is_visible() for k in range(4)] == [True] * 4
+    assert page.locator(".bpcourse-still img").count() == 2
+    text = page.locator("body").inner_text()
+    assert "model not found" not in text
+    assert text.count("✓ passed") == 2
