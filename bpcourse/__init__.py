@@ -1,6 +1,7 @@
 """Backpropagation by hand, by number and by picture.
 
     from bpcourse import check, hint, solution, checkpoint, progress, doctor, mine
+    from bpcourse import practice
     from bpcourse import activations, losses, neuron, layer, network, descent
     from bpcourse import optimizers, convolution, normalization, graph
 
@@ -20,6 +21,7 @@ _FUNCTIONS = {
     "solution": "learner.notebook",
     "checkpoint": "learner.notebook",
     "progress": "learner.standing",
+    "practice": "learner.practice.panel",
     "doctor": "learner.doctor",
 }
 _ROOMS = {"mine": "learner.mine"}  # modules that lie deeper than their name says

@@ -15,6 +15,7 @@ COMMANDS = {
     "lab": ("learner.lab", "open the course in JupyterLab"),
     "check": ("learner.file", "check the functions in a .py or .ipynb file"),
     "progress": ("learner.standing", "show your progress"),
+    "practice": ("learner.practice.command", "ten minutes of what you may forget"),
     "doctor": ("learner.doctor", "look for what could be wrong with the installation"),
     "grade": ("grading.command", "grade a class"),
     "export nbgrader": ("grading.export.assignments", "a course for nbgrader"),

@@ -33,11 +33,15 @@ def run(args: argparse.Namespace) -> int:
 
 @dataclass
 class Progress:
-    """Per lesson (number, passed, all), and the next exercise's name (None at the end)."""
+    """Per lesson (number, passed, all), and the next exercise's name (None at the end).
+
+    practised: (items that are due, days in a row), None where nothing was practised.
+    """
 
     lessons: list[tuple[str, int, int]]
     next_exercise: str | None
     next_lesson: str | None
+    practised: tuple[int, int] | None = None
 
     def __str__(self) -> str:
         rows = [
@@ -49,10 +53,18 @@ class Progress:
     __repr__ = __str__
 
     def advice(self) -> str:
-        """One sentence: what to do next."""
+        """A sentence or two: what to do next, and what waits to be practised."""
         if self.next_exercise is None:
-            return "Every exercise is passed."
-        return f"Next: {self.next_exercise}, in lesson {self.next_lesson}."
+            first = "Every exercise is passed."
+        else:
+            first = f"Next: {self.next_exercise}, in lesson {self.next_lesson}."
+        return f"{first} {self._practice()}".rstrip()
+
+    def _practice(self) -> str:
+        if self.practised is None:
+            return ""
+        due, days = self.practised
+        return f"Practice: {due} due, {_count(days, 'day')} in a row."
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -62,6 +74,10 @@ class Progress:
             for n, p, a in self.lessons
         )
         return f"<table>{rows}</table><p>{escape(self.advice())}</p>"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 def _bar(part: int, whole: int) -> str:
@@ -78,7 +94,17 @@ def progress() -> Progress:
         names = [e.name for e in everything if e.lesson == number]
         lessons.append((number, sum(n in done for n in names), len(names)))
     left = next((e for e in everything if e.name not in done), None)
-    return Progress(lessons, left.name if left else None, left.lesson if left else None)
+    name = left.name if left else None
+    return Progress(lessons, name, left.lesson if left else None, _practised())
+
+
+def _practised() -> tuple[int, int] | None:
+    """What waits, and the days in a row; None where nothing was practised yet."""
+    if not record.entries("review"):
+        return None
+    from .practice import schedule
+
+    return len(schedule.due()), schedule.streak()
 
 
 COLUMNS = ("exercise", "outcome", "mistake", "score")

@@ -67,7 +67,9 @@ def test_only_what_was_delivered_is_trusted(tmp_path, monkeypatch):
     deliver(space)
     own = next((space / "exercises").glob("03_*.ipynb"))
     changed = own.with_name("04_changed.ipynb")
-    changed.write_text(own.read_text("utf-8").replace("import numpy", "import  numpy"), "utf-8")
+    changed.write_text(
+        own.read_text("utf-8").replace("import numpy", "import  numpy"), "utf-8"
+    )
     friend = space / "notebooks" / "friend.ipynb"
     friend.write_text(json.dumps(HOSTILE))
     memory = space / ".bpcourse" / "delivered.json"

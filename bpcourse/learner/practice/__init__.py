@@ -1,0 +1,1 @@
+"""Ten minutes a day of what this learner is about to forget."""
