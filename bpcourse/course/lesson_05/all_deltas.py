@@ -35,7 +35,8 @@ from .shared import (
 def all_deltas(activations, weights, T):
     """[delta_1, ..., delta_L], first layer first, each (N, n_l), per sample.
 
-    `activations` is what `forward` returns, [X, A1, ..., AL]; `T` (N, n_L) are the targets.
+    `activations` is what `forward` returns, [X, A1, ..., AL], and `T`
+    (N, n_L) are the targets.
     """
     O = activations[-1]
     deltas = [(O - T) * O * (1 - O)]

@@ -20,7 +20,7 @@ from .shared import BATCHES, SIZES, _mean_db, _mean_dW, _pairs, _told
 def all_gradients(activations, deltas):
     """[(dW, db), ...], first layer first, means over the batch.
 
-    `activations` is [X, A1, ..., AL], `deltas` is [delta_1, ..., delta_L].
+    `activations` is [X, A1, ..., AL], `deltas` [delta_1, ..., delta_L].
     """
     gradients = []
     for A, delta in zip(activations, deltas):

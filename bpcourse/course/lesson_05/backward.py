@@ -24,7 +24,10 @@ from .shared import (
 
 
 def backward(X, weights, biases, T):
-    """[(dW, db), ...], first layer first: the gradient of the batch's mean half squared error."""
+    """[(dW, db), ...], first layer first: the gradient of the mean error.
+
+    Sigmoid layers; the error of a sample is half the squared error.
+    """
     activations = [X]
     for W, b in zip(weights, biases):
         activations.append(1 / (1 + np.exp(-(activations[-1] @ W + b))))

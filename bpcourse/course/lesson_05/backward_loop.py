@@ -24,7 +24,7 @@ from .shared import (
 
 
 def backward_loop(X, weights, biases, T):
-    """[(dW, db), ...], first layer first, in one loop: order the lines below."""
+    """[(dW, db), ...], first layer first, in one loop: order the lines."""
     activations = [X]
     for W, b in zip(weights, biases):
         Z = activations[-1] @ W + b
@@ -41,7 +41,7 @@ def backward_loop(X, weights, biases, T):
 
 
 _LOOP_STARTER = """
-    raise NotImplementedError  # order the lines below, then take this one away
+    raise NotImplementedError  # order the lines, then take this away
     activations = [X]
     for W, b in zip(weights, biases):
         activations.append(1 / (1 + np.exp(-Z)))

@@ -18,9 +18,10 @@ from .shared import BATCHES, BIASES3, SIZES, WEIGHTS3, X3, _network, _run, _s, _
 
 
 def forward(X, weights, biases):
-    """Every layer's activations, [X, A1, ..., AL], of a network of sigmoid layers.
+    """[X, A1, ..., AL]: all activations of a network of sigmoid layers.
 
-    `weights` and `biases` are lists with one entry a layer, W (n_in, n_out) and b (n_out,).
+    `weights` and `biases` are lists with one entry a layer, W of shape
+    (n_in, n_out) and b of shape (n_out,).
     """
     activations = [X]
     for W, b in zip(weights, biases):

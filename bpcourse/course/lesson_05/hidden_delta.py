@@ -27,8 +27,8 @@ def _one_path(d: Any, W: Any, A: Any) -> Any:
 def hidden_delta(delta_next, W_next, A):
     """delta (N, n) of a hidden sigmoid layer, from the layer after it.
 
-    `delta_next` is (N, m), `W_next` (n, m) leads from this layer to the next one, and `A`
-    (N, n) are this layer's activations.
+    `delta_next` is (N, m), `W_next` (n, m) leads from this layer to the
+    next one, and `A` (N, n) are this layer's activations.
     """
     return (delta_next @ W_next.T) * A * (1 - A)
 

@@ -15,10 +15,11 @@ Arrays = list[Any]
 
 
 def skip_gradients(X, weights, biases, T):
-    """[(dW, db), ...] of three sigmoid layers, the third of which reads A1 + A2.
+    """[(dW, db), ...] of three sigmoid layers; the third reads A1 + A2.
 
-    `X` (N, n), `T` (N, m), three matrices in `weights`, three vectors in `biases`. Means over
-    the batch of half the squared error, first layer first.
+    `X` (N, n), `T` (N, m), three matrices in `weights`, three vectors in
+    `biases`. Means over the batch of half the squared error, first layer
+    first.
     """
     reads = lambda layer, A: A @ weights[layer] + biases[layer]
     sigma = lambda Z: 0.5 + 0.5 * np.tanh(Z / 2)  # it can't overflow

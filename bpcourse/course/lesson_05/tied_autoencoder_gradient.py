@@ -12,10 +12,11 @@ from bpcourse.gradcheck import complex_gradient
 
 
 def tied_autoencoder_gradient(X, W, b, c):
-    """dW (n_in, n_hidden), the mean over the batch, of H = sigma(XW + b), R = H W^T + c.
+    """dW (n_in, n_hidden) of H = sigma(XW + b), R = H W^T + c.
 
-    `X` (N, n_in), `W` (n_in, n_hidden), `b` (n_hidden,), `c` (n_in,). The error of a sample is
-    half the squared distance of its row of R from its row of X.
+    `X` (N, n_in), `W` (n_in, n_hidden), `b` (n_hidden,), `c` (n_in,). The
+    error of a sample is half the squared distance of its row of R from its
+    row of X; dW is the gradient of the mean over the batch.
     """
     H = 0.5 + 0.5 * np.tanh((X @ W + b) / 2)  # the sigmoid; it can't overflow
     error = c - X + H @ W.T

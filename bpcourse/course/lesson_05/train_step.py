@@ -31,7 +31,7 @@ from .shared import (
 
 
 def train_step(X, T, weights, biases, eta):
-    """New (weights, biases) after one gradient-descent step; the old lists stay untouched."""
+    """New (weights, biases) after one step; the old lists stay untouched."""
     activations = [X]
     for W, b in zip(weights, biases):
         activations.append(1 / (1 + np.exp(-(activations[-1] @ W + b))))

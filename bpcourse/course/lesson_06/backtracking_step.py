@@ -18,10 +18,11 @@ from bpcourse.course.model import (
 
 
 def backtracking_step(f, gradient, x, eta=1.0, shrink=0.5, c=1e-4):
-    """The first of eta, eta*shrink, eta*shrink², … that lowers f enough (Armijo's rule).
+    """The first of eta, eta*shrink, eta*shrink², … that lowers f enough.
 
-    Enough: f(x - eta*g) <= f(x) - c*eta*|g|², with g = gradient(x). `f` and `gradient` are
-    functions of the point `x` (n,); a nan of f is a rejection, and g = 0 gives eta itself.
+    Enough (Armijo's rule): f(x - eta*g) <= f(x) - c*eta*|g|², with
+    g = gradient(x). `f` and `gradient` are functions of the point `x` (n,);
+    a nan of f is a rejection, and g = 0 gives eta itself.
     """
     g = gradient(x)
     slope = np.sum(g**2)
@@ -109,8 +110,7 @@ def _one_early(f, gradient, x, eta, shrink, c):
 EXERCISE = Exercise(
     title="Let the curve choose the step",
     statement=(
-        "Nobody knows $\\lambda_{\\max}$ of a real network. Backtracking *tries*: start with a bold "
-        "step, and shrink it until the loss falls enough. Write `backtracking_step(f, gradient, x, "
+        "Start with a bold step, and shrink it until the loss falls enough. Write `backtracking_step(f, gradient, x, "
         "eta, shrink, c)`: the first of $\\eta,\\eta s,\\eta s^2,\\dots$ whose step lowers $f$ by at "
         "least the part $c$ of what the slope promises, $\\eta\\lVert g\\rVert^2$. Here $s$ is `shrink`, "
         "and $g=\\nabla f(x)$. A step that leaves the domain of $f$ gives `nan`, and `nan` is a "

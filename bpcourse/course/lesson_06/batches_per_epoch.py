@@ -13,7 +13,7 @@ from bpcourse.course.model import (
 
 
 def batches_per_epoch(n, batch_size):
-    """The number of batches, and so of iterations, in one epoch over `n` samples."""
+    """How many batches, and so iterations, an epoch of `n` samples has."""
     return (n + batch_size - 1) // batch_size
 
 

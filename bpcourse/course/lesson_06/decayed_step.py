@@ -17,7 +17,7 @@ from .shared import _quiet
 
 
 def decayed_step(eta0, epoch, decay):
-    """The step size of an epoch, eta0 / (1 + decay * epoch); epochs count from 0."""
+    """The step size of an epoch: eta0 / (1 + decay * epoch), from epoch 0."""
     return eta0 / (1 + decay * epoch)
 
 

@@ -16,7 +16,7 @@ from bpcourse.course.model import (
 
 
 def epoch_mean(batch_means, batch_sizes):
-    """The mean loss over all samples of an epoch, from each batch's mean loss and size.
+    """The mean loss over all samples, from each batch's mean and size.
 
     Both are (batches,).
     """

@@ -13,10 +13,10 @@ from .shared import _eig, _quiet, _spd
 
 
 def exact_step(H, g):
-    """The step size with which one step along -g gets lowest, on a bowl of curvature H.
+    """The step size with which one step along -g gets lowest, on a bowl.
 
-    `H` is (n, n), symmetric, with positive eigenvalues; `g` (n,) is the slope where you stand,
-    and not 0.
+    Its curvature `H` is (n, n), symmetric, with positive eigenvalues; `g`
+    (n,) is the slope where you stand, and not 0.
     """
     along = H @ g  # by how much the slope changes along g
     return np.dot(g, g) / np.dot(g, along)

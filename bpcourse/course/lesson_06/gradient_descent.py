@@ -17,9 +17,10 @@ from bpcourse.course.model import (
 
 
 def gradient_descent(gradient, x0, eta, steps):
-    """The path (steps + 1, ...) of gradient descent: x0, and the point after every step.
+    """The path (steps + 1, ...): x0, and the point after every step.
 
-    `gradient` is a function of the point, `x0` a float or an array of any shape.
+    `gradient` is a function of the point, `x0` a float or an array of any
+    shape.
     """
     path = [x0]
     for _ in range(steps):

@@ -18,7 +18,7 @@ from .shared import _eig, _spd
 
 
 def largest_stable_step(H):
-    """The step size below which descent on x·Hx/2 converges, and above which it doesn't.
+    """The step size up to which descent on x·Hx/2 converges.
 
     `H` is (n, n), symmetric, with positive eigenvalues.
     """

@@ -18,10 +18,10 @@ from bpcourse.course.model import (
 
 
 def minibatches(X, T, batch_size, rng):
-    """One epoch: an iterable of (X_batch, T_batch), the samples shuffled by `rng`.
+    """One epoch: an iterable of (X_batch, T_batch), samples shuffled by `rng`.
 
-    `X` is (N, n), `T` (N,) or (N, K); every sample occurs once, in batches of `batch_size`, of
-    which only the last one may be smaller.
+    `X` is (N, n), `T` (N,) or (N, K); every sample occurs once, in batches
+    of `batch_size`, of which only the last one may be smaller.
     """
     order = rng.permutation(len(X))
     for start in range(0, len(X), batch_size):

@@ -241,7 +241,7 @@ QUESTIONS = (
     ),
     Question(
         "06-plateau",
-        "The training loss has stood at 0.25 for many epochs, and the gradient is 0. D1 says to go on until "
+        "The training loss has stood at 0.25 for many epochs, and the gradient is 0. A friend wants to go on until "
         "the loss is close to 0. **What do you say?**",
         "",
         options=(

@@ -14,10 +14,11 @@ from .shared import _spd
 
 
 def step_size_slope(gradient, hessian, x0, eta, steps):
-    """The derivative in eta of f at the end of `steps` steps of descent from x0 (n,).
+    """The derivative in eta of f at the end of `steps` steps from x0 (n,).
 
-    gradient(x) (n,) is f's slope, hessian(x) (n, n) is symmetric and says how the slope changes:
-    by hessian(x) @ d when x moves by a small d. `steps` is a whole number, 0 too. A float.
+    gradient(x) (n,) is f's slope; hessian(x) (n, n) is symmetric and says
+    how the slope changes: by hessian(x) @ d when x moves by a small d.
+    `steps` is a whole number, 0 too. A float.
     """
     x, before = x0, []
     while len(before) < steps:
