@@ -70,7 +70,6 @@ QUESTIONS = (
         "much does $f$ change?** (with its sign)",
         "g · d = 3 · 0.01 − 4 · 0.02 = −0.05: it falls.",
         answer=-0.05,
-        digits=1,
         digits=2,
         hint="Each variable gives its slope times its push. Add both.",
         traps=(
