@@ -34,8 +34,8 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "it should move in the direction of its gradient",
-                "The gradient points to where the loss, the wrongness, grows. Go against it.",
+                "it should move in the direction in which the loss grows",
+                "The loss says how wrong the output is. Training goes the other way, downhill.",
                 mistake="step_downhill.uphill",
             ),
         ),
@@ -87,8 +87,8 @@ QUESTIONS = (
     Question(
         "00-by-hand",
         "The last step of a network is $o=w_2h$ with $h=4$; its target is 1, and $o=3$. **What is the "
-        "slope of $E=\\frac12(o-t)^2$ by $w_2$?**",
-        "By o it is o − t = 2; when w₂ moves, o moves h = 4 times as much.",
+        "slope of $E=\\frac12(o-t)^2$ with respect to $w_2$?**",
+        "With respect to o it is o − t = 2; when w₂ moves, o moves h = 4 times as much.",
         answer=8.0,
         hint="Two factors: the slope of E by o, and what w₂ does to o.",
         traps=(
@@ -99,7 +99,7 @@ QUESTIONS = (
     ),
     Question(
         "00-step",
-        "A weight is 1, the slope of the loss by it is $-3$, and $\\eta=0.1$. **What is the weight "
+        "A weight is 1, the slope of the loss with respect to it is $-3$, and $\\eta=0.1$. **What is the weight "
         "after one step of gradient descent?**",
         "1 − 0.1 · (−3): where the slope is negative, going downhill means to grow.",
         answer=float(step_downhill(1.0, -3.0, 0.1)),
@@ -236,4 +236,6 @@ TERMS = (
     Term("bias", "偏置", "$b_k$", "b", ("03", "04")),
     Term("input", "输入", "$x$, $X$", "x, X", ("03", "04")),
     Term("target, label", "目标值, 标签", "$t$, $y$", "t, y", ("02", "03")),
+    Term("sample", "样本", "", ""),
+    Term("loss, objective", "损失函数, 目标函数", "$E$", "E", ("02", "06")),
 )

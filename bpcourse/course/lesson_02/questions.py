@@ -258,7 +258,6 @@ TERMS = (
     Term("partial derivative", "偏导数", "$\\partial f/\\partial u$", ""),
     Term("gradient", "梯度", "$\\nabla f$, $g$", "gradient", ("06",)),
     Term("dot product", "点积, 内积", "$g\\cdot d$", "dot"),
-    Term("loss, objective", "损失函数, 目标函数", "$E$", "E", ("06",)),
     Term(
         "half squared error",
         "均方差 (误差平方和的一半)",
