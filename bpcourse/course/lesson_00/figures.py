@@ -95,8 +95,9 @@ def frames(net: Tiny | None = None) -> list[tuple[str, str]]:
         for stage, seen, back, words in steps
     ]
     words = (
-        f"New weights: w₁ = {n(new.w1)}, w₂ = {n(new.w2)}. "
-        f"The loss falls from {n(net.E)} to {n(new.E)}."
+        f"New weights: w₁ = {n(net.w1)} − {n(net.eta)} · {n(s['w1'])} = {n(new.w1)}, "
+        f"w₂ = {n(net.w2)} − {n(net.eta)} · {n(s['w2'])} = {n(new.w2)}. "
+        f"E falls from {n(net.E)} to {n(new.E)}."
     )
     return [*made, (_draw(new, "new weights", 3, 0, words), words)]
 

@@ -19,7 +19,7 @@ def tanh_from_sigmoid(x):
 
 
 EXERCISE = Exercise(
-    title="tanh is a sigmoid in disguise",
+    title="tanh from the sigmoid",
     statement=(
         "tanh rises from −1 to 1, and the sigmoid from 0 to 1. Divide numerator and denominator of "
         "$\\tanh x=\\frac{e^x-e^{-x}}{e^x+e^{-x}}$ by $e^x$, and find the three numbers of "

@@ -19,7 +19,7 @@ def half_squared_error_gradient(o, t):
 
 
 EXERCISE = Exercise(
-    title="Its gradient",
+    title="The gradient of half the squared error",
     statement=(
         "Write `half_squared_error_gradient(o, t)`: the gradient of $E=\\frac12\\sum_k(o_k-t_k)^2$ with "
         "respect to the outputs, one entry $\\partial E/\\partial o_i$ for each of them. `o` and `t` are "
@@ -108,6 +108,6 @@ EXERCISE = Exercise(
         ("right for two outputs only", "Is there a 2/K? With K = 2 it is 1."),
         ("the loss goes up", "Is it t − o? A gradient points uphill."),
     ),
-    taught="Its gradient",
+    taught="One number for one sample",
     another_way="The sign is easy to remember: o above t means E grows with o, so the slope is positive.",
 )

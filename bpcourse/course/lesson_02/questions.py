@@ -116,8 +116,8 @@ QUESTIONS = (
         "",
         options=(
             Option(
-                "positive: p₀(1 − p₁)",
-                "That is the diagonal's rule. A rising score takes from the others.",
+                "positive: a higher score helps all",
+                "A rising score takes from the others: together they stay at 1.",
                 mistake="softmax_jacobian.diagonal_rule_everywhere",
             ),
             Option(
@@ -126,7 +126,9 @@ QUESTIONS = (
                 mistake="softmax_jacobian.diagonal_only",
             ),
             Option(
-                "negative: −p₀p₁", "What class 1 wins, the others lose.", right=True
+                "negative: it takes from the others",
+                "What class 1 wins, the others lose.",
+                right=True,
             ),
         ),
     ),

@@ -34,7 +34,7 @@ def _logit_cases(rng: Rng) -> Iterator[Case]:
 
 
 EXERCISE = Exercise(
-    title="From scores to probabilities",
+    title="A softmax that no score breaks",
     statement=(
         "Write `softmax(z)`: $p_i=\\frac{e^{z_i}}{\\sum_k e^{z_k}}$ along the last axis, for one sample "
         "`(K,)` or a batch `(N, K)`, one row a sample. It is right and gives no warning for scores up to "

@@ -41,7 +41,7 @@ def _measured_fused(case: Case) -> Measured:
 
 
 EXERCISE = Exercise(
-    title="The great collapse",
+    title="The gradient with respect to the scores",
     statement=(
         "The table of slopes meets the slopes of the loss, and nearly everything cancels. Find the gradient "
         "of $E=-\\sum_ky_k\\log p_k$, $p=\\mathrm{softmax}(z)$, with respect to the *scores* $z$, and write "

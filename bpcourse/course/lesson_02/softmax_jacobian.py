@@ -45,7 +45,7 @@ def _logistic_table(z: Any) -> Any:
 
 
 EXERCISE = Exercise(
-    title="Every score moves every probability",
+    title="The Jacobian of softmax",
     statement=(
         "Write `softmax_jacobian(z)`: the table $J_{ij}=\\partial p_i/\\partial z_j$ of $p=\\mathrm{softmax}(z)$, "
         "for `z` of shape `(K,)`; the result is `(K, K)`, row $i$ for the probability, column $j$ for the "
