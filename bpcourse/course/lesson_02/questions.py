@@ -158,7 +158,7 @@ QUESTIONS = (
     Question(
         "02-recap-scale",
         "Your gradient of $\\frac12\\sum_k(o_k-t_k)^2$ is `2 * (o - t) / K`, and $K=5$. **How many times "
-        "as large as the right one is it?** (one digit after the point)",
+        "as large as the right one is it?**",
         "2/K: the library's mean squared error in the place of half the sum.",
         answer=2 / 5,
         digits=2,
@@ -168,7 +168,7 @@ QUESTIONS = (
     Question(
         "02-recap-sum",
         "Three classes, $p=(0.2,0.5,0.3)$, and the last one is true. **What is the last entry of "
-        "$\\partial E/\\partial z$ for cross-entropy after softmax?** (one digit after the point)",
+        "$\\partial E/\\partial z$ for cross-entropy after softmax?**",
         "p − y = 0.3 − 1: the true class is pushed up by what it lacks.",
         answer=0.3 - 1,
         digits=2,
@@ -215,7 +215,7 @@ QUESTIONS = (
     ),
     Question(
         "02-recap-entropy",
-        "A prediction equals the truth, $p=y=(\\frac12,\\frac12)$. **What is the cross-entropy?** ",
+        "A prediction equals the truth, $p=y=(\\frac12,\\frac12)$. **What is the cross-entropy?**",
         "The entropy of y is left: log 2. The divergence is 0.",
         answer=float(np.log(2)),
         digits=2,
