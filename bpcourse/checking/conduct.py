@@ -123,7 +123,8 @@ def same_reply(a: Reply, b: Reply, exercise: Exercise) -> bool:
         return a.error == b.error
     if a.value is None or b.value is None:
         return a.value is b.value
-    if any(isinstance(part, Odd) for _, part in compare.parts_of(b.value)):
+    parts = [part for _, part in compare.parts_of(b.value)]
+    if any(part is None or isinstance(part, Odd) for part in parts):
         return repr(a.value) == repr(b.value)
     try:
         want = b.value if isinstance(b.value, (tuple, list)) else np.asarray(b.value)

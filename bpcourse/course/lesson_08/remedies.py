@@ -13,7 +13,7 @@ from bpcourse.drawing import svg
 from bpcourse.drawing.palette import FORWARD, GREY, INK, SMALL, TARGET
 from bpcourse.drawing.training import wrong_labels
 
-SIZE = (760, 330)
+SIZE = (760, 350)
 EPOCHS, EVERY, ETA, UNITS = 120, 4, 0.1, 64
 NONE, L2, L1, DROPOUT, COPIES, MORE = (
     "none",
@@ -165,6 +165,6 @@ def draw(remedy: str, strength: str) -> str:
         right.frame("Held-out digits read, per cent", ticks, (0, 50, 100), "epoch"),
         right.inside(right.curve(epochs, 100 * found.read, TARGET, 2.5, "7 4")),
         svg.label(724, 266, f"{100 * found.read[-1]:.1f} %", 15, INK, "end"),
-        svg.text(46, 322, found.meaning, SMALL, GREY),
+        svg.text(46, 342, found.meaning, SMALL, GREY),
     ]
     return svg.card(*SIZE, parts, words(remedy, strength))

@@ -7,11 +7,12 @@ LESSON = Lesson(
     slug="detective_stories",
     title="Detective stories",
     question="Is this formula right?",
-    minutes=60,
+    minutes=75,
     documents=("D2", "D3", "D4"),
     exercises=(
         "column_hidden_delta",
         "two_layer_step",
+        "audit",
         "mended_backward",
         "mended_epoch",
     ),

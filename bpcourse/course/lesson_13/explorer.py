@@ -1,1 +1,17 @@
-"""Lesson 13: its explorers."""
+"""Lesson 13: which rule for the hidden δ printed document 4's numbers?"""
+
+from __future__ import annotations
+
+from bpcourse.widgets.explorer import Explorer, choice
+
+from . import figures, printout
+
+
+def suspects(suspect: str = "with the transpose") -> Explorer:
+    """Choose a rule for the hidden δ, and see which printed numbers it reproduces."""
+    return Explorer(
+        controls={"suspect": choice("suspect", tuple(printout.SUSPECTS), suspect)},
+        draw=figures.suspect,
+        describe=figures.suspect_words,
+        size=figures.SIZE,
+    )

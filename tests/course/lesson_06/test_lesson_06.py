@@ -81,14 +81,6 @@ def walk_in_place(gradient, x0, eta, steps):
     return path
 
 
-def epoch_by_samples(w, X, t, eta, size):
-    w = np.array(w)
-    for k in range(0, len(X), size):
-        x, y = X[k : k + size], t[k : k + size]
-        w -= eta * np.mean([(a @ w - b) * a for a, b in zip(x, y)], axis=0)
-    return w
-
-
 STYLES = {
     "minibatches": [
         batches_by_shuffle,
@@ -104,7 +96,6 @@ STYLES = {
         descent.backtracking_step,
     ],
     "gradient_descent": [walk_in_place, descent.gradient_descent],
-    "mended_epoch": [epoch_by_samples],
     "largest_stable_step": [
         lambda H: 2 / np.linalg.norm(H, 2),
         lambda H: 2 / np.linalg.svd(H)[1][0],
@@ -188,19 +179,6 @@ def test_a_step_of_its_own_choice_is_refused_with_what_it_does():
     verdict = judge_function(lambda f, g, x, eta=1.0, shrink=0.5, c=1e-4: 0.7, asked)
     assert not verdict.passed and verdict.mistake in {None, "all_the_same"}
     assert "f goes from 5 to 180" in str(verdict)
-
-
-def test_the_starter_has_the_four_faults_that_its_statement_names():
-    asked = exercise("mended_epoch")
-    scope = {}
-    exec("def mended_epoch(w, X, t, eta, batch_size):" + asked.starter, scope)
-    given = scope["mended_epoch"]
-    assert judge_function(given, asked).mistake == "as_given"
-    w = np.zeros(1)
-    X, t = np.array([[1.0], [2.0], [1.0]]), np.array([2.0, 2.0, 4.0])
-    after = given(w, X, t, 0.1, 2)
-    assert w[0] != 0, "the caller's w has changed"
-    assert ((X @ after - t) ** 2).sum() > (t**2).sum(), "the loss rises"
 
 
 # ---- pictures and words that are true
