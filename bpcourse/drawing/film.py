@@ -1,22 +1,22 @@
-"""Frames that are drawn when somebody looks at them, each once."""
+"""Pictures that are drawn when somebody looks at them, each once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
 
-Frame = tuple[str, str]  # a picture as SVG text, and the words that say what it shows
+from .picture import Picture
 
 
-class Film(Sequence[Frame]):
-    """So many frames; draw(k) gives frame k.
+class Film(Sequence[Picture]):
+    """So many pictures; draw(k) gives picture k.
 
-    >>> film = Film(3, lambda k: (f"<svg>{k}</svg>", f"picture {k}"))
-    >>> len(film), film[-1][1], [words for _, words in film]
+    >>> film = Film(3, lambda k: Picture(f"<svg>{k}</svg>", f"picture {k}"))
+    >>> len(film), film[-1].alt, [picture.alt for picture in film]
     (3, 'picture 2', ['picture 0', 'picture 1', 'picture 2'])
     """
 
-    def __init__(self, count: int, draw: Callable[[int], Frame]) -> None:
+    def __init__(self, count: int, draw: Callable[[int], Picture]) -> None:
         self._count, self._draw = count, cache(draw)
 
     def __len__(self) -> int:
@@ -26,5 +26,5 @@ class Film(Sequence[Frame]):
         if isinstance(index, slice):
             return [self[k] for k in range(*index.indices(self._count))]
         if not -self._count <= index < self._count:
-            raise IndexError(f"Film: frame {index} of {self._count}")
+            raise IndexError(f"Film: picture {index} of {self._count}")
         return self._draw(index % self._count)

@@ -1,6 +1,6 @@
 """The δ-flow in pictures: a forward and a backward pass, one frame a step.
 
-frames(net, X, T)                               a film of (SVG text, words)
+frames(net, X, T)                               a film of pictures
 frames(net, X, T, "no transpose in BP2")        the same with a mistake switched on
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from . import svg
-from .film import Film, Frame
+from .film import Film
 from .flow import (
     HANDED_IN,
     NONE,
@@ -48,6 +48,7 @@ from .palette import (
     TITLE,
     tint,
 )
+from .picture import Picture, card
 
 Array = np.ndarray
 WIDTH, TOP = 840, 44
@@ -91,7 +92,7 @@ def frames(
 
 def _frame(
     right: Flow, shown: Flow, step: Step, mistake: str, first: int | None
-) -> Frame:
+) -> Picture:
     words = what_it_shows(right, shown, step, mistake, first)
     parts = [
         svg.text(20, 25, headline(step, right.depth), 17, bold=True),
@@ -107,7 +108,7 @@ def _frame(
         what = "the backward handed in" if mistake == HANDED_IN else mistake
         warning = f"{here}{how} {what}"
         parts.append(svg.text(WIDTH - 20, 41, warning, SMALL, INK, "end", bold=True))
-    return svg.card(*size(right), parts, words), words
+    return card(*size(right), parts, words)
 
 
 # ---- the network ---------------------------------------------------------------------

@@ -13,10 +13,11 @@ from __future__ import annotations
 import base64
 import io
 import sys
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from . import palette
+from . import palette, svg
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -93,6 +94,11 @@ class Picture:
 
     def __repr__(self) -> str:
         return self.alt
+
+
+def card(width: float, height: float, parts: Iterable[str], words: str) -> Picture:
+    """Pieces of SVG on a white card of a fixed size, with the words that say what it shows."""
+    return Picture(svg.card(width, height, parts, words), words)
 
 
 def new_figure(

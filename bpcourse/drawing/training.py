@@ -14,8 +14,9 @@ from bpcourse.arrays import Array
 from bpcourse.network import Network
 
 from . import svg, tiles
-from .film import Film, Frame
+from .film import Film
 from .palette import FORWARD, GRADIENT, GREY, HIGHLIGHT, INK, LIGHT, SMALL, TARGET
+from .picture import Picture, card
 
 SIZE = (760, 400)
 EPOCHS = 24
@@ -115,10 +116,9 @@ def train_all() -> Iterator[None]:
 def frames(setting: str, eta: float) -> Film:
     """A picture with its words for every epoch."""
 
-    def frame(epoch: int) -> Frame:
+    def frame(epoch: int) -> Picture:
         past = history(setting, eta, epoch)
-        told = words(past, setting, eta)
-        return draw(past, setting, eta, told), told
+        return draw(past, setting, eta)
 
     return Film(EPOCHS + 1, frame)
 
@@ -146,12 +146,14 @@ def words(past: tuple[Snapshot, ...], setting: str, eta: float, state: str = "")
     )
 
 
-def draw(past: tuple[Snapshot, ...], setting: str, eta: float, told: str) -> str:
+def draw(
+    past: tuple[Snapshot, ...], setting: str, eta: float, state: str = ""
+) -> Picture:
     """The picture after some epochs, of SIZE."""
     parts = [*_progress(len(past) - 1), *_curves(past, setting), *_norms(past[-1])]
     parts += [*_mistakes(past[-1], setting), *_weights(past[-1])]
     parts.append(svg.text(46, 396, f"η = {eta:.2f}", SMALL, GREY))
-    return svg.card(*SIZE, parts, told)
+    return card(*SIZE, parts, words(past, setting, eta, state))
 
 
 def _progress(epoch: int) -> list[str]:

@@ -10,30 +10,43 @@ from bpcourse import descent
 from bpcourse.arrays import Array
 
 from . import svg
-from .film import Film, Frame
+from .film import Film
 from .palette import BODY, FORWARD, GRADIENT, GREY, HIGHLIGHT, LIGHT, SMALL, tint
+from .picture import Picture, card
 
 SIZE = (760, 330)
 MOST = 20  # steps on the curve
 STEPS = 30  # steps in the valley
 FAR = 1e3  # where a walk that leaves the picture is drawn
-METHODS = ("fixed step", "decay", "backtracking")
+METHODS = {  # by id, in words
+    "fixed": "fixed step",
+    "decay": "decay",
+    "backtracking": "backtracking",
+}
 START = np.array([9.0, 3.0])  # along the floor and across it
 TILT = np.deg2rad(18)
 
 
 def regime(product: float) -> str:
-    """What descent does on a parabola, from the product of step size and curvature."""
+    """The id of what descent does on a parabola, from step size times curvature."""
     product = round(product, 9)
-    if product == 1:
-        return "lands on the minimum in one step"
-    if product == 2:
-        return "jumps to and fro for ever"
+    if product in (1, 2):
+        return {1: "lands", 2: "swings"}[int(product)]
     if product < 1:
-        return "comes down on one side"
-    return (
-        "passes the minimum at every step, and converges" if product < 2 else "diverges"
-    )
+        return "comes_down"
+    return "converges" if product < 2 else "diverges"
+
+
+REGIMES = {  # in a sentence, and on a label
+    "comes_down": ("comes down on one side", "comes down on one side"),
+    "lands": ("lands on the minimum in one step", "lands on the minimum in one step"),
+    "converges": (
+        "passes the minimum at every step, and converges",
+        "passes the minimum at every step",
+    ),
+    "swings": ("jumps to and fro for ever", "jumps to and fro for ever"),
+    "diverges": ("diverges", "diverges"),
+}
 
 
 # On a curve
@@ -44,12 +57,14 @@ def curve_path(curvature: float, eta: float, start: float, steps: int) -> Array:
     return descent.gradient_descent(lambda x: curvature * x, start, eta, steps)
 
 
-def curve_svg(curvature: float, eta: float, start: float, steps: int) -> str:
+def curve(eta: float, curvature: float, start: float, steps: int) -> Picture:
     """The parabola with the walk on it, and x over the steps."""
-    path = np.clip(curve_path(curvature, eta, start, steps), -FAR, FAR)
+    walked = curve_path(curvature, eta, start, steps)
+    path = np.clip(walked, -FAR, FAR)
     left = svg.Plot(46, 44, 318, 232, (-4.0, 4.0), (-0.6, 8.0))
     right = svg.Plot(424, 44, 318, 232, (-0.5, MOST + 0.5), (-4.0, 4.0))
     product = eta * curvature
+    sentence, label = REGIMES[regime(product)]
     parts = [
         left.frame(
             f"f(x) = λx²/2, λ = {curvature:g}", range(-4, 5, 2), (0, 2, 4, 6, 8), "x"
@@ -57,13 +72,14 @@ def curve_svg(curvature: float, eta: float, start: float, steps: int) -> str:
         left.inside(*_on_parabola(left, path, curvature)),
         right.frame("x, step by step", range(0, MOST + 1, 5), range(-4, 5, 2), "step"),
         right.inside(*_trail(right, np.arange(len(path)), path)),
-        svg.label(583, 66, f"ηλ = {product:.3g}: {_short(product)}", BODY, GREY),
+        svg.label(583, 66, f"ηλ = {product:.3g}: {label}", BODY, GREY),
     ]
-    return svg.card(*SIZE, parts, curve_words(curvature, eta, start, steps))
-
-
-def _short(product: float) -> str:
-    return regime(product).partition(",")[0]
+    words = (
+        f"Step size {eta:.3g} on curvature {curvature:.3g}, from x = {start:.2f}: "
+        f"ηλ = {product:.3g}, so descent {sentence}. "
+        f"After {steps} steps x = {svg.number(walked[-1])}."
+    )
+    return card(*SIZE, parts, words)
 
 
 def _on_parabola(plot: svg.Plot, path: Array, curvature: float) -> list[str]:
@@ -79,17 +95,6 @@ def _trail(plot: svg.Plot, xs: Array, ys: Array) -> list[str]:
     dots = [svg.dot(*point, GRADIENT, 3.5) for point in points[1:-1]]
     ends = [svg.dot(*points[-1], HIGHLIGHT, 6), svg.dot(*points[0], GRADIENT, 5, True)]
     return [svg.line(points, GRADIENT, 1.5), *dots, *ends]
-
-
-def curve_words(curvature: float, eta: float, start: float, steps: int) -> str:
-    """What that picture shows."""
-    product = eta * curvature
-    last = curve_path(curvature, eta, start, steps)[-1]
-    return (
-        f"Step size {eta:.3g} on curvature {curvature:.3g}, from x = {start:.2f}: "
-        f"ηλ = {product:.3g}, so descent {regime(product)}. "
-        f"After {steps} steps x = {svg.number(last)}."
-    )
 
 
 # In a valley
@@ -124,10 +129,10 @@ def valley_frames(eta: float, curvature: float, method: str) -> Film:
     still = _valley_ground(curvature)
     places = _turned(np.clip(path, -FAR, FAR))
 
-    def frame(step: int) -> Frame:
+    def frame(step: int) -> Picture:
         words = _valley_words(step, eta, curvature, method, sizes, losses)
         moving = _valley_walk(places[: step + 1], losses[: step + 1])
-        return svg.card(*SIZE, [still, *moving], words), words
+        return card(*SIZE, [still, *moving], words)
 
     return Film(STEPS + 1, frame)
 
@@ -183,9 +188,8 @@ def _valley_walk(places: Array, losses: Array) -> list[str]:
 def _valley_words(step, eta, curvature, method, sizes, losses) -> str:
     limit = 2 / curvature
     side = "below" if eta < limit - 1e-9 else "above" if eta > limit + 1e-9 else "at"
-    start = (
-        f"{method.capitalize()}, η = {eta:.3g}, {side} the limit 2/λmax = {limit:.3g}. "
-    )
+    name = METHODS[method].capitalize()
+    start = f"{name}, η = {eta:.3g}, {side} the limit 2/λmax = {limit:.3g}. "
     if step == 0:
         return f"{start}Before the first step f = {svg.number(losses[0])}."
     taken = sizes[step - 1]

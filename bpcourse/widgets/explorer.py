@@ -6,25 +6,24 @@ computes each picture, an `Explorer`:
     def tangent(x: float = 1.0) -> Explorer:
         return Explorer(
             controls={"x": slider("x", x, -6, 6, 0.1)},
-            draw=figures.tangent_svg,        # draw(x=…) gives the SVG text
-            describe=figures.tangent_words,  # describe(x=…) gives one or two sentences
-            size=(760, 330),                 # of the picture in pixels, always the same
+            draw=figures.tangent,  # draw(x=…) gives a `Picture`: drawing and words
+            size=(760, 330),       # of the picture in pixels, always the same
         )
 
-`draw` and `describe` are pure functions of the figures module, called with the values
-of the controls by name. `draw` may return the bytes of a PNG.
+`draw` is a pure function of the figures module, called with the values of the controls by
+name, once for each move.
 Where something steps (a pass through a network, a training history), `Frames`: all
 pictures are made at once and change in the browser, without a kernel too:
 
     def flow() -> Frames:
-        return Frames([(svg_text, words), …], size=(760, 400), label="step")
+        return Frames([picture, …], size=(760, 400), label="step")
 
 `Frames` also takes a function that makes the list, and `controls` that call it again.
 Where it gives a `Film`, the picture that is shown is drawn first, and the others while the
 kernel is idle:
 
     Frames(lambda mistake: figures.flow(mistake), (760, 400),
-           controls={"mistake": choice("break it", MISTAKES, "none")})
+           controls={"mistake": choice("break it", named(MISTAKES), "none")})
 
 The words stand under the picture, screen readers announce them, and text-only readers
 get them alone. Where widgets or the kernel are missing, the picture stands there as an
@@ -45,13 +44,13 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from bpcourse.drawing import Picture
+
 from . import parts
-from .parts import WORDS_HEIGHT, choice, slider, switch, whole_slider
+from .parts import WORDS_HEIGHT, choice, named, slider, switch, whole_slider
 from .shown import Shown
 
-__all__ = ["Explorer", "Frames", "choice", "slider", "switch", "whole_slider"]
-
-Frame = tuple[str, str]
+__all__ = ["Explorer", "Frames", "choice", "named", "slider", "switch", "whole_slider"]
 
 
 class _Drawn(Shown):
@@ -59,7 +58,17 @@ class _Drawn(Shown):
 
     controls: dict[str, widgets.Widget]
     text: widgets.HTML
-    svg: str | bytes
+    shown: Picture
+
+    @property
+    def svg(self) -> str:
+        """The picture's SVG text."""
+        return self.shown.svg or ""
+
+    @property
+    def words(self) -> str:  # type: ignore[override]
+        """What the picture shows."""
+        return self.shown.alt
 
     @property
     def values(self) -> dict[str, Any]:
@@ -68,27 +77,26 @@ class _Drawn(Shown):
 
     @property
     def still(self) -> str:
-        return f"{parts.still(self.svg, self.words)}<p>{escape(self.words)}</p>"
+        return f"{self.shown.html}<p>{escape(self.words)}</p>"
 
 
 class Explorer(_Drawn):
     """Controls by name, the picture they move, and its words.
 
     controls: widgets with a `value`, by the names that draw and describe take.
-    draw: values → SVG text or PNG bytes. describe: values → words.
+    draw: values → Picture.
     size: width and height of the picture in pixels.
     """
 
     def __init__(
         self,
         controls: Mapping[str, widgets.Widget],
-        draw: Callable[..., str | bytes],
-        describe: Callable[..., str],
+        draw: Callable[..., Picture],
         size: tuple[int, int],
     ) -> None:
         self.controls, self.size = dict(controls), size
         self.lock = threading.RLock()
-        self.draw, self.describe = draw, describe
+        self.draw = draw
         self.picture = widgets.HTML(layout=parts.box(*size))
         self.text = widgets.HTML(layout=parts.box(size[0], WORDS_HEIGHT))
         for control in self.controls.values():
@@ -100,23 +108,22 @@ class Explorer(_Drawn):
     def follow(self, _change: Any = None) -> None:
         """Draw and describe the controls' values as they are now."""
         with self.lock:
-            values = self.values
-            self.svg, self.words = self.draw(**values), self.describe(**values)
-            self.picture.value = parts.drawn(self.svg, self.words)
+            self.shown = self.draw(**self.values)
+            self.picture.value = parts.drawn(self.shown)
             self.text.value = parts.spoken(self.words)
 
 
 class Frames(_Drawn):
     """Ready pictures, stepped by a slider and a play button in the browser alone.
 
-    frames: a list of (SVG text, words), or a function from the controls' values to one.
+    frames: a list of pictures, or a function from the controls' values to one.
     start: the frame shown first, and in the static picture.
     ahead: work in small pieces, done while the kernel is idle.
     """
 
     def __init__(
         self,
-        frames: Sequence[Frame] | Callable[..., Sequence[Frame]],
+        frames: Sequence[Picture] | Callable[..., Sequence[Picture]],
         size: tuple[int, int],
         label: str = "step",
         controls: Mapping[str, widgets.Widget] | None = None,
@@ -156,14 +163,9 @@ class Frames(_Drawn):
         self._ahead.start(iter(ahead), or_now=False)
 
     @property
-    def svg(self) -> str:  # type: ignore[override]
+    def shown(self) -> Picture:  # type: ignore[override]
         """The picture of this step."""
-        return self.frames[self.slider.value][0]
-
-    @property
-    def words(self) -> str:  # type: ignore[override]
-        """The words of this step."""
-        return self.frames[self.slider.value][1]
+        return self.frames[self.slider.value]
 
     @property
     def text(self) -> widgets.HTML:  # type: ignore[override]
@@ -182,8 +184,8 @@ class Frames(_Drawn):
 
     def _fill(self, step: int) -> None:
         with self.lock:
-            svg, words = self.frames[step]
-            self._places[step].value = parts.drawn(svg, words) + parts.spoken(words)
+            shown = self.frames[step]
+            self._places[step].value = parts.drawn(shown) + parts.spoken(shown.alt)
 
     def _remake(self, _change: Any = None) -> None:
         """The frame that is shown at once, and the others after it."""

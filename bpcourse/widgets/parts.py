@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -45,6 +44,11 @@ def whole_slider(words: str, value: int, low: int, high: int) -> widgets.IntSlid
 def choice(words: str, options: Iterable[Any], value: Any) -> widgets.Dropdown:
     """A labelled choice; options as Dropdown takes them: values, or (words, value)."""
     return widgets.Dropdown(options=list(options), value=value, **_labelled(words))
+
+
+def named(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """A table of ids and their words, as options that show the words."""
+    return [(text, id) for id, text in words.items()]
 
 
 def switch(words: str, value: bool = False) -> widgets.Checkbox:
@@ -124,20 +128,9 @@ def _helper() -> str:
     return f'{STYLE}<img alt="" src="data:," onerror="{escape(script)}">'
 
 
-def drawn(picture: str | bytes, words: str) -> str:
+def drawn(picture: Picture) -> str:
     """A picture as HTML: SVG as it is, PNG as an image with alt text."""
-    if isinstance(picture, str):
-        return picture
-    coded = base64.b64encode(picture).decode("ascii")
-    source = f"data:image/png;base64,{coded}"
-    return f'<img alt="{escape(words)}" decoding="sync" src="{source}">'
-
-
-def still(picture: str | bytes, words: str) -> str:
-    """A picture as an image, which untrusted notebooks show too."""
-    if isinstance(picture, bytes):
-        return drawn(picture, words)
-    return Picture(picture, words).html
+    return picture.svg or picture.html
 
 
 def spoken(words: str) -> str:

@@ -74,7 +74,8 @@ def test_words_of_every_explorer(faults, make):
     explorer = make()
     seen: set[str] = set()
     for _ in positions(explorer):
-        drawn = [svg for svg, _ in getattr(explorer, "frames", [])] or [explorer.svg]
+        frames = getattr(explorer, "frames", None)
+        drawn = [frame.svg for frame in frames] if frames else [explorer.svg]
         for svg in set(drawn) - seen:
             assert faults(svg) == []
         seen.update(drawn)
@@ -107,8 +108,8 @@ def test_words_of_the_flow_of_any_network(faults, sizes):
     X = 3 * np.random.default_rng(0).normal(size=(1, sizes[0]))
     record = flow.record(net, X, np.eye(sizes[-1])[:1])
     for mistake in flow.mistakes(record):
-        for svg, _ in flow_frames.frames(record, mistake=mistake):
-            assert faults(svg) == []
+        for frame in flow_frames.frames(record, mistake=mistake):
+            assert faults(frame.svg) == []
 
 
 @pytest.mark.browser

@@ -18,7 +18,8 @@ import pytest
 from bpcourse.course import all_lessons
 from bpcourse.course.lesson_01 import explorer as lesson_01
 from bpcourse.course.lesson_07 import explorer as lesson_07
-from bpcourse.drawing import svg
+from bpcourse.drawing import Picture, svg
+from bpcourse.drawing.picture import card
 from bpcourse.widgets.explorer import Explorer, Frames, choice, slider
 from bpcourse.widgets.shown import STILL, STYLE, VIEW
 
@@ -126,7 +127,7 @@ def test_scaled_sigmoid_shows_what_A_and_B_do():
 
 def frames(count: int):
     return [
-        (svg.card(300, 100, [svg.text(9, 50, f"step {k}")], f"step {k}"), f"step {k}")
+        card(300, 100, [svg.text(9, 50, f"step {k}")], f"step {k}")
         for k in range(count)
     ]
 
@@ -157,13 +158,17 @@ def test_frames_are_made_anew_when_a_control_asks_for_more_or_fewer(counts):
     assert explorer.words in explorer.text.value
 
 
-def test_a_png_may_be_drawn_too_and_carries_the_words():
-    png = b"\x89PNG a trial"
-    explorer = Explorer(
-        {"x": slider("x", 0, 0, 1, 0.5)}, lambda x: png, lambda x: f"<x> is {x}", (9, 9)
-    )
-    assert 'alt="&lt;x&gt; is 0.0"' in explorer.picture.value
-    assert "image/png" in explorer.bundle["text/html"]
+def test_a_move_draws_once_and_the_words_come_with_the_picture():
+    drawn = []
+
+    def draw(x: float):
+        drawn.append(x)
+        return card(300, 100, [], f"<x> is {x}")
+
+    explorer = Explorer({"x": slider("x", 0, 0, 1, 0.5)}, draw, (300, 100))
+    assert drawn == [0.0] and explorer.words == "<x> is 0.0"
+    explorer.controls["x"].value = 0.5
+    assert drawn == [0.0, 0.5] and "&lt;x&gt; is 0.5" in explorer.text.value
 
 
 # a control's first value comes to the kernel's main thread, the others to another
@@ -176,10 +181,10 @@ def test_the_last_value_is_shown_though_an_earlier_one_took_longer():
         if x == 1:
             drawing.set()
             go_on.wait(60)
-        return svg.card(300, 100, [svg.text(9, 50, f"x {x}")], f"x {x}")
+        return card(300, 100, [svg.text(9, 50, f"x {x}")], f"x {x}")
 
     control = slider("x", 0, 0, 5, 1)
-    explorer = Explorer({"x": control}, draw, lambda x: f"x {x}", (300, 100))
+    explorer = Explorer({"x": control}, draw, (300, 100))
     early = threading.Thread(target=setattr, args=(control, "value", 1))
     late = threading.Thread(target=setattr, args=(control, "value", 2))
     early.start()
@@ -228,7 +233,10 @@ def test_frames_of_an_earlier_choice_fill_no_place_of_a_later_one():
     count = choice("count", (6, 3), 3)
 
     def made(count: int):
-        return [(f"<svg>{k} of {count}</svg>", f"{k} of {count}") for k in range(count)]
+        return [
+            Picture(f"<svg>{k} of {count}</svg>", f"{k} of {count}")
+            for k in range(count)
+        ]
 
     explorer = Frames(made, (300, 100), controls={"count": count})
 

@@ -18,7 +18,7 @@ from bpcourse.drawing.palette import (
     TARGET,
     TITLE,
 )
-from bpcourse.drawing.picture import Picture
+from bpcourse.drawing.picture import Picture, card
 
 SIZE = (760, 300)
 PLACES = {"x": 90.0, "h": 290.0, "o": 490.0, "E": 670.0}
@@ -61,7 +61,7 @@ class Tiny:
         return Tiny(self.x, w1, w2, self.t, self.eta)
 
 
-def frames(net: Tiny | None = None) -> list[tuple[str, str]]:
+def frames(net: Tiny | None = None) -> list[Picture]:
     """One training step as pictures with their words: forward, backward, new weights."""
     net = net or Tiny()
     s, new = net.slopes, net.stepped()
@@ -90,19 +90,16 @@ def frames(net: Tiny | None = None) -> list[tuple[str, str]]:
         ("backward", 3, 3, f"Backward: by h it is {n(s['o'])} · w₂ = {n(s['h'])}."),
         ("backward", 3, 4, f"Backward: by w₁ it is {n(s['h'])} · x = {n(s['w1'])}."),
     ]
-    made = [
-        (_draw(net, stage, seen, back, words), words)
-        for stage, seen, back, words in steps
-    ]
+    made = [_draw(net, *step) for step in steps]
     words = (
         f"New weights: w₁ = {n(net.w1)} − {n(net.eta)} · {n(s['w1'])} = {n(new.w1)}, "
         f"w₂ = {n(net.w2)} − {n(net.eta)} · {n(s['w2'])} = {n(new.w2)}. "
         f"E falls from {n(net.E)} to {n(new.E)}."
     )
-    return [*made, (_draw(new, "new weights", 3, 0, words), words)]
+    return [*made, _draw(new, "new weights", 3, 0, words)]
 
 
-def _draw(net: Tiny, stage: str, seen: int, back: int, words: str) -> str:
+def _draw(net: Tiny, stage: str, seen: int, back: int, words: str) -> Picture:
     values = {"x": net.x, "h": net.h, "o": net.o, "E": net.E}
     parts = [*_stages(stage), *_edges(net)]
     for i, (name, x) in enumerate(PLACES.items()):
@@ -123,7 +120,7 @@ def _draw(net: Tiny, stage: str, seen: int, back: int, words: str) -> str:
             svg.text(670, LEVEL + 58, "slopes of E", TITLE, GRADIENT, "middle")
         )
     parts.append(svg.text(40, 280, words, TITLE, INK))
-    return svg.card(*SIZE, parts, words)
+    return card(*SIZE, parts, words)
 
 
 def _stages(now: str) -> list[str]:
@@ -156,10 +153,14 @@ def _edges(net: Tiny) -> list[str]:
 def network(stage: str = "forward") -> Picture:
     """The network with its values, after the stage "forward" or "backward"."""
     all_frames = frames()
-    drawing, words = {"forward": all_frames[2], "backward": all_frames[6]}[stage]
+    shown = {"forward": all_frames[2], "backward": all_frames[6]}[stage]
+    words = shown.alt
     if stage == "backward":
-        words = " ".join(words for _, words in all_frames[3:7])
-    return Picture(drawing, f"A chain of four circles: x, h, o and the loss E. {words}")
+        words = " ".join(frame.alt for frame in all_frames[3:7])
+    assert shown.svg is not None
+    return Picture(
+        shown.svg, f"A chain of four circles: x, h, o and the loss E. {words}"
+    )
 
 
 # ---- the map of the course

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bpcourse.drawing import Picture
 from bpcourse.widgets.explorer import Explorer, choice, slider
 
 from . import figures
@@ -27,12 +28,8 @@ def tangent(activation: str = "sigmoid", x: float = 1.0) -> Explorer:
 
     controls["activation"].observe(open_those_in_use, names="value")
     open_those_in_use()
-    return Explorer(controls, _draw, _describe, figures.SIZE)
+    return Explorer(controls, _tangent, figures.SIZE)
 
 
-def _draw(activation: str, x: float, p: float, A: float, B: float) -> str:
-    return figures.tangent_svg(figures.Curve(activation, p, A, B), x)
-
-
-def _describe(activation: str, x: float, p: float, A: float, B: float) -> str:
-    return figures.tangent_words(figures.Curve(activation, p, A, B), x)
+def _tangent(activation: str, x: float, p: float, A: float, B: float) -> Picture:
+    return figures.tangent(figures.Curve(activation, p, A, B), x)

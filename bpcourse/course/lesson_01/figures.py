@@ -20,7 +20,7 @@ from bpcourse.drawing.palette import (
     TARGET,
     tint,
 )
-from bpcourse.drawing.picture import Picture, new_figure
+from bpcourse.drawing.picture import Picture, card, new_figure
 from bpcourse.gradcheck import central_difference, complex_step
 
 XLIM = (-6.0, 6.0)
@@ -89,16 +89,16 @@ _HEIGHTS = {  # of the axes: one height a function, so that A, B and p show what
 # The explorer's picture
 
 
-def tangent_svg(curve: Curve, x: float) -> str:
+def tangent(curve: Curve, x: float) -> Picture:
     """f with its tangent at x, and its slope drawn as far as x has come; of SIZE."""
     highest = 1.65 if curve.name == "scaled sigmoid" else 1.15
     left = svg.Plot(46, 44, 318, 232, XLIM, _HEIGHTS[curve.name])
     right = svg.Plot(424, 44, 318, 232, XLIM, (-0.1, highest))
     parts = [*_value_panel(left, curve, x), *_slope_panel(right, curve, x)]
-    return svg.card(*SIZE, parts, tangent_words(curve, x))
+    return card(*SIZE, parts, _tangent_words(curve, x))
 
 
-def tangent_words(curve: Curve, x: float) -> str:
+def _tangent_words(curve: Curve, x: float) -> str:
     """What that picture shows, in one or two sentences."""
     value, slope = svg.fixed(float(curve.f(x))), _shown(float(curve.slope(x)))
     start = f"{_named(curve)} at x = {svg.fixed(x, 2)}: value {value}"

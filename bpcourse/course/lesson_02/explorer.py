@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bpcourse.drawing import Picture
 from bpcourse.widgets.explorer import Explorer, choice, slider
 
 from . import figures
@@ -16,12 +17,8 @@ def collapse(target: int = 1) -> Explorer:
         "target": choice("true class", (0, 1, 2), target),
         "T": slider("temperature T", 1.0, 0.2, 5, 0.1, digits=1),
     }
-    return Explorer(controls, _draw, _describe, figures.SIZE)
+    return Explorer(controls, _collapse, figures.SIZE)
 
 
-def _draw(z0: float, z1: float, z2: float, target: int, T: float) -> str:
-    return figures.collapse_svg((z0, z1, z2), target, T)
-
-
-def _describe(z0: float, z1: float, z2: float, target: int, T: float) -> str:
-    return figures.collapse_words((z0, z1, z2), target, T)
+def _collapse(z0: float, z1: float, z2: float, target: int, T: float) -> Picture:
+    return figures.collapse((z0, z1, z2), target, T)

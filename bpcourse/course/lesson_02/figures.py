@@ -22,7 +22,7 @@ from bpcourse.drawing.palette import (
     TARGET,
     TITLE,
 )
-from bpcourse.drawing.picture import Picture, new_figure
+from bpcourse.drawing.picture import Picture, card, new_figure
 
 Array = Any
 SIZE = (760, 370)
@@ -35,10 +35,11 @@ TALL = 120.0  # pixels of a bar of height 1
 # ---- the explorer: scores, probabilities, p − y, and the Jacobian
 
 
-def collapse_svg(z: Array, target: int, temperature: float) -> str:
+def collapse(z: Array, target: int, temperature: float) -> Picture:
     """Scores z / temperature, softmax, p − y as bars; the Jacobian as a labelled grid."""
     scores = np.asarray(z, dtype=float) / temperature
     p, y = losses.softmax(scores), np.eye(CLASSES)[target]
+    loss = losses.cross_entropy(p, y)
     parts = [
         *_bars(40, "scores z / T", scores / 6, FORWARD, _plain(scores)),
         *_bars(230, "p = softmax", p, FORWARD, _plain(p)),
@@ -46,9 +47,12 @@ def collapse_svg(z: Array, target: int, temperature: float) -> str:
         *_bars(420, "gradient p − y", p - y, GRADIENT, _signed(p - y)),
     ]
     parts += _jacobian(scores, temperature)
-    loss = losses.softmax_cross_entropy(scores, y)
     parts.append(svg.text(40, 358, f"cross-entropy {loss:.4f}", TITLE, INK, bold=True))
-    return svg.card(*SIZE, parts, collapse_words(z, target, temperature))
+    words = (
+        f"Probabilities {', '.join(_plain(p))}; the true class is {target}. "
+        f"Gradient p − y: {', '.join(_signed(p - y))}. Cross-entropy {loss:.4f}."
+    )
+    return card(*SIZE, parts, words)
 
 
 def _jacobian(scores: Array, temperature: float) -> list[str]:
@@ -64,19 +68,6 @@ def _jacobian(scores: Array, temperature: float) -> list[str]:
     note = "each column adds up to 0"
     parts.append(svg.text(J.left, J.bottom + 40, note, SMALL, GREY))
     return parts
-
-
-def collapse_words(z: Array, target: int, temperature: float) -> str:
-    """What the picture shows, in words."""
-    scores = np.asarray(z, dtype=float) / temperature
-    p, y = losses.softmax(scores), np.eye(CLASSES)[target]
-    shares = ", ".join(_plain(p))
-    slopes = ", ".join(_signed(p - y))
-    loss = losses.softmax_cross_entropy(scores, y)
-    return (
-        f"Probabilities {shares}; the true class is {target}. Gradient p − y: {slopes}. "
-        f"Cross-entropy {loss:.4f}."
-    )
 
 
 def _plain(values: Array) -> list[str]:

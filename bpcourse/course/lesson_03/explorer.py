@@ -15,4 +15,4 @@ def graph(x: float = 1.0, w: float = 0.5, b: float = -0.5, t: float = 1.0) -> Ex
         "b": slider("bias b", b, -3, 3, 0.1, digits=1),
         "t": slider("target t", t, 0, 1, 0.1, digits=1),
     }
-    return Explorer(controls, figures.graph_svg, figures.graph_words, figures.SIZE)
+    return Explorer(controls, figures.graph, figures.SIZE)

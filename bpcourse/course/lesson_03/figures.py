@@ -17,7 +17,7 @@ from bpcourse.drawing.palette import (
     TARGET,
     TITLE,
 )
-from bpcourse.drawing.picture import Picture
+from bpcourse.drawing.picture import Picture, card
 from bpcourse.neuron import chain_rule_factors, neuron_output, train_neuron
 
 SIZE = (840, 270)
@@ -64,7 +64,9 @@ def flow(x: float, w: float, b: float, t: float | None = None) -> Flow:
     return Flow(values, back, slope * w, slope * x, back[1], E)
 
 
-def graph_svg(x: float, w: float, b: float, t: float | None = None) -> str:
+def graph(
+    x: float = 1.0, w: float = 0.0, b: float = 0.0, t: float | None = None
+) -> Picture:
     """The graph: forward numbers above the edges, backward numbers below."""
     now = flow(x, w, b, t)
     shown = 6 if t is None else 7
@@ -83,12 +85,11 @@ def graph_svg(x: float, w: float, b: float, t: float | None = None) -> str:
         parts.append(svg.text(PLACES[6], ROW + 62, words, SMALL, INK, "middle"))
     for at, words in zip(PLACES[:shown], WORDS, strict=False):
         parts.append(svg.node(at, ROW, words, RADIUS))
-    return svg.card(*SIZE, parts, graph_words(x, w, b, t))
+    return card(*SIZE, parts, _graph_words(now, x, w, b, t))
 
 
-def graph_words(x: float, w: float, b: float, t: float | None = None) -> str:
-    """What the graph shows, in words."""
-    now, show = flow(x, w, b, t), svg.number
+def _graph_words(now: Flow, x: float, w: float, b: float, t: float | None) -> str:
+    show = svg.number
     name = "f" if t is None else "E"
     end = (
         "" if t is None else f" The target is {show(t)}, and E = {show(now.E or 0.0)}."
@@ -97,17 +98,6 @@ def graph_words(x: float, w: float, b: float, t: float | None = None) -> str:
         f"Forward: x = {show(x)}, w = {show(w)}, b = {show(b)} give z = "
         f"{show(now.values[1])} and f = {show(now.values[5])}.{end} Backward: the slope of "
         f"{name} is {show(now.dw)} by w, {show(now.db)} by b, {show(now.dx)} by x."
-    )
-
-
-def graph(
-    x: float = 1.0, w: float = 0.0, b: float = 0.0, t: float | None = None
-) -> Picture:
-    """D3's graph as a picture, at D3's numbers."""
-    return Picture(
-        graph_svg(x, w, b, t),
-        "A computational graph: w times x, plus b, times −1, exp, plus 1, reciprocal. "
-        + graph_words(x, w, b, t),
     )
 
 

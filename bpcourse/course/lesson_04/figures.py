@@ -25,7 +25,7 @@ from bpcourse.drawing.palette import (
     TITLE,
     tint,
 )
-from bpcourse.drawing.picture import Picture, new_figure
+from bpcourse.drawing.picture import Picture, card, new_figure
 from bpcourse.gradcheck import relative_error
 
 # ---- shapes --------------------------------------------------------------------------
@@ -212,9 +212,7 @@ def _result(product: str, e: Example) -> np.ndarray:
     }[product]()
 
 
-def _entry(
-    product: str, e: Example, result: np.ndarray, i: int, j: int
-) -> tuple[str, str]:
+def _entry(product: str, e: Example, result: np.ndarray, i: int, j: int) -> Picture:
     marks, terms, tail = _makers(product, e, i, j)
     name = product.partition(" =")[0]
     words = _entry_words(name, i, j, terms, tail, float(result[i, j]))
@@ -230,7 +228,7 @@ def _entry(
     parts += [
         *_sum_line(name, i, j, terms, tail, float(result[i, j])),
     ]
-    return svg.card(*SIZE, parts, words), words
+    return card(*SIZE, parts, words)
 
 
 def _layer(e: Example, marks: dict, forming: dict | None) -> list[str]:

@@ -40,8 +40,8 @@ PYTORCH = np.array(
 
 def delta_flow(step: int = -2, **given) -> Picture:
     """One frame of the δ-flow, standing still; by default the δ of the first layer."""
-    picture, words = frames(**given)[step]
-    return Picture(picture, f"A network drawn as boxes and edges. {words}")
+    shown = frames(**given)[step]
+    return Picture(shown.svg, f"A network drawn as boxes and edges. {shown.alt}")
 
 
 # ---- paths ---------------------------------------------------------------------------
@@ -224,7 +224,7 @@ def typical_profile(name: str, scale: float) -> tuple[Array, Array]:
 
 def two_measures() -> Picture:
     """Through ten layers: the size of δ, and of dW, each relative to the last layer."""
-    figure, axes = new_figure(9.6, 4.4, columns=2)
+    figure, axes = new_figure(8.6, 4.4, columns=2)
     told, layers = [], range(1, DEPTH + 1)
     for label, name, scale, colour, style in CASES:
         profile = typical_profile(name, scale)

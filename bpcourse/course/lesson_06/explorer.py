@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from bpcourse.drawing import walk
-from bpcourse.widgets.explorer import Explorer, Frames, choice, slider, whole_slider
+from bpcourse.widgets.explorer import (
+    Explorer,
+    Frames,
+    choice,
+    named,
+    slider,
+    whole_slider,
+)
 
 
 def curve(eta: float = 1.5, steps: int = 8) -> Explorer:
@@ -14,15 +21,7 @@ def curve(eta: float = 1.5, steps: int = 8) -> Explorer:
         "start": slider("start", 2.5, -3.5, 3.5, 0.1, digits=1),
         "steps": whole_slider("steps", steps, 0, walk.MOST),
     }
-    return Explorer(controls, _draw, _describe, walk.SIZE)
-
-
-def _draw(eta: float, curvature: float, start: float, steps: int) -> str:
-    return walk.curve_svg(curvature, eta, start, steps)
-
-
-def _describe(eta: float, curvature: float, start: float, steps: int) -> str:
-    return walk.curve_words(curvature, eta, start, steps)
+    return Explorer(controls, walk.curve, walk.SIZE)
 
 
 def valley(eta: float = 0.18, start: int = 12) -> Frames:
@@ -34,7 +33,7 @@ def valley(eta: float = 0.18, start: int = 12) -> Frames:
         controls={
             "eta": slider("step size η", eta, 0.02, 0.5, 0.01),
             "curvature": slider("steepness across", 10.0, 1, 20, 1, digits=0),
-            "method": choice("method", walk.METHODS, walk.METHODS[0]),
+            "method": choice("method", named(walk.METHODS), "fixed"),
         },
         start=start,
         interval=250,

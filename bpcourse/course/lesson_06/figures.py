@@ -36,7 +36,7 @@ def regimes(products: tuple[float, ...] = (0.1, 0.5, 1.0, 1.5, 2.0, 2.1)) -> Pic
         ax.plot(xs, xs**2 / 2, color=FORWARD)
         ax.plot(path, path**2 / 2, "-o", color=GRADIENT, linewidth=1.2, markersize=4)
         ax.plot(path[:1], path[:1] ** 2 / 2, "o", mfc="white", mec=GRADIENT)
-        words = walk.regime(product).replace("at every step, and", "each time,\nand")
+        words = walk.REGIMES[walk.regime(product)][0].replace(", and", ",\nand")
         card = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
         ax.text(0, 5.1, words, ha="center", va="top", fontsize=9, bbox=card)
         ax.set_title(f"ηλ = {product:g}")
@@ -45,7 +45,9 @@ def regimes(products: tuple[float, ...] = (0.1, 0.5, 1.0, 1.5, 2.0, 2.1)) -> Pic
         ax.set_xlabel("x")
     for ax in axes[:, 0]:
         ax.set_ylabel("f(x)")
-    told = "; ".join(f"ηλ = {p:g}: descent {walk.regime(p)}" for p in products)
+    told = "; ".join(
+        f"ηλ = {p:g}: descent {walk.REGIMES[walk.regime(p)][0]}" for p in products
+    )
     return Picture(
         figure, f"Eight steps on a parabola from x = 2, with six step sizes. {told}."
     )

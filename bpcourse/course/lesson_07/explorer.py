@@ -7,6 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from bpcourse.drawing import Picture
 from bpcourse.drawing import training as figures
 from bpcourse.widgets.explorer import Explorer, Frames, choice, slider
 
@@ -34,7 +35,7 @@ def live(setting: str = figures.SETTINGS[0], eta: float = 0.3) -> Explorer:
         "eta": slider("step size η", eta, 0.02, 2.0, 0.02),
         "on": widgets.ToggleButton(value=False, description="train"),
     }
-    run.explorer = Explorer(controls, run.draw, run.words, figures.SIZE)
+    run.explorer = Explorer(controls, run.draw, figures.SIZE)
     controls["on"].observe(run.switched, names="value")
     return run.explorer
 
@@ -61,14 +62,10 @@ class _Run:
         """Whether there are no more epochs."""
         return len(self.past) > figures.EPOCHS
 
-    def words(self, eta: float, on: bool) -> str:
-        """What the picture shows now."""
-        state = "Training. " if on else "Stopped. " if len(self.past) > 1 else ""
-        return figures.words(self.past, self.setting, eta, state)
-
-    def draw(self, eta: float, on: bool) -> str:
+    def draw(self, eta: float, on: bool) -> Picture:
         """The picture as it is now."""
-        return figures.draw(self.past, self.setting, eta, self.words(eta, on))
+        state = "Training. " if on else "Stopped. " if len(self.past) > 1 else ""
+        return figures.draw(self.past, self.setting, eta, state)
 
     def switched(self, change: Any) -> None:
         """Train on, from the start after an end; without an event loop, one epoch."""

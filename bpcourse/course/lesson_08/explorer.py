@@ -17,6 +17,5 @@ def remedies(
             "strength": choice("strength", figures.STRENGTHS, strength),
         },
         draw=figures.draw,
-        describe=figures.words,
         size=figures.SIZE,
     )

@@ -11,6 +11,7 @@ from bpcourse import datasets, descent, losses, regularization
 from bpcourse.arrays import Array
 from bpcourse.drawing import svg
 from bpcourse.drawing.palette import FORWARD, GREY, INK, SMALL, TARGET
+from bpcourse.drawing.picture import Picture, card
 from bpcourse.drawing.training import wrong_labels
 
 SIZE = (760, 350)
@@ -134,19 +135,7 @@ def _look(X: Array, Y: Array, params: list[Array]) -> tuple[float, float, float]
     return float(train), float(right), float((q.argmax(axis=1) == held).mean())
 
 
-def words(remedy: str, strength: str) -> str:
-    """What the picture shows."""
-    found = run(remedy, strength)
-    best = EVERY * int(found.held.argmin())
-    return (
-        f"{found.meaning[0].upper()}{found.meaning[1:]}: after {EPOCHS} epochs the loss is "
-        f"{found.train[-1]:.2f} in training and {found.held[-1]:.2f} held out, "
-        f"{100 * found.read[-1]:.1f} % of the held-out digits are read. The held-out loss was "
-        f"smallest in epoch {best}, {found.held.min():.2f}."
-    )
-
-
-def draw(remedy: str, strength: str) -> str:
+def draw(remedy: str, strength: str) -> Picture:
     """Both losses and the share read, of SIZE."""
     found, epochs = run(remedy, strength), EVERY * np.arange(EPOCHS // EVERY + 1)
     ticks = range(0, EPOCHS + 1, 40)
@@ -167,4 +156,14 @@ def draw(remedy: str, strength: str) -> str:
         svg.label(724, 266, f"{100 * found.read[-1]:.1f} %", 15, INK, "end"),
         svg.text(46, 342, found.meaning, SMALL, GREY),
     ]
-    return svg.card(*SIZE, parts, words(remedy, strength))
+    return card(*SIZE, parts, _words(found))
+
+
+def _words(found: Run) -> str:
+    best = EVERY * int(found.held.argmin())
+    return (
+        f"{found.meaning[0].upper()}{found.meaning[1:]}: after {EPOCHS} epochs the loss is "
+        f"{found.train[-1]:.2f} in training and {found.held[-1]:.2f} held out, "
+        f"{100 * found.read[-1]:.1f} % of the held-out digits are read. The held-out loss was "
+        f"smallest in epoch {best}, {found.held.min():.2f}."
+    )

@@ -37,7 +37,7 @@ def test_a_better_prediction_has_a_shorter_bar_and_the_truth_the_shortest():
 
 def test_the_grid_holds_the_measured_slopes_by_the_scores_over_the_temperature():
     z, temperature = np.array([1.0, -0.5, 2.0]), 2.0
-    drawing = figures.collapse_svg(z, 0, temperature).replace("−", "-")
+    drawing = figures.collapse(z, 0, temperature).svg.replace("−", "-")
     shown = [float(v) for v in re.findall(r">(-?\d\.\d\d)</text>", drawing)]
 
     def probability(i: int, j: int, score: float) -> float:
@@ -59,6 +59,6 @@ def test_the_grid_holds_the_measured_slopes_by_the_scores_over_the_temperature()
 
 @pytest.mark.parametrize(("temperature", "said"), [(1.0, False), (0.5, True)])
 def test_the_picture_says_when_its_slopes_are_not_those_by_z(temperature, said):
-    drawing = figures.collapse_svg((1.0, 2.0, 3.0), 1, temperature)
+    drawing = figures.collapse((1.0, 2.0, 3.0), 1, temperature).svg
     assert ("J = ∂p/∂(z / T)" in drawing) is said
     assert ("∂(z / T)" in drawing) is said

@@ -255,7 +255,7 @@ def test_inputs_summed_breaks_the_weights_alone():
 
 @pytest.mark.parametrize("mistake", flow.BREAKS)
 def test_a_broken_flow_says_once_where_it_goes_wrong_first(mistake):
-    words = [w for _, w in flow_frames.frames(mistake=mistake)]
+    words = [f.alt for f in flow_frames.frames(mistake=mistake)]
     first = [i for i, w in enumerate(words) if "goes wrong first" in w]
     assert len(first) == 1
     assert all("So far every number is right." in w for w in words[: first[0]])
@@ -271,7 +271,7 @@ def test_a_backward_that_is_handed_in_is_shown_as_it_is():
     own = flow.handed_in(right, network.backward)
     assert all(np.array_equal(a, b) for a, b in zip(right.delta, own.delta))
     frames = flow_frames.frames(mistake=flow.HANDED_IN, own=own)
-    assert not any("✗" in picture or "wrong" in words for picture, words in frames)
+    assert not any("✗" in frame.svg or "wrong" in frame.alt for frame in frames)
 
     def turned(X, weights, biases, T):
         (dW1, db1), last = network.backward(X, weights, biases, T)
@@ -280,7 +280,7 @@ def test_a_backward_that_is_handed_in_is_shown_as_it_is():
     frames = flow_frames.frames(
         mistake=flow.HANDED_IN, own=flow.handed_in(right, turned)
     )
-    first = [at for at, (_, words) in enumerate(frames) if "goes wrong first" in words]
+    first = [at for at, f in enumerate(frames) if "goes wrong first" in f.alt]
     step = flow.steps(2)[first[0]]
     assert len(first) == 1 and (step.kind, step.layer) == ("delta", 1)
 
@@ -315,8 +315,8 @@ def test_a_backward_that_changes_what_it_gets_changes_nothing_of_the_picture():
 def test_every_frame_has_one_size_and_says_what_it_shows():
     net = network.Network([8] * 7, hidden="tanh", output="softmax")
     frames = flow_frames.frames(net, np.ones((1, 8)), np.eye(8)[:1])
-    assert len({svg.split("viewBox=")[1][:17] for svg, _ in frames}) == 1
-    assert len({words for _, words in frames}) == len(frames) == 26
+    assert len({frame.svg.split("viewBox=")[1][:17] for frame in frames}) == 1
+    assert len({frame.alt for frame in frames}) == len(frames) == 26
 
 
 def test_the_stepper_runs_over_all_its_range():
