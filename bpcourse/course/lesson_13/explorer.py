@@ -12,6 +12,5 @@ def suspects(suspect: str = "with the transpose") -> Explorer:
     return Explorer(
         controls={"suspect": choice("suspect", tuple(printout.SUSPECTS), suspect)},
         draw=figures.suspect,
-        describe=figures.suspect_words,
         size=figures.SIZE,
     )

@@ -7,7 +7,7 @@ import numpy as np
 from bpcourse.arrays import Array
 from bpcourse.drawing import svg
 from bpcourse.drawing.palette import FORWARD, GRADIENT, GREY, INK, LIGHT, SMALL, TARGET
-from bpcourse.drawing.picture import Picture, new_figure
+from bpcourse.drawing.picture import Picture, card, new_figure
 
 from . import printout
 from .passes import function as the_pass
@@ -21,7 +21,6 @@ __all__ = [
     "product",
     "rerun",
     "suspect",
-    "suspect_words",
     "the_pass",
 ]
 
@@ -62,14 +61,14 @@ def detective() -> Picture:
     return Picture(figure, alt)
 
 
-def suspect_words(suspect: str) -> str:
+def _suspect_words(suspect: str) -> str:
     """How many of the printed numbers a suspect gives."""
     agree = int(printout.agreeing(printout.rerun(printout.SUSPECTS[suspect])).sum())
     end = " All of them: this is the program that printed them." if agree == 10 else ""
     return f"Hidden δ: {suspect}. {agree} of 10 printed numbers come out to the last digit.{end}"
 
 
-def suspect(suspect: str) -> str:
+def suspect(suspect: str) -> Picture:
     """The printed numbers beside those of a suspect, of SIZE."""
     found = printout.rerun(printout.SUSPECTS[suspect])
     agree = printout.agreeing(found)
@@ -89,4 +88,4 @@ def suspect(suspect: str) -> str:
             parts.append(svg.text(x + 130, y, f"{found[epoch, k]:.6g}", 15, INK))
             parts.append(svg.text(x + 250, y, mark, 16, colour, bold=True))
     parts.append(svg.text(730, 34, f"{int(agree.sum())} of 10", 15, INK, "end"))
-    return svg.card(*SIZE, parts, suspect_words(suspect))
+    return card(*SIZE, parts, _suspect_words(suspect))
