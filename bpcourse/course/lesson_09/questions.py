@@ -11,10 +11,9 @@ QUESTIONS = (
     Question(
         "09-remember",
         "A ball rolls along a slope that is the same everywhere. Its velocity keeps 0.9 of itself at every step "
-        "and takes in the gradient 1. **What does the velocity come near in the long run?** (a number)",
+        "and takes in the gradient 1. **What does the velocity come near in the long run?**",
         "v = 0.9 v + 1 stands still at v = 1 / (1 − 0.9).",
-        answer=10.0,
-        tolerance=0.05,
+        answer=10,
         hint="In the end v no longer changes: v = 0.9 v + 1.",
         traps=(
             (1.0, "That is the first step only; what was kept comes on top."),
@@ -74,10 +73,10 @@ QUESTIONS = (
     Question(
         "09-first-step",
         "The first step of Adam, with m = s = 0, t = 1, η = 0.1 and the gradient −3. **By how much does the weight "
-        "change?** (a number with its sign; ε is tiny)",
+        "change?** (ε is tiny; say the sign)",
         "Corrected, m is g and s is g², so the step is η in the direction against g.",
         answer=float(round(adam_step(0.0, 0.0, 0.0, -3.0, 1, 0.1)[0], 6)),
-        tolerance=1e-3,
+        digits=1,
         hint="What are m̂ and ŝ after one step?",
         traps=(
             (0.3, "That is a plain step. Adam divides by the size of the gradient."),
@@ -116,12 +115,12 @@ QUESTIONS = (
     Question(
         "09-two-steps",
         "Momentum with η = 0.1 and β = 0.5, from v = 0, and the gradient is 2 in both steps. **How far has the "
-        "weight moved after two steps?** (a number, without its sign)",
+        "weight moved after two steps?**",
         "v is 2, then 3: 0.1 · 2 + 0.1 · 3.",
         answer=float(
             -momentum_step(*momentum_step(0.0, 0.0, 2.0, 0.1, 0.5), 2.0, 0.1, 0.5)[0]
         ),
-        tolerance=1e-6,
+        digits=1,
         hint="First v, then the weight; twice.",
         traps=((0.4, "That is plain descent: where is what was kept?"),),
     ),
