@@ -186,16 +186,17 @@ def test_a_function_written_in_c_is_told():
         lift(np.tanh, "sigmoid")
 
 
-def test_a_delivered_cell_that_nobody_changed_answers_nothing(notebook):
+def test_a_delivered_cell_that_nobody_changed_answers_nothing(
+    notebook, tmp_path, monkeypatch
+):
     import nbformat
 
-    from bpcourse.files import course_root
-
-    path = next((course_root() / "notebooks").glob("01_*.ipynb"))
-    cells = [c.source for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
-    until = next(i for i, c in enumerate(cells) if "def sigmoid(" in c)
-    space = notebook(*cells[: until + 1])
+    cell = f"import numpy as np\n\ndef sigmoid(x):\n    return {RIGHT}"
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(made, tmp_path / "notebooks" / "01_lesson.ipynb")
+    monkeypatch.setattr("bpcourse.learner.text.course_root", lambda: tmp_path)
     with pytest.raises(Unliftable, match="as it was delivered"):
-        lift(space["sigmoid"], "sigmoid")
-    space = notebook(*cells[:until], cells[until].replace("def ", "# my own\ndef ", 1))
-    assert lift(space["sigmoid"], "sigmoid").blocks
+        lift(notebook(cell)["sigmoid"], "sigmoid")
+    changed = cell.replace("def ", "# my own\ndef ")
+    assert lift(notebook(changed)["sigmoid"], "sigmoid").blocks
