@@ -284,3 +284,29 @@ def test_a_kernel_keeps_what_passes_and_a_later_cell_uses_it(tmp_path, monkeypat
     assert "mine/lesson_05.py True" in notebook.cells[3].outputs[0].text
     assert "# in a kernel" in notebook.cells[4].outputs[0].text
     assert "# in a kernel" in (tmp_path / "mine" / "lesson_05.py").read_text()
+
+
+@pytest.mark.slow
+def test_lesson_05_is_written_into_the_learners_own_module(tmp_path, monkeypatch):
+    """The delivered lesson, its answers written, in a workspace: every piece is the learner's."""
+    import nbformat
+    from nbclient import NotebookClient
+    from places import ROOT
+
+    monkeypatch.delenv("BPCOURSE_MINE")
+    (tmp_path / ".bpcourse").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    notebook = nbformat.read(next(ROOT.glob("notebooks/05_*.ipynb")), as_version=4)
+    written = []
+    for cell in notebook.cells:
+        own = cell.metadata.get("bpcourse", {})
+        if own.get("role") == "answer" and own["name"] in course.all_exercises():
+            written.append(own["name"])
+            cell.source = course.exercise(own["name"]).answer(solved=True)
+    notebook.cells.append(nbformat.v4.new_code_cell("print(mine.whose('05'))"))
+    where = {"metadata": {"path": str(tmp_path / "notebooks")}}
+    NotebookClient(notebook, resources=where, timeout=120).execute()
+    module = take_apart((tmp_path / "mine" / "lesson_05.py").read_text("utf-8"))
+    assert written and set(written) <= set(module.blocks)
+    said = notebook.cells[-1].outputs[0].text
+    assert said.count("yours") == len(written)

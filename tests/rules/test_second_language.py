@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import answers
 import pytest
 from places import ROOT
 
@@ -35,6 +36,17 @@ def other(text: str) -> str:
     """The text in a language that has no English word: code, formulas and places stay."""
     parts = KEPT.split(text)
     return "".join(p if i % 2 else p.translate(LETTERS) for i, p in enumerate(parts))
+
+
+def spoken(value: Any) -> Any:
+    """A text, or all texts of a table, in the other language."""
+    if isinstance(value, str):
+        return other(value)
+    if isinstance(value, dict):
+        return {key: spoken(text) for key, text in value.items()}
+    if isinstance(value, (tuple, list)):
+        return type(value)(map(spoken, value))
+    return value
 
 
 def mistake(one: Mistake) -> Mistake:
@@ -78,10 +90,16 @@ def second_language(monkeypatch):
             monkeypatch.setitem(course.all_exercises(), name, exercise(one))
         for id, asked in course.all_questions().items():
             monkeypatch.setitem(course.all_questions(), id, question(asked))
-        for table in (v for v in vars(texts).values() if isinstance(v, dict)):
-            for id, text in table.items():
-                if isinstance(text, str) and isinstance(id, str) and id[:2] != "__":
-                    monkeypatch.setitem(table, id, other(text))
+        slips = {id: (other(text), ask) for id, (text, ask) in texts.SLIPS.items()}
+        monkeypatch.setattr(texts, "SLIPS", slips)  # the second is an id
+        for name, value in vars(texts).items():
+            if name == "SLIPS":
+                continue
+            if name.isupper() and isinstance(value, dict):
+                for id, text in value.items():
+                    monkeypatch.setitem(value, id, spoken(text))
+            elif name.isupper():
+                monkeypatch.setattr(texts, name, spoken(value))
 
     return speak
 
@@ -98,16 +116,34 @@ def test_the_other_language_has_no_english_word_and_keeps_code():
 
 
 def test_every_mistake_keeps_its_verdict(second_language):
-    answers = [(e.name, m.id, m.function) for e in QUICK for m in e.mistakes[:4]]
+    known = [(e.name, m.id, m.function) for e in QUICK for m in e.mistakes[:4]]
     before = {
-        (name, id): judge_function(f, course.exercise(name)) for name, id, f in answers
+        (name, id): judge_function(f, course.exercise(name)) for name, id, f in known
     }
     second_language()
-    for name, id, f in answers:
+    for name, id, f in known:
         verdict = judge_function(f, course.exercise(name))
         assert ids(verdict) == ids(before[name, id]), (name, id)
         named = course.exercise(name).mistake(id).name
         assert named in str(verdict) or before[name, id].mistake != id, str(verdict)
+
+
+def test_answers_that_nobody_foresaw_keep_their_verdicts(second_language):
+    """Their names come from the general explanations, the slips and the repairs."""
+    wrongs = [
+        (name, slip, f)
+        for name, pairs in list(answers.wrong())[::3]
+        if course.exercise(name).seconds <= 10
+        for slip, f in pairs[::5]
+    ]
+    before = [judge_function(f, course.exercise(name)) for name, _, f in wrongs]
+    second_language()
+    for (name, slip, f), verdict in zip(wrongs, before, strict=True):
+        assert ids(judge_function(f, course.exercise(name))) == ids(verdict), (
+            name,
+            slip,
+        )
+    assert sum(v.mistake is not None for v in before) > len(before) / 2
 
 
 def test_what_passes_and_what_is_not_attempted_stays_so(second_language):
