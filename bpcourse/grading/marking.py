@@ -6,7 +6,7 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from bpcourse.checking.judge import judge
 from bpcourse.checking.plain import plain
 from bpcourse.checking.reply import call_here
 from bpcourse.checking.trial import wrong_text
-from bpcourse.checking.verdict import ERROR, FAILED, NOT_ATTEMPTED, PASSED, Row, Verdict
+from bpcourse.checking.verdict import ERROR, FAILED, NOT_ATTEMPTED, Row, Verdict
 from bpcourse.course import Case, Exercise, all_exercises, exercise, lesson
 from bpcourse.grading.sandbox.calls import Answers, Calls
 from bpcourse.grading.sandbox.session import Order, Session, Spent
@@ -30,7 +30,15 @@ if TYPE_CHECKING:
 
 MINE = re.compile(r"\bmine\.(\w+)")
 KEPT = 20_000  # verdicts
-Judged = tuple[Verdict, float]  # with the share of cases that were right
+
+
+@dataclass(frozen=True)
+class Judged:
+    """share: of the cases that were right. package: one that isn't there was needed."""
+
+    verdict: Verdict
+    share: float = 0.0
+    package: bool = False
 
 
 class Memory:
@@ -66,7 +74,7 @@ def _judged(answers: Answers, asked: Exercise, seed: int) -> Judged:
     cases = list(ready.cases(None))  # type: ignore[arg-type]
     verdict = judge(call, ready, seed)  # type: ignore[arg-type]
     share = 1.0 if verdict.passed else sum(seen) / len(cases)
-    return verdict, share
+    return Judged(verdict, share, answers.needs_package)
 
 
 def _right(case: Case, value: object, asked: Exercise) -> bool:
@@ -83,7 +91,9 @@ def _right(case: Case, value: object, asked: Exercise) -> bool:
 
 def unreadable(submission: Submission, exercises: Sequence[Exercise]) -> Graded:
     rows = [("but", str(submission.problem))]
-    results = tuple(_result(e, (_said(e, NOT_ATTEMPTED, rows), 0.0)) for e in exercises)
+    results = tuple(
+        _result(e, Judged(_said(e, NOT_ATTEMPTED, rows))) for e in exercises
+    )
     return Graded(submission, results, attention=(("file", str(submission.problem)),))
 
 
@@ -111,7 +121,7 @@ class Marking:
             self._again()
         else:
             for e in self.exercises:
-                self.judged[e.name] = self._nothing(e), 0.0
+                self.judged[e.name] = Judged(self._nothing(e))
         results = tuple(
             _result(e, self.judged[e.name], self.code(e.name)) for e in self.exercises
         )
@@ -157,11 +167,11 @@ class Marking:
     def _again(self) -> None:
         """Carry no error forward: what failed beside a wrong function that it builds on is
         judged once more with a right one in its place."""
-        wrong = {n for n, (v, _) in self.judged.items() if v.outcome != PASSED}
+        wrong = {n for n, j in self.judged.items() if not j.verdict.passed}
         for e in self.exercises:
             uses = (set(e.needs) | self.used) - {e.name}
             pins = {n: exercise(n).source for n in sorted(uses & wrong)}
-            if pins and self.judged[e.name][0].outcome in (FAILED, ERROR):
+            if pins and self.judged[e.name].verdict.outcome in (FAILED, ERROR):
                 self._once_more(e, pins)
 
     def _once_more(self, e: Exercise, pins: dict[str, str]) -> None:
@@ -169,18 +179,19 @@ class Marking:
         mine = {n: exercise(n).source for n in self.used - asked}
         session = self._session(Order([e.name], _given(self.exercises), mine, pins))
         try:
-            verdict, share = self._judge(e, Calls(session))
+            judged = self._judge(e, Calls(session))
         finally:
             session.end()
         names = " and ".join(pins)
-        own = self.judged[e.name][0]
-        if verdict.outcome == PASSED:
+        own, verdict = self.judged[e.name].verdict, judged.verdict
+        if verdict.passed:
             note = ("note", f"judged with a right {names} instead of yours")
         elif verdict.mistake and verdict.mistake != own.mistake:
             note = ("note", f"seen with a right {names} instead of yours")
         else:
             return
-        self.judged[e.name] = replace(verdict, rows=(note, *verdict.rows)), share
+        verdict = replace(verdict, rows=(note, *verdict.rows))
+        self.judged[e.name] = replace(judged, verdict=verdict)
 
     # ---- one exercise
 
@@ -191,12 +202,19 @@ class Marking:
             if session.found.get(e.name, "missing") == "function":
                 seed = self.grader.seed(e.name)
                 answers = calls.fetch(remembering(e, seed), seed)
-                return self.grader.verdicts.judge(answers, e, seed)
+                judged = self.grader.verdicts.judge(answers, e, seed)
+                return self._noted(judged, e)
         except Spent:
             text = f"the file had used up its {session.limits.file:g} seconds"
             self.attention.append(("spent", text))
-            return _said(e, ERROR, [("but", text + " before this was run")]), 0.0
-        return self._no_function(e, session), 0.0
+            return Judged(_said(e, ERROR, [("but", text + " before this was run")]))
+        return Judged(self._no_function(e, session))
+
+    def _noted(self, judged: Judged, e: Exercise) -> Judged:
+        if judged.package:
+            text = f"{e.name} uses a package that isn't there while grading"
+            self.attention.append(("package", text))
+        return judged
 
     def _no_function(self, e: Exercise, session: Session) -> Verdict:
         kind = session.found.get(e.name, "missing")
@@ -275,7 +293,7 @@ def _said(e: Exercise, outcome: str, rows: list[Row]) -> Verdict:
 
 
 def _result(e: Exercise, judged: Judged, code: str = "") -> Result:
-    verdict, share = judged
+    verdict = judged.verdict
     return Result(
         exercise=e.name,
         lesson=e.lesson,
@@ -283,6 +301,6 @@ def _result(e: Exercise, judged: Judged, code: str = "") -> Result:
         possible=float(e.points),
         verdict=verdict,
         code=code,
-        share=share,
+        share=judged.share,
         version=exercise_version(e),
     )

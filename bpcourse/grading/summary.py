@@ -14,20 +14,9 @@ SHOWN = 20  # files named in the summary; all of them stand in needs_a_human.csv
 
 
 def say(text: str, status: int) -> int:
-    """One line on stderr, in whatever encoding it has."""
-    line = f"bpcourse grade: {' '.join(text.split())}"
-    print(_writable(line, sys.stderr), file=sys.stderr)
+    """One line on stderr."""
+    print(f"bpcourse grade: {' '.join(text.split())}", file=sys.stderr)
     return status
-
-
-def _writable(text: str, stream: object) -> str:
-    """The text with escapes for what the stream can't write."""
-    encoding = getattr(stream, "encoding", None) or "ascii"
-    return text.encode(encoding, "backslashreplace").decode(encoding)
-
-
-def _print(text: str) -> None:
-    print(_writable(text, sys.stdout))
 
 
 def count(number: int, word: str) -> str:
@@ -53,28 +42,28 @@ def summary(marks: Marks, notes: list[str], out: Path, gaps: Sequence[str] = ())
     """Print it; the exit status."""
     totals = [marks.total(n) for n in marks.learners]
     mean = sum(totals) / len(totals) if totals else 0.0
-    _print(
+    print(
         f"{count(len(totals), 'learner')}, lessons {', '.join(marks.lessons) or 'none'}; "
         f"mean {number(mean)} of {number(marks.total_possible)} points"
     )
     for note in notes:
-        _print(note)
+        print(note)
     _print_files(marks)
     if gaps:
-        _print("Submissions were not fully contained: see the class report.")
-    _print(f"Open {os.fspath(out / 'class_report.html')}")
+        print("Submissions were not fully contained: see the class report.")
+    print(f"Open {os.fspath(out / 'class_report.html')}")
     return HUMAN if marks.doubtful or gaps else FINE
 
 
 def _print_files(marks: Marks) -> None:
     if marks.set_aside:
-        _print(
+        print(
             f"{count(len(marks.set_aside), 'file')} set aside, each with a reason: files.csv"
         )
     if not marks.doubtful:
         return
-    _print(f"{count(len(marks.doubtful), 'file')} for a human to look at:")
+    print(f"{count(len(marks.doubtful), 'file')} for a human to look at:")
     for one in marks.doubtful[:SHOWN]:
-        _print(f"  {one.file.name}: {one.said}")
+        print(f"  {one.file.name}: {one.said}")
     if len(marks.doubtful) > SHOWN:
-        _print(f"  and {len(marks.doubtful) - SHOWN} more, in needs_a_human.csv")
+        print(f"  and {len(marks.doubtful) - SHOWN} more, in needs_a_human.csv")

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hostile import NAMES, RIGHT, Attack, broken, cunning, forgery, harm, values
+from hostile import NAMES, RIGHT, Attack, broken, cunning, forgery, harm, sly, values
 
 import bpcourse
 from bpcourse.course import exercise
@@ -16,7 +16,7 @@ from bpcourse.grading.results import Graded, Submission
 LINUX = sys.platform.startswith("linux")
 EVERY = (
     *(*values.ATTACKS, *forgery.ATTACKS, *harm.ATTACKS),
-    *(*broken.ATTACKS, *cunning.ATTACKS),
+    *(*broken.ATTACKS, *cunning.ATTACKS, *sly.ATTACKS),
 )
 EXERCISES = [exercise(name) for name in NAMES]
 FULL = sum(e.points for e in EXERCISES)
@@ -68,6 +68,7 @@ def test_an_attack_gains_nothing_and_harms_nobody(attack: Attack, grader, tmp_pa
     assert graded.possible == FULL and len(graded.results) == len(EXERCISES)
     assert attack.says in told(graded), told(graded)
     assert all(str(r.verdict) for r in graded.results)
+    assert all(c.isprintable() or c == "\n" for c in told(graded))
     assert victim.read_text() == RIGHT and list(tmp_path.iterdir()) == [victim]
     if LINUX:
         assert processes(grader) == set()

@@ -6,6 +6,7 @@ is beyond its bound is an entry of its own with a sentence, and stops nothing el
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import unicodedata
@@ -66,6 +67,8 @@ def shown(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "\\" not in text:
         return text
+    with contextlib.suppress(UnicodeError):  # a locale that isn't the files'
+        text = os.fsencode(text).decode("utf-8")
     return "".join(map(_shown, unicodedata.normalize("NFC", text)))
 
 

@@ -14,22 +14,25 @@ from typing import Any
 
 import numpy as np
 
+from bpcourse.checking import compare
 from bpcourse.checking.reply import Reply
 from bpcourse.course import Case, Exercise, Seed
 from bpcourse.grading.cache import looked_at
 
 from .channel import Gone, TooLate
-from .codec import HEAD, Malformed, encode, one_line
+from .codec import HEAD, REQUEST_LIMIT, Malformed, encode, one_line
 from .server import answer_in
-from .session import Session, Spent, new_id, word
+from .session import Session, Spent, in_batches, new_id, word
 
 GRACE = 0.5  # seconds: a call is stopped from inside first
+NOT_THERE = "NotThere"  # name of the exception that stand-ins raise
+MOST_KEYS = 4_000
 PLACE = "0" * 16  # in a prepared request, where the number of its answer goes
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """The request of one exercise, the same for a whole class."""
+    """A request of one exercise, the same for a whole class. keys: of its cases."""
 
     frame: bytes = field(repr=False)
     keys: tuple[bytes, ...]
@@ -81,21 +84,27 @@ class Answers:
         self.came: dict[bytes, list[tuple[bytes, str]]] = defaultdict(list)
         self.replies: dict[int, Reply] = {}
         self.digest: str | None = None
+        self.needs_package = False  # that isn't there
 
-    def fetch(self, ready: Prepared) -> None:
-        session, id, told = self.calls.session, new_id(), hashlib.sha256()
+    def fetch(self, requests: tuple[Prepared, ...]) -> None:
+        told = hashlib.sha256()
         try:
-            worker = session.ready()
-            session.check_time()
-            worker.post(ready.numbered(id), self.seconds)
-            for key in ready.keys:
-                frame = worker.frame(self.seconds + GRACE)
-                self.came[key].append((frame, id))
-                told.update(frame.replace(id.encode(), b"", 1))
+            for ready in requests:
+                self._fetch_some(ready, told)
         except (Gone, TooLate, Malformed, Spent) as fault:
             self.calls.stopped(self.exercise, fault, self.seconds)
             return
         self.digest = told.hexdigest()
+
+    def _fetch_some(self, ready: Prepared, told: Any) -> None:
+        session, id = self.calls.session, new_id()
+        worker = session.ready()
+        session.check_time()
+        worker.post(ready.numbered(id), self.seconds)
+        for key in ready.keys:
+            frame = worker.frame(self.seconds + GRACE)
+            self.came[key].append((frame, id))
+            told.update(frame.replace(id.encode(), b"", 1))
 
     def __call__(self, case: Case, exercise: Exercise) -> Reply:
         key = key_of(case)
@@ -116,6 +125,7 @@ class Answers:
             self.digest = None
             self.came.clear()
             return self.calls.stopped(self.exercise, fault, self.seconds)
+        self.needs_package |= reply.error == NOT_THERE
         if reply.error == "TookTooLong":
             self.calls.fatal[self.exercise.name] = reply
         return looked_at(reply, self.exercise)
@@ -127,18 +137,27 @@ class Answers:
         try:
             worker, id = session.ready(), new_id()
             session.check_time()
-            worker.post(encode({**asked, "id": id}), self.seconds)
+            worker.post(encode({**asked, "id": id}, REQUEST_LIMIT), self.seconds)
             return self._reply(worker.frame(self.seconds + GRACE), id, case)
         except (Gone, TooLate, Malformed, Spent) as fault:
             return self.calls.stopped(self.exercise, fault, self.seconds)
 
 
-@lru_cache(maxsize=512)
-def prepared(exercise: Exercise, seed: int, seconds: float) -> Prepared:
-    cases = foreseen(exercise, seed)
-    asked = request_of(exercise, seconds, cases)
-    frame = encode({"id": PLACE, **asked})
-    return Prepared(frame, tuple(map(key_of, cases)))
+@lru_cache(maxsize=256)
+def prepared(exercise: Exercise, seed: int, seconds: float) -> tuple[Prepared, ...]:
+    """The requests of an exercise: one, or several where its cases are large."""
+    made = []
+    for cases in in_batches(foreseen(exercise, seed), _size):
+        frame = encode(
+            {"id": PLACE, **request_of(exercise, seconds, cases)}, REQUEST_LIMIT
+        )
+        made.append(Prepared(frame, tuple(key_of(c, keep=True) for c in cases)))
+    return tuple(made)
+
+
+def _size(case: Case) -> int:
+    """About the bytes of a call."""
+    return 500 + sum(np.size(a) * 8 for _, a in compare.parts_of(list(case.args)))
 
 
 def foreseen(exercise: Exercise, seed: int) -> list[Case]:
@@ -171,17 +190,17 @@ def _packed(case: Case, exercise: Exercise) -> dict[str, Any]:
     return {"args": case.args, **rest}
 
 
-_keys: dict[int, tuple[Case, bytes]] = {}  # the cases of a class are the same objects
+_keys: dict[int, tuple[Case, bytes]] = {}  # of cases that a class shares
 
 
-def key_of(case: Case) -> bytes:
-    """One for all cases with the same arguments."""
+def key_of(case: Case, keep: bool = False) -> bytes:
+    """One for all cases with the same arguments. keep: it will be asked for again."""
     known = _keys.get(id(case))
     if known and known[0] is case:
         return known[1]
-    raw = encode([case.args, case.calls])
+    raw = encode([case.args, case.calls], REQUEST_LIMIT)
     key = hashlib.sha256(raw[HEAD.size :]).digest()
-    if len(_keys) < 20_000:
+    if keep and len(_keys) < MOST_KEYS:
         _keys[id(case)] = case, key
     return key
 

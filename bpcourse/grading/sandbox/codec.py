@@ -22,6 +22,7 @@ from bpcourse.course.model import Formula, Seed
 
 TEXT_LIMIT = 4 << 20  # bytes of skeleton
 ARRAY_LIMIT = 4 << 20  # bytes of arrays; the longest right answer has a twelfth
+REQUEST_LIMIT = 32 << 20  # bytes of arrays that a grader sends: images to train on
 COUNT_LIMIT = 25_000  # values; the longest right answer has 501
 DEPTH = 16
 AXES = 32
@@ -39,9 +40,9 @@ class Malformed(Exception):
 # ---- to bytes
 
 
-def encode(value: Any) -> bytes:
+def encode(value: Any, limit: int = ARRAY_LIMIT) -> bytes:
     """The frame of a value; Malformed where it is none that may cross."""
-    writer = _Writer()
+    writer = _Writer(limit)
     packed = writer.pack(value, DEPTH)
     skeleton = json.dumps(packed, separators=(",", ":"), ensure_ascii=False)
     text = skeleton.encode("utf-8", "backslashreplace")
@@ -51,7 +52,8 @@ def encode(value: Any) -> bytes:
 
 
 class _Writer:
-    def __init__(self) -> None:
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
         self.blobs: list[bytes] = []
         self.size = self.count = 0
 
@@ -92,7 +94,7 @@ class _Writer:
         if array.dtype.str not in KINDS:
             raise Malformed(f"an array of {array.dtype} can't cross")
         self.size += array.nbytes
-        if self.size > ARRAY_LIMIT:
+        if self.size > self.limit:
             raise Malformed("it is too large")
         self.blobs.append(array.tobytes())
         kind = "scalar" if isinstance(x, np.generic) else "array"
@@ -102,12 +104,12 @@ class _Writer:
 # ---- from bytes
 
 
-def lengths(head: bytes) -> tuple[int, int]:
+def lengths(head: bytes, limit: int = ARRAY_LIMIT) -> tuple[int, int]:
     """Of skeleton and arrays, from a frame's first 8 bytes; Malformed beyond the limits."""
     if len(head) != HEAD.size:
         raise Malformed("it breaks off")
     text, arrays = HEAD.unpack(head)
-    if text > TEXT_LIMIT or arrays > ARRAY_LIMIT:
+    if text > TEXT_LIMIT or arrays > limit:
         raise Malformed("it is too large")
     return text, arrays
 
@@ -127,7 +129,8 @@ def decode(frame: bytes, trusted: bool = False) -> Any:
 
 class _Reader:
     def __init__(self, frame: bytes, trusted: bool) -> None:
-        text, arrays = lengths(frame[: HEAD.size])
+        limit = REQUEST_LIMIT if trusted else ARRAY_LIMIT
+        text, arrays = lengths(frame[: HEAD.size], limit)
         self.at = HEAD.size + text
         if len(frame) != self.at + arrays:
             raise Malformed("its length is wrong")

@@ -104,6 +104,10 @@ def is_ours(value: Any) -> bool:
     return isinstance(value, kinds) or getattr(value, OURS, None) is True
 
 
+class NotThere(ImportError):
+    """A package was used that isn't there."""
+
+
 class Absent:
     """A name of a package that isn't there: it can be imported, and not used."""
 
@@ -111,7 +115,7 @@ class Absent:
         self.__dict__["path"] = path
 
     def __call__(self, *_: Any, **__: Any) -> Any:
-        raise ImportError(f"{self.path} isn't there while grading: NumPy is")
+        raise NotThere(f"{self.path} isn't there while grading: NumPy is")
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

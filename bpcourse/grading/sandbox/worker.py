@@ -181,7 +181,7 @@ def _answered(worker: Worker, asked: dict[str, Any]) -> bytes:
 
 def _frame(requests: int) -> bytes:
     head = _read(requests, codec.HEAD.size)
-    return head + _read(requests, sum(codec.lengths(head)))
+    return head + _read(requests, sum(codec.lengths(head, codec.REQUEST_LIMIT)))
 
 
 def _read(requests: int, count: int) -> bytes:
