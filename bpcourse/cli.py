@@ -31,6 +31,7 @@ COMMANDS = {
     "slides": ("publish.slides.command", "slides of a lesson, in one offline file"),
     "site": ("publish.site.command", "the course as a static web site"),
 }
+WITH = {("practice", "--class"): "publish.practice"}  # another room, by an option
 GROUPS = {
     "export": "the exercises for another system, or your own pieces",
     "new": "begin a lesson or an exercise (for maintainers)",
@@ -46,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
     if args.command is None:
         parser.print_help()
         return 2
-    module = _module(args.command)
+    module = _module(args.command, argv)
     if more and not getattr(module, "PASSES_ON", False):
         parser.error(f"unknown: {' '.join(more)}")
     args.more = more
@@ -74,8 +75,10 @@ def _tool(missing: ImportError) -> str:
     return f"needs {missing.name}, which isn't installed: {extra}"
 
 
-def _module(command: str) -> Any:
-    return import_module(f"bpcourse.{COMMANDS[command][0]}")
+def _module(command: str, argv: list[str]) -> Any:
+    words = [word.partition("=")[0] for word in argv]
+    other = next((m for (c, w), m in WITH.items() if c == command and w in words), None)
+    return import_module(f"bpcourse.{other or COMMANDS[command][0]}")
 
 
 def _parser(argv: list[str]) -> argparse.ArgumentParser:
@@ -100,5 +103,5 @@ def _parser(argv: list[str]) -> argparse.ArgumentParser:
         one = place.add_parser(name, help=words, description=said)
         one.set_defaults(command=command)
         if argv[: len(group) + 1] == [*group, name]:
-            _module(command).add(one)
+            _module(command, argv).add(one)
     return parser

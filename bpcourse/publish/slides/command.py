@@ -14,11 +14,13 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from bpcourse.course import Question
 from bpcourse.errors import Told
 from bpcourse.publish.live import enliven
 
@@ -110,9 +112,9 @@ def run_notebook(notebook: Any, path: Path) -> Any:
         ) from None
 
 
-def page_of(notebook: Any) -> str:
-    """The page of a lesson's slides, complete in itself."""
-    deck = slides(notebook)
+def page_of(notebook: Any, more: Sequence[Question] = ()) -> str:
+    """The page of a lesson's slides, complete in itself; more: polls at the end."""
+    deck = slides(notebook, more)
     title = letters(deck[0].heading) or "Slides"
     parts = {
         "TITLE": escape(title),

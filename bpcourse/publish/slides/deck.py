@@ -17,7 +17,7 @@ A tag on a `{{ question … }}` or `{{ glossary … }}` counts for what is made 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bpcourse.course import Question, all_polls, question, terms
@@ -49,12 +49,14 @@ HEADING = re.compile(r"^(#{1,3})\s+(.*?)(?:\s*\((\d+) min\))?\s*$", re.M)
 CALL = re.compile(r"(figures|explorers)\.\w+\(.*\)", re.S)
 
 
-def slides(notebook: Any) -> list[Slide]:
-    """The slides of a lesson's notebook, run (explorers alive) or not."""
+def slides(notebook: Any, more: Sequence[Question] = ()) -> list[Slide]:
+    """The slides of a lesson's notebook, run (explorers alive) or not; more: polls at the end."""
     deck = _Deck()
     for cell in notebook.cells:
         deck.take(cell)
-    deck.poll(letters(deck.slides[0].heading)[:2])
+    lesson = letters(deck.slides[0].heading)[:2]
+    own = [p for p in all_polls().values() if p.id.startswith(f"{lesson}-")]
+    deck.poll([*own, *more])
     return tidied([s for s in deck.slides if s.blocks or s.level == 1])
 
 
@@ -102,13 +104,12 @@ class _Deck:
         self.last.notes.append(html_of(answer_of(asked, place)))
         self._begin(3)
 
-    def poll(self, lesson: str) -> None:
+    def poll(self, polls: Sequence[Question]) -> None:
         """At the end, what the teacher's guide asks besides the lesson."""
         self.left_out = 0
         self._head(2, "Polls")
-        for asked in all_polls().values():
-            if asked.id.startswith(f"{lesson}-"):
-                self._ask(question_cells(asked, asked.id)[0], asked, asked.id)
+        for asked in polls:
+            self._ask(question_cells(asked, asked.id)[0], asked, asked.id)
 
     def _tell(self, cell: Any, tags: set[str]) -> None:
         for level, heading, text in _by_heading(cell.source):
