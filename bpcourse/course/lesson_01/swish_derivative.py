@@ -152,6 +152,31 @@ EXERCISE = Exercise(
             "What is the slope of σ, written with σ?",
         ),
         Mistake(
+            "relu_slope",
+            "0 or 1: the slope of ReLU",
+            lambda x: (np.asarray(x) > 0) * 1.0,
+            "Swish looks like ReLU from far away. Near 0 it bends, and even falls left of −1.3.",
+            "At x = −2 it gives 0, and the measured slope is −0.091.",
+            "What is the slope of x σ(x) at 0?",
+            also=(lambda x: (np.asarray(x) >= 0) * 1.0,),
+        ),
+        Mistake(
+            "exponent_sign",
+            "σ(−x) in the place of σ(x) in the first term",
+            lambda x: _s(-np.asarray(x)) + x * _flatness(x),
+            "1 / (1 + e^x) is the mirrored sigmoid; its slope has the same size, so the second term hides it.",
+            "Far to the right it tends to 0, and swish rises there like x itself.",
+            "Which sign has the exponent in σ?",
+        ),
+        Mistake(
+            "slope_times_one_plus_x",
+            "(1 + x) σ'(x): σ' stands in both terms",
+            lambda x: (1 + np.asarray(x)) * _flatness(x),
+            "In the first term x moves and σ(x) stands still, so σ itself is the factor there.",
+            "Far to the right it tends to 0, and swish rises there like x itself.",
+            "Which factor stands still in the first term?",
+        ),
+        Mistake(
             "overflow",
             "the right slope, with a warning of an overflow far to the left",
             lambda x: (
