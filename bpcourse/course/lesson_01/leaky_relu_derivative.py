@@ -41,7 +41,7 @@ EXERCISE = Exercise(
     statement=(
         "Leaky ReLU gives $x$ where $x$ is above 0, and $p\\,x$ below, so that a unit is never quite "
         "dead; $0<p<1$. Write `leaky_relu_derivative(x, p)`: its slope at every element of `x`, of any "
-        "shape. At exactly 0 any number of $[p,1]$ is accepted. Always pass $p$ on: libraries disagree "
+        "shape, of floats or of whole numbers. At exactly 0 any number of $[p,1]$ is accepted. Always pass $p$ on: libraries disagree "
         "about its default."
     ),
     reference=leaky_relu_derivative,

@@ -34,7 +34,7 @@ def _relu_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="The slope of ReLU",
     statement=(
-        "Write `relu_derivative(x)`: the slope of $\\max(0,x)$ at every element of `x`, of any shape. At "
+        "Write `relu_derivative(x)`: the slope of $\\max(0,x)$ at every element of `x`, of any shape, of floats or of whole numbers. At "
         "exactly 0 there is a corner and no single slope; any number of $[0,1]$ is accepted there."
     ),
     reference=relu_derivative,

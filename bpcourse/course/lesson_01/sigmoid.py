@@ -45,9 +45,10 @@ EXERCISE = Exercise(
     title="The logistic function",
     statement=(
         "Write `sigmoid(x)`, $\\sigma(x)=\\frac{1}{1+e^{-x}}$, for a float or an array of any "
-        "shape. For large negative `x` the exponential overflows; the result is right all the "
-        "same, and a warning would only worry its reader. Let there be none, for any finite `x`. If "
-        "you clip `x`, clip it beyond ±500 only."
+        "shape, of floats or of whole numbers. For large negative `x` the exponential overflows; the result is right all the "
+        "same, and a warning would only worry its reader. Let there be none, for any finite `x`: "
+        "silence it in your function, with `np.errstate`, and not for the whole session. If you clip "
+        "`x`, clip it beyond ±500 only."
     ),
     reference=sigmoid,
     cases=_sigmoid_cases,
