@@ -23,9 +23,9 @@ def tempered_gradient(z, y, tau):
     Per sample; `z`, `y` (K,) or (N, K), rows of `y` add up to 1, `tau` > 0. No warning
     for scores up to ±1e4.
     """
-    cool = (z - z.max(axis=-1, keepdims=True)) / tau
-    log_p = cool - np.log(np.exp(cool).sum(axis=-1, keepdims=True))
-    return (np.exp(log_p) - y) / tau
+    u = z / tau
+    p = np.exp(u - np.logaddexp.reduce(u, axis=-1, keepdims=True))
+    return (p - y) / tau
 
 
 def _tempered_cases(rng: Rng) -> Iterator[Case]:
