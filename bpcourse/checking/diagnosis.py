@@ -351,7 +351,7 @@ def _partly(seen: Seen) -> Verdict | None:
 
 def _unfit(seen: Seen) -> Verdict | None:
     """The number of results, or the shape, where nothing better can be said."""
-    found = values.unfit(seen.worst, seen.exercise)
+    found = values.unfit(seen.problems, seen.exercise)
     return told(seen.worst, seen.exercise, found) if found else None
 
 

@@ -150,7 +150,7 @@ NAMES = {
     ),
     # ---- nothing comes back, or something strange
     "prints": (
-        "printing in the place of `return`",
+        "printing instead of `return`",
         "Let the last line hand the result back: `return …`.",
     ),
     "no_return": (
@@ -174,15 +174,15 @@ NAMES = {
         "Write `{name}` first, and run its cell.",
     ),
     "yields": (
-        "`yield` in the place of `return`: a generator comes back",
+        "`yield` instead of `return`: a generator comes back",
         "Replace `yield` by `return`, after the loop if you collect several values.",
     ),
     "async": (
         "`async def`: a coroutine comes back, and nothing has been computed",
-        "Write `def` in the place of `async def`.",
+        "Write `def` instead of `async def`.",
     ),
     "a_function": (
-        "a function in the place of its value",
+        "a function instead of its value",
         "Call it: put the arguments in brackets behind it.",
     ),
     "a_kind": (
@@ -793,19 +793,19 @@ CHANGES = {
         "Which entries beside the diagonal are asked for?",
     ),
     "negated_argument": (
-        "the right formula with −{name} in the place of {name}",
+        "the right formula with −{name} instead of {name}",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "activated_argument": (
-        "the right formula with σ({name}) in the place of {name}",
+        "the right formula with σ({name}) instead of {name}",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "unactivated_argument": (
-        "the right formula with z in the place of {name} = σ(z)",
+        "the right formula with z instead of {name} = σ(z)",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "sloped_argument": (
-        "the right formula with σ'({name}) in the place of {name}",
+        "the right formula with σ'({name}) instead of {name}",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "transposed_argument": (
@@ -813,19 +813,19 @@ CHANGES = {
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "zero_argument": (
-        "the right formula with 0 in the place of {name}",
+        "the right formula with 0 instead of {name}",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "one_argument": (
-        "the right formula with 1 in the place of {name}",
+        "the right formula with 1 instead of {name}",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "doubled_argument": (
-        "the right formula with twice {name} in the place of {name}",
+        "the right formula with twice {name} instead of {name}",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "halved_argument": (
-        "the right formula with half of {name} in the place of {name}",
+        "the right formula with half of {name} instead of {name}",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "squared_argument": (
@@ -837,23 +837,23 @@ CHANGES = {
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "complement_argument": (
-        "the right formula with 1 − {name} in the place of {name}",
+        "the right formula with 1 − {name} instead of {name}",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "inverse_argument": (
-        "the right formula with 1/{name} in the place of {name}",
+        "the right formula with 1/{name} instead of {name}",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "averaged_argument": (
-        "the right formula with the mean over the samples in the place of {name}",
+        "the right formula with the mean over the samples instead of {name}",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "plus_one_argument": (
-        "the right formula with {name} + 1 in the place of {name}",
+        "the right formula with {name} + 1 instead of {name}",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "minus_one_argument": (
-        "the right formula with {name} − 1 in the place of {name}",
+        "the right formula with {name} − 1 instead of {name}",
         "Compare this argument with what is asked for: which quantity belongs here?",
     ),
     "reversed_argument": (
@@ -914,47 +914,44 @@ CHANGES = {
     ),
 }
 
-# Slips of the pen: (what is wrong, a key of SLIP_ASKS).
+# Slips of the pen, and what to do next for each kind of them.
 SLIPS = {
-    "bracket": ("with a bracket missing", "br"),
-    "bracket_early": ("with a bracket that closes too early", "br"),
-    "operator": ("with {now} in the place of {right}", "op"),
-    "turned": ("with a difference the wrong way round", "op"),
-    "upside_down": ("with a fraction upside down", "op"),
-    "factors_swapped": ("with a matrix product in the other order", "op"),
-    "minus_lost": ("without a minus sign", "op"),
-    "no_transpose": ("without a transpose", "count"),
-    "no_factor": ("without the factor {part}", "count"),
-    "no_division": ("without the division by {part}", "count"),
-    "no_term": ("without the term {part}", "count"),
-    "no_power": ("without the power {part}", "count"),
-    "some_factor": ("without a factor", "count"),
-    "some_division": ("without a division", "count"),
-    "some_term": ("without a term", "count"),
-    "some_power": ("without a power", "count"),
-    "no_call": ("without {part}", "count"),
-    "other_name_in_part": ("with {now} in the place of {right} in one part", "name"),
-    "other_name": ("with {now} once for {right}", "name"),
-    "other_call": ("with {now} in the place of {right}", "call"),
-    "arguments_swapped": ("with the arguments of {part} swapped", "call"),
-    "no_option": ("without {option} in {part}", "call"),
-    "other_axis": ("with the {part} over axis {axis}", "call"),
-    "first_turn_lost": ("with the loop's first turn left out", "line"),
-    "last_turn_lost": ("with the loop's last turn left out", "line"),
-    "one_turn_only": (
-        "with the loop's first turn alone, as where `return` stands inside it",
-        "line",
-    ),
-    "turns_backwards": ("with the loop run backwards", "line"),
-    "other_number": ("with {now} in the place of {right}", "number"),
-    "line_lost": ("with a line left out", "line"),
-    "line_twice": ("with a line that is run twice", "line"),
-    "lines_swapped": ("with two lines in each other's place", "line"),
-    "begins_anew": ("with a value that begins anew in every turn of the loop", "line"),
+    "bracket": "with a bracket missing",
+    "bracket_early": "with a bracket that closes too early",
+    "operator": "with {now} instead of {right}",
+    "turned": "with a difference the wrong way round",
+    "upside_down": "with a fraction upside down",
+    "factors_swapped": "with a matrix product in the other order",
+    "minus_lost": "without a minus sign",
+    "no_transpose": "without a transpose",
+    "no_factor": "without the factor {part}",
+    "no_division": "without the division by {part}",
+    "no_term": "without the term {part}",
+    "no_power": "without the power {part}",
+    "some_factor": "without a factor",
+    "some_division": "without a division",
+    "some_term": "without a term",
+    "some_power": "without a power",
+    "no_call": "without {part}",
+    "other_name_in_part": "with {now} instead of {right} in one part",
+    "other_name": "with {now} once for {right}",
+    "other_call": "with {now} instead of {right}",
+    "arguments_swapped": "with the arguments of {part} swapped",
+    "no_option": "without {option} in {part}",
+    "other_axis": "with the {part} over axis {axis}",
+    "first_turn_lost": "with the loop's first turn left out",
+    "last_turn_lost": "with the loop's last turn left out",
+    "one_turn_only": "with the loop's first turn alone, as where `return` stands inside it",
+    "turns_backwards": "with the loop run backwards",
+    "other_number": "with {now} instead of {right}",
+    "line_lost": "with a line left out",
+    "line_twice": "with a line that is run twice",
+    "lines_swapped": "with two lines in each other's place",
+    "begins_anew": "with a value that begins anew in every turn of the loop",
 }
 SLIP_ASKS = {
-    "br": "× and ÷ go before + and −, powers before both. Which brackets say otherwise?",
-    "op": "Read your line beside what is asked for, sign by sign.",
+    "bracket": "× and ÷ go before + and −, powers before both. Which brackets say otherwise?",
+    "operator": "Read your line beside what is asked for, sign by sign.",
     "count": "Count the factors and terms of what is asked for, and then those of your line.",
     "call": "What does each function do to the shape, and along which axis?",
     "number": "Read the numbers of the task once more; where does each one come from?",
@@ -986,10 +983,9 @@ def named(id: str, **values: object) -> tuple[str, str, str]:
     return id, name.format(**values), ask.format(**values)
 
 
-def slip(id: str, **values: object) -> tuple[str, str]:
+def slip(id: str, kind: str, **values: object) -> tuple[str, str]:
     """(name, what to do next) of a slip of the pen."""
-    text, ask = SLIPS[id]
-    return RIGHT_FORMULA.format(slip=text.format(**values)), SLIP_ASKS[ask]
+    return RIGHT_FORMULA.format(slip=SLIPS[id].format(**values)), SLIP_ASKS[kind]
 
 
 def say(id: str, **values: object) -> str:

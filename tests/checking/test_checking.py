@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rotation import part
+
 from bpcourse.checking import judge, judge_function
 from bpcourse.checking.reply import call_here
 from bpcourse.course import Exercise, all_exercises, all_lessons
@@ -71,7 +73,7 @@ def test_the_reference_passes(exercise: Exercise):
 
 @quick
 def test_the_reference_passes_on_two_hundred_seeds(exercise: Exercise):
-    for seed in range(200):
+    for seed in part(range(200), 10):
         verdict = judge_function(exercise.reference, exercise, seed)
         assert verdict.passed, f"seed {seed}\n{verdict}"
 
@@ -79,7 +81,7 @@ def test_the_reference_passes_on_two_hundred_seeds(exercise: Exercise):
 @quick
 def test_every_known_mistake_fails_and_is_named_as_itself(exercise: Exercise):
     for mistake in exercise.mistakes:
-        for seed in (1, 2, 3, 20240607):
+        for seed in (20240607, *part(range(1, 5), 4)):
             verdict = judge_function(mistake.function, exercise, seed)
             assert not verdict.passed, mistake.id
             assert verdict.mistake == mistake.id, (

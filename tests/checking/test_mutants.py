@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from mutants import mutants
+from rotation import part
 
 from bpcourse.checking import judge_function, texts
 from bpcourse.checking.verdict import FAILED, Verdict
@@ -68,7 +69,7 @@ def short(exercise: Exercise) -> Exercise:
     return dataclasses.replace(exercise, seconds=0.3)
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
+@pytest.mark.parametrize("exercise", part(EXERCISES, 8), ids=lambda e: e.name)
 def test_every_mutant_is_refused_but_the_equivalent_ones(exercise, monkeypatch):
     refused = Verdict("", outcome=FAILED)
     monkeypatch.setattr(
@@ -112,7 +113,7 @@ COMPARED = [e for e in EXERCISES if e.judge is None and e.finish is None]
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize("exercise", COMPARED, ids=lambda e: e.name)
+@pytest.mark.parametrize("exercise", part(COMPARED, 8), ids=lambda e: e.name)
 def test_a_mutant_with_the_name_of_a_known_mistake_gives_its_numbers(exercise):
     every = list(mutants(exercise.reference))
     names = {mistake.id: mistake for mistake in exercise.mistakes}

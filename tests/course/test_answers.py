@@ -5,10 +5,13 @@ The answers lie in `tests/answers`, in many styles; they aren't made from the re
 
 from __future__ import annotations
 
+from typing import Any
+
 import answers
 import pytest
+from rotation import part
 
-from bpcourse.checking import judge_function
+from bpcourse.checking import Verdict, call_here, judge, judge_function
 from bpcourse.course import Mistake, all_exercises, exercise
 
 RIGHT, WRONG, NAMES = dict(answers.right()), dict(answers.wrong()), answers.names()
@@ -30,6 +33,25 @@ def test_no_right_answer_is_refused(name: str):
     for number, answer in enumerate(RIGHT[name]):
         verdict = judge_function(answer, exercise(name))
         assert verdict.passed, f"answer {number}\n{verdict}"
+
+
+QUICK = [name for name in RIGHT if exercise(name).seconds <= 10]
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_the_check_and_every_graders_seed_agree(name: str):
+    """What passes here passes there, and what is refused here earns nothing there."""
+    for seed in part(range(40), 20):
+        for number, answer in enumerate(RIGHT[name]):
+            verdict = judged(answer, name, seed)
+            assert verdict.passed, f"answer {number}, seed {seed}\n{verdict}"
+        for slip, answer in WRONG[name]:
+            assert not judged(answer, name, seed).passed, f"{slip}, seed {seed}"
+
+
+def judged(answer: Any, name: str, seed: int) -> Verdict:
+    """By its calls alone, as a grader judges."""
+    return judge(call_here(answer), exercise(name), seed)
 
 
 @pytest.mark.parametrize("name", WRONG)

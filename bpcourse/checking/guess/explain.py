@@ -23,7 +23,7 @@ from . import arguments, changes, combined
 from .changes import Candidate, Explanation
 from .combined import OUTER
 from .slips import may_not_end, slips
-from .source import Source, has_loop, has_number
+from .source import Source, has_loop
 
 if TYPE_CHECKING:
     from bpcourse.checking.trial import Trial
@@ -66,13 +66,12 @@ def explain(
 
 
 def _spoken_of(group: list[Candidate], source: Source) -> list[Candidate]:
-    """Those that speak of what the answer has: loops, and the numbers that it holds."""
+    """Those that speak of what the answer has; of its numbers, its own edits tell more."""
     loop = has_loop(source)
     return [
         c
         for c in group
-        if (loop or not LOOPS.match(c.explanation.id))
-        and (c.number is None or has_number(source, c.number))
+        if c.number is None and (loop or not LOOPS.match(c.explanation.id))
     ]
 
 

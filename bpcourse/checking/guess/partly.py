@@ -23,11 +23,11 @@ def right_for_some(trials: list[Trial], exercise: Exercise) -> Named | None:
     batch = argument_names(exercise)[0].startswith(BATCHES)
     good = [t.case for t in trials if not t.problem]
     bad = [t.case for t in trials if t.problem]
-    for feature in FEATURES if len(good) > 1 or len(trials) == 2 else ():
-        if feature is _samples and not batch:
+    for feature in FEATURES:
+        if not (batch if feature is _samples else len(good) > 1 or len(trials) == 2):
             continue
         ours, theirs = _values(feature, good), _values(feature, bad)
-        if not bad or None in ours + theirs or set(ours) & set(theirs):
+        if not (good and bad) or None in ours + theirs or set(ours) & set(theirs):
             continue
         return texts.named("right_for_some", good=_said(ours), bad=_said(theirs))
     return None

@@ -24,7 +24,7 @@ from bpcourse.checking.restored import restored
 from bpcourse.course import Exercise
 
 from .arguments import argument_names, own
-from .edits import Edit, additions, expression_edits
+from .edits import Edit, additions, expression_edits, renamed
 from .line_edits import first_lines, line_edits
 from .source import Source, blocks, helpers
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bpcourse.checking.trial import Trial
 
 MOST = 300  # edits that are tried, nearest first
+EFFORT = 45_000  # edits times the nodes of the text that each of them compiles
 MOST_LARGE, LARGE = 60, 1500  # fewer where a case has more entries than that
 NAMES = 8  # of the answer's own, that are tried in each other's place
 TURNS, ALL_TURNS = 150, 6000  # of a `while` loop in one edit, and in all together
@@ -49,7 +50,7 @@ def repair(
     order = sorted(trials, key=lambda t: (t.problem is None, _size(t)))
     try:
         with _quietly():
-            most = MOST if _size(order[0]) <= LARGE else MOST_LARGE
+            most = _most(source, order[0])
             turns = _Turns()
             variants = _variants(source, exercise, turns)
             for edit, where, function in itertools.islice(variants, most):
@@ -63,6 +64,12 @@ def repair(
 
 def _size(trial: Trial) -> int:
     return sum(np.size(a) for _, a in compare.parts_of(list(trial.case.args)))
+
+
+def _most(source: Source, first: Trial) -> int:
+    """How many edits are tried: fewer of a long text, and where a call is large."""
+    nodes = sum(1 for _ in ast.walk(source.tree))
+    return MOST_LARGE if _size(first) > LARGE else min(MOST, EFFORT // nodes)
 
 
 @contextlib.contextmanager
@@ -170,11 +177,12 @@ def _edited(
     for node, put, slot in list(_places(head)):
         edits = expression_edits(node, names, kinds[2])
         if slot:
-            edits = itertools.chain(edits, additions(node, names, kinds[0]))
+            more = additions(node, names, kinds[0]), renamed(node, names)
+            edits = itertools.chain(edits, *more)
         for edit, new in edits:
             if edit.group == group:
-                put(ast.copy_location(new, node))
-                yield edit, ast.fix_missing_locations(module)
+                put(ast.fix_missing_locations(ast.copy_location(new, node)))
+                yield edit, module
         put(node)
 
 
@@ -186,7 +194,7 @@ def _lines(head: ast.FunctionDef, kinds: Any) -> Iterator[tuple[Edit, None]]:
     for lines in list(blocks(head)):
         before = lines[:]
         for edit, changed in line_edits(before, lines is head.body):
-            lines[:] = copy.deepcopy(changed) or [ast.Pass()]
+            lines[:] = changed or [ast.Pass()]
             yield edit, None
         lines[:] = before
 

@@ -23,11 +23,12 @@ class Slip(NamedTuple):
 
 LONGEST = 20  # letters of a part that a message names
 BRACKET, OPERATOR, LEFT_OUT, CALL, NUMBER, LINE, NAME, VAGUE = range(8)
+ASKS = ("bracket", "operator", "count", "call", "number", "line", "name", "count")
 
 
 def slip_of(group: int, id: str, key: str = "", **values: object) -> Slip:
     """A slip with the words of `key` (its id, where there is no other)."""
-    return Slip(group, id, *texts.slip(key or id, **values))
+    return Slip(group, id, *texts.slip(key or id, ASKS[group], **values))
 
 
 # ---- expressions

@@ -165,14 +165,6 @@ def _gathered(source: Source, name: str) -> bool:
     return any(isinstance(t, ast.Name) and t.id == name for t in targets)
 
 
-def has_number(source: Source, value: float) -> bool:
-    """True where this number stands in the answer."""
-    return any(
-        isinstance(n.value, (int, float)) and abs(n.value) == abs(value)
-        for n in source.nodes(ast.Constant)
-    )
-
-
 def has_loop(source: Source) -> bool:
     return bool(source.nodes(ast.For, ast.While, ast.comprehension))
 

@@ -140,7 +140,7 @@ def rounded(trials: list[Trial], exercise: Exercise) -> Named | None:
     fitted = fitted_values(trials)
     if fitted is None:
         return None
-    for digits in range(PLACES + 1):
+    for digits in range(1, PLACES + 1):
         if all(_is_rounded(v, t.want, digits) for v, t in zip(fitted, trials)):
             return texts.named("rounded", digits=digits)
     return None
@@ -171,8 +171,14 @@ def near(trials: list[Trial], exercise: Exercise) -> Named | None:
     return texts.named("nearly", digits=digits)
 
 
-def unfit(trial: Trial, exercise: Exercise) -> Named | None:
-    """Another number of results, or another shape, in words."""
+def unfit(problems: list[Trial], exercise: Exercise) -> Named | None:
+    """Another number of results, or another shape, in words: the plainest case of it."""
+    found = [f for f in (_misfit(t, exercise) for t in problems) if f]
+    plain = [f for f in found if f[0] != "array_of_one"]
+    return next(iter(plain or found), None)
+
+
+def _misfit(trial: Trial, exercise: Exercise) -> Named | None:
     if trial.reply.error or exercise.judge:
         return None
     try:
@@ -180,31 +186,24 @@ def unfit(trial: Trial, exercise: Exercise) -> Named | None:
             trial.reply.value, trial.want, lambda path: part_name(path, exercise)
         )
     except compare.Unfit as found:
-        return _unfit(found, trial)
+        return _count(found, trial) if found.kind == "count" else _shape(found)
     return None
 
 
-def _unfit(found: compare.Unfit, trial: Trial) -> Named | None:
-    if found.kind == "count":
-        want = compare.counted(len(trial.want)) if _many(trial.want) else ""
-        got = (
-            found.values.get("count")
-            or found.values.get("kind")
-            or texts.say("an_array")
-        )
-        be = texts.say("are" if want[:2] != "1 " else "is", what=want)
-        return texts.named("result_count", got=got, want=be) if want else None
+def _count(found: compare.Unfit, trial: Trial) -> Named | None:
+    if not isinstance(trial.want, (tuple, list)):
+        return None
+    want, values = len(trial.want), found.values
+    got = values.get("count") or values.get("kind") or texts.say("an_array")
+    be = texts.say("is" if want == 1 else "are", what=compare.counted(want))
+    return texts.named("result_count", got=got, want=be)
+
+
+def _shape(found: compare.Unfit) -> Named | None:
     if found.kind != "shape":
         return None
     got, want = found.values["shape"], found.values["want"]
     if got == ():
         return texts.named("one_number", want=want)
-    if want == texts.say("a_number"):
-        return texts.named(
-            "array_of_one" if np.prod(got) == 1 else "other_shape", got=got, want=want
-        )
-    return texts.named("other_shape", got=got, want=want)
-
-
-def _many(want: Any) -> bool:
-    return isinstance(want, (tuple, list))
+    single = want == texts.say("a_number") and np.prod(got) == 1
+    return texts.named("array_of_one" if single else "other_shape", got=got, want=want)

@@ -29,7 +29,19 @@ def _distribution_cases(rng: Rng) -> Iterator[Case]:
     yield Case((_p(rng.normal(size=3)), np.array([0.0, 0.3, 0.7])))
     yield Case((np.array([0.0, 0.4, 0.6]), np.array([0.0, 0.25, 0.75])))
     yield Case((np.array([1e-8, 1 - 1e-8, 0.0]), np.array([1.0, 0.0, 0.0])))
+    yield Case((np.array([1e-16, 1.0, 0.0]), np.array([1.0, 0.0, 0.0])))
     yield Case((np.array([0.0, 1.0, 0.0]), np.array([0.5, 0.5, 0.0])))
+
+
+SMALL = (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5)
+
+
+def _shifted(small):
+    return lambda p, y: -np.sum(y * np.log(p + small))
+
+
+def _clipped(low, high=1.0):
+    return lambda p, y: -np.sum(y * np.log(np.clip(p, low, high)))
 
 
 EXERCISE = Exercise(
@@ -64,35 +76,21 @@ EXERCISE = Exercise(
         Mistake(
             "epsilon",
             "a small number inside the logarithm",
-            lambda p, y: -np.sum(y * np.log(p + 1e-12)),
+            _shifted(1e-12),
             "It keeps the logarithm finite, and makes every value a little wrong.",
-            "For p = 0 with y > 0 it gives about 27, and the loss is infinite.",
+            "For p = 0 with y > 0 it gives a number, and the loss is infinite.",
             "Which terms really need care? Only those with y = 0.",
-            also=(
-                lambda p, y: -np.sum(y * np.log(p + 1e-10)),
-                lambda p, y: -np.sum(y * np.log(p + 1e-9)),
-                lambda p, y: -np.sum(y * np.log(p + 1e-8)),
-                lambda p, y: -np.sum(y * np.log(p + 1e-7)),
-                lambda p, y: -np.sum(y * np.log(p + 1e-6)),
-            ),
+            also=tuple(map(_shifted, SMALL)),
         ),
         Mistake(
             "clipped",
             "p clipped away from 0",
-            lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-7, 1))),
-            "An impossible class that happens would cost no more than about 16.",
-            "For p = 1e-8 it gives the loss of 1e-7.",
-            "Leave p as it is, and take the sum over y > 0.",
-            also=(
-                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-12, 1))),
-                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-10, 1))),
-                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-9, 1))),
-                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-8, 1))),
-                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-6, 1))),
-                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-12, 1 - 1e-12))),
-                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-9, 1 - 1e-9))),
-                lambda p, y: -np.sum(y * np.log(np.clip(p, 1e-7, 1 - 1e-7))),
-            ),
+            _clipped(1e-7),
+            "A class that is impossible and happens costs a finite amount then, and should cost "
+            "infinitely much.",
+            "For p = 0 with y > 0 it gives a number, and the loss is infinite.",
+            "Which terms really need care? Only those with y = 0.",
+            also=(*map(_clipped, SMALL), *(_clipped(e, 1 - e) for e in SMALL)),
         ),
         Mistake(
             "log_two",

@@ -13,7 +13,7 @@ from bpcourse.course.model import (
     Rng,
 )
 
-from .shared import Z3, _quiet
+from .shared import Z3, _p, _quiet
 
 
 def softmax(z):
@@ -165,12 +165,22 @@ EXERCISE = Exercise(
             ),
         ),
         Mistake(
+            "divided_by_largest",
+            "scores divided by the largest one, where it should be subtracted",
+            lambda z: _p(z / np.max(np.abs(z), -1, keepdims=True)),
+            "Only a shift leaves softmax as it is; a division changes all differences.",
+            "Scores 10 and 20 give the same as 1 and 2.",
+            "What may be taken off every score without changing the result?",
+            also=(lambda z: _p(z / np.max(z, -1, keepdims=True)),),
+        ),
+        Mistake(
             "hard",
             "1 for the largest score, 0 for the others",
             lambda z: (z == np.max(z, -1, keepdims=True)) * 1.0,
             "That is the decision. softmax says how sure it is, and has a slope to learn from.",
             "Scores 1, 2 and 3 give 0, 0 and 1, whatever lies between them.",
             "Does a small change of a score change your result?",
+            also=(lambda z: np.eye(np.shape(z)[-1])[np.argmax(z, axis=-1)],),
         ),
         Mistake(
             "base_two",

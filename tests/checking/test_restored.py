@@ -1,0 +1,105 @@
+"""A check leaves nothing behind: what an answer changes in the interpreter is put back."""
+
+from __future__ import annotations
+
+import gc
+import os
+import random
+import sys
+
+import numpy as np
+import pytest
+
+from bpcourse.checking import judge_function
+from bpcourse.checking.restored import DEEPEST
+from bpcourse.course import exercise
+
+
+def lowers_the_limit():
+    sys.setrecursionlimit(60)
+
+
+def lifts_the_limit():
+    sys.setrecursionlimit(10**7)
+
+
+def prints_otherwise():
+    np.set_printoptions(precision=2, suppress=True)
+
+
+def seeds_numpy():
+    np.random.seed(0)  # noqa: NPY002
+
+
+def seeds_python():
+    random.seed(0)
+
+
+def moves():
+    os.chdir("/")
+
+
+def sets_the_environment():
+    os.environ["BPCOURSE_TEST"] = "x"
+    os.environ.pop("PATH", None)
+
+
+def stops_collecting():
+    gc.disable()
+
+
+def traces():
+    sys.settrace(lambda *_: None)
+
+
+def state():
+    return {
+        "limit": sys.getrecursionlimit(),
+        "function": sys.setrecursionlimit,
+        "options": np.get_printoptions(),
+        "random": random.getstate(),
+        "numpy": repr(np.random.get_state()),  # noqa: NPY002
+        "folder": os.getcwd(),
+        "environment": dict(os.environ),
+        "collects": gc.isenabled(),
+        "trace": sys.gettrace(),
+    }
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        *(
+            lowers_the_limit,
+            lifts_the_limit,
+            prints_otherwise,
+            seeds_numpy,
+            seeds_python,
+        ),
+        *(moves, sets_the_environment, stops_collecting, traces),
+    ],
+)
+@pytest.mark.parametrize("right", [True, False])
+def test_harm_done_by_an_answer_is_undone(harm, right):
+    asked = exercise("sigmoid")
+
+    def answer(x):
+        harm()
+        return asked.reference(x) if right else x
+
+    before = state()
+    assert judge_function(answer, asked).passed == right
+    assert state() == before
+
+
+def test_a_recursion_without_an_end_comes_back_whatever_limit_is_set():
+    depth = []
+
+    def sigmoid(x, deep=0):
+        sys.setrecursionlimit(10**7)
+        depth.append(deep)
+        return sigmoid(x, deep + 1)
+
+    verdict = judge_function(sigmoid, exercise("sigmoid"))
+    assert verdict.mistake == "general:recursion", str(verdict)
+    assert max(depth) < DEEPEST
