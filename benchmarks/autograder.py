@@ -3,8 +3,9 @@
 Over all exercises: planted mistakes that are refused (killed), known mistakes that are named
 as themselves, wrong names, right answers that are refused on 200 seeds, and the time of one
 check, of a right answer and of a wrong one with its diagnosis. Then the answers in many styles
-of `tests/answers`, which aren't made from the references. The table is written to
-autograder.md.
+that lie beside the tests, by people who knew the references; and, apart, the answers of
+strangers, written from statements and signatures alone: those that the checks were improved on,
+and those that were kept out until the last run. The tables are written to autograder.md.
 """
 
 from __future__ import annotations
@@ -16,31 +17,91 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bpcourse.checking import judge_function
+from bpcourse.checking import Verdict, call_here, judge, judge_function
 from bpcourse.course import Exercise, all_exercises, exercise
 
 from .table import machine
 
+TESTS = Path(__file__).parent.parent / "tests"
+sys.path[:0] = [str(TESTS / "support"), str(TESTS)]  # the answers lie beside the tests
+
+from strangers import Answer, strangers  # noqa: E402
+
 PAGE = Path(__file__).with_name("autograder.md")
 
 SEEDS = 200
+GRADERS = 40  # seeds on which a right answer must pass as well
 SLOW = 10  # seconds: an exercise that trains a network is tried on fewer seeds
 
 
 def main() -> int:
-    """Print the table and write it; 1 when a figure falls short."""
+    """Print the tables and write them; 1 when a figure falls short."""
     rows = [measure(exercise) for exercise in all_exercises().values()]
-    others = styles()
-    table = [*catalogue(rows), *others.items()]
-    lines = ["| figure | measured |", "| --- | --- |"]
-    lines += [f"| {name} | {value} |" for name, value in table]
-    page = f"{datetime.date.today()}, {machine()}. Made by `python -m benchmarks.autograder`.\n\n"
-    page += "\n".join(lines) + "\n"
+    parts = [
+        ("Our own answers", [*catalogue(rows), *styles().items()]),
+        *((title, figures_of(strangers(file))) for title, file in STRANGERS),
+    ]
+    page = f"{datetime.date.today()}, {machine()}. Made by `python -m benchmarks.autograder`.\n"
+    page += "".join(section(title, table) for title, table in parts if table)
+    page += f"\n{HOW}\n"
     PAGE.write_text(f"# How far the checks can be trusted\n\n{page}", encoding="utf-8")
     print(page, end="")
     faults = [fault for row in rows for fault in row["faults"]]
     print(*faults, sep="\n", file=sys.stderr)
     return int(bool(faults))
+
+
+STRANGERS = (
+    ("Strangers' answers, the checks improved on them", "development"),
+    ("Strangers' answers, kept out until the last run", "held_out"),
+)
+HOW = (
+    "Strangers' answers were written from statements and signatures alone, without the "
+    "references, the known mistakes or the checks at hand (`tests/course/strangers`). A name "
+    "fits where a person has read it beside the fault and found it true of the code."
+)
+
+
+def section(title: str, table: list[tuple[str, str]]) -> str:
+    lines = ["", f"## {title}", "", "| figure | measured |", "| --- | --- |"]
+    return "\n".join([*lines, *(f"| {name} | {value} |" for name, value in table), ""])
+
+
+def figures_of(some: list[Answer]) -> list[tuple[str, str]]:
+    """What the judge makes of strangers' answers, on its own seed and on the graders'."""
+    some = [a for a in some if a.exercise in all_exercises()]
+    right = [a for a in some if a.label == "right"]
+    wrong = [(a, judged(a)) for a in some if a.label == "wrong"]
+    refused = [(a, v) for a, v in wrong if not v.passed]
+    named = [(a, v) for a, v in refused if v.mistake]
+    unread = sum(bool(a.read) and v.mistake not in a.read for a, v in named)
+    misfits = sum(not a.read for a, v in named)
+    held = [(a, s) for a in right for s in seeds_of(a)]
+    accepted = sum(judged_by_calls(a, s).passed for a, s in held)
+    return some and [
+        (
+            "right answers accepted",
+            share(sum(judged(a).passed for a in right), len(right)),
+        ),
+        ("right answers accepted on graders' seeds", share(accepted, len(held))),
+        ("wrong answers refused", share(len(refused), len(wrong))),
+        ("wrong answers named", share(len(named), len(wrong))),
+        ("of these, given a name that doesn't fit", share(misfits, len(named))),
+        ("of these, with a name that nobody has read yet", str(unread)),
+    ]
+
+
+def seeds_of(answer: Answer) -> range:
+    return range(1 if exercise(answer.exercise).seconds > SLOW else GRADERS)
+
+
+def judged(answer: Answer) -> Verdict:
+    return judge_function(answer.function(), exercise(answer.exercise))
+
+
+def judged_by_calls(answer: Answer, seed: int) -> Verdict:
+    """As a grader judges: by its calls, on a seed of the grader's."""
+    return judge(call_here(answer.function()), exercise(answer.exercise), seed)
 
 
 def catalogue(rows: list[dict]) -> list[tuple[str, str]]:
@@ -64,7 +125,7 @@ def catalogue(rows: list[dict]) -> list[tuple[str, str]]:
 
 def styles() -> dict[str, str]:
     """What the judge makes of answers in many styles."""
-    from tests import answers
+    import answers
 
     right = [
         judge_function(a, exercise(n)) for n, some in answers.right() for a in some

@@ -19,7 +19,7 @@ from .diagnosis import diagnose
 from .guess.source import Source, source_of, unfinished
 from .plain import plain
 from .reply import PRINTED, Call, Reply, call_here
-from .restored import restored_after_all
+from .restored import bounded_memory, restored_after_all
 from .trial import STOPS, Trial, failed, general, verdict, wrong_text
 from .verdict import FAILED, NOT_ATTEMPTED, PASSED, Verdict
 from .wording import part_name
@@ -53,7 +53,7 @@ def judge(
 
 def judge_function(function: Any, exercise: Exercise, seed: int = SEED) -> Verdict:
     """`judge` for a function of this process."""
-    with restored_after_all():
+    with restored_after_all(), bounded_memory():
         return judge(call_here(function), exercise, seed, source_of(function))
 
 

@@ -25,7 +25,7 @@ import numpy as np
 from bpcourse.course import Case, Exercise, Seed
 
 from .plain import plain
-from .restored import restored
+from .restored import restored, watch_overflow
 
 PRINTED = 2_000  # letters that are kept of what an answer prints
 LONGEST_RUN = 2_000  # items taken from an iterable answer; an endless one ends here
@@ -101,6 +101,7 @@ def run(function: Callable[..., Any], case: Case, exercise: Exercise) -> Reply:
             contextlib.redirect_stderr(printed),
             restored(),
         ):
+            watch_overflow()
             reply = _guarded(function, given, case, exercise)
     return replace(
         reply,

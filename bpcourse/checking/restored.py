@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import functools
 import gc
 import math
 import os
 import random
 import sys
+import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+MEMORY = 4 << 30  # bytes that a check may take on top of what the process has
 DEEPEST = 10_000  # frames: more takes minutes to unwind, and gigabytes
 MODULES: tuple[ModuleType, ...] = (np, np.linalg, np.random, math, builtins)
 
@@ -56,6 +60,74 @@ _real_limit = sys.setrecursionlimit
 def _bounded(limit: int) -> None:
     """`sys.setrecursionlimit` while an answer runs: neither below what is set, nor endless."""
     _real_limit(min(max(limit, sys.getrecursionlimit()), DEEPEST))
+
+
+# ---- memory
+
+
+@contextlib.contextmanager
+def bounded_memory() -> Iterator[None]:
+    """Let the block have so much memory more and no more, where the system has such limits."""
+    used = _in_use()
+    if used is None:
+        yield
+        return
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    most = used + MEMORY if before[0] < 0 else min(before[0], used + MEMORY)
+    resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _in_use() -> int | None:
+    """Bytes of address space of this process, where the system tells."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+# ---- warnings where there are none
+
+
+def _tells_overflow() -> bool:
+    """False in a browser's Python, which has no floating-point flags."""
+    with warnings.catch_warnings(record=True) as caught, np.errstate(over="warn"):
+        warnings.simplefilter("always")
+        np.exp(np.float64(1000.0))
+    return bool(caught)
+
+
+TELLS = _tells_overflow()
+GROWING = ("exp", "exp2", "expm1", "cosh", "sinh")
+
+
+def watch_overflow() -> None:
+    """Inside `restored`: NumPy's growing functions warn by themselves where flags are missing."""
+    for name in () if TELLS else GROWING:
+        setattr(np, name, _watched(getattr(np, name)))
+
+
+def _watched(function: Any) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def watched(x: Any, *args: Any, **options: Any) -> Any:
+        with np.errstate(all="ignore"):
+            found = function(x, *args, **options)
+        lost = np.isinf(found) & np.isfinite(x)
+        if np.any(lost) and np.geterr()["over"] == "warn":
+            text = f"overflow encountered in {function.__name__}"
+            warnings.warn(text, RuntimeWarning, stacklevel=2)
+        return found
+
+    return watched
+
+
+# ---- what is saved
 
 
 def _random() -> Callable[[], None]:

@@ -275,6 +275,10 @@ NAMES = {
         "an answer for arrays, where a single number comes in",
         "A number has no axis: no length, no index, no loop. NumPy's functions take both.",
     ),
+    "too_large": (
+        "an array too large for the memory",
+        "Print the shapes: which line makes an array that is far larger than its inputs?",
+    ),
     "endless": (
         "a loop that doesn't end",
         "What has to change in every turn so that the loop ends?",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from rotation import part
 
 from bpcourse.checking import judge, judge_function

@@ -10,7 +10,7 @@ import sys
 import numpy as np
 import pytest
 
-from bpcourse.checking import judge_function
+from bpcourse.checking import judge_function, restored
 from bpcourse.checking.restored import DEEPEST
 from bpcourse.course import exercise
 
@@ -103,3 +103,23 @@ def test_a_recursion_without_an_end_comes_back_whatever_limit_is_set():
     verdict = judge_function(sigmoid, exercise("sigmoid"))
     assert verdict.mistake == "general:recursion", str(verdict)
     assert max(depth) < DEEPEST
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no such limit")
+def test_an_array_beyond_all_memory_is_refused_with_a_sentence():
+    verdict = judge_function(
+        lambda x: np.zeros((200_000, 200_000)), exercise("sigmoid")
+    )
+    assert verdict.mistake == "general:too_large", str(verdict)
+
+
+@pytest.mark.parametrize("id", ["overflow", "both_branches"])
+def test_an_overflow_is_seen_without_floating_point_flags(id, monkeypatch):
+    """As in a browser's Python, where NumPy never warns."""
+    monkeypatch.setattr(restored, "TELLS", False)
+    asked, exp = exercise("sigmoid"), np.exp
+    with np.errstate(all="ignore"):
+        verdict = judge_function(asked.mistake(id).function, asked)
+        assert not verdict.passed
+        assert judge_function(asked.reference, asked).passed
+    assert np.exp is exp

@@ -15,7 +15,6 @@ import warnings
 
 import numpy as np
 import pytest
-
 from rotation import part
 
 from bpcourse.checking import judge_function, texts

@@ -32,6 +32,7 @@ ALONE = re.compile(  # never with a second change: it would say too little
     "inverse|sloped|unactivated|averaged|halved|squared|swapped|operator|number|comparison"
     "|line|one_turn|first_turn|last_turn|turns|begins|.*_for_"
 )
+VAGUE = re.compile("some_")
 LOOPS = re.compile("line|one_turn|first_turn|last_turn|turns|begins")
 CONTROL = re.compile("comparison|line|one_turn|first_turn|last_turn|turns|begins")
 Select = Callable[[Any], Any]  # the part of a result that is looked at
@@ -71,7 +72,9 @@ def _spoken_of(group: list[Candidate], source: Source) -> list[Candidate]:
     return [
         c
         for c in group
-        if c.number is None and (loop or not LOOPS.match(c.explanation.id))
+        if c.number is None
+        and (loop or not LOOPS.match(c.explanation.id))
+        and not VAGUE.match(c.explanation.id)
     ]
 
 

@@ -49,6 +49,8 @@ def surely(reply: Reply, exercise: Exercise, source: Source | None) -> Named | N
         return texts.named("calls_unwritten", name=detail)
     if error == "RecursionError":
         return texts.named("recursion")
+    if error == "MemoryError":
+        return texts.named("too_large")
     if error == "TookTooLong":
         return texts.named("endless")
     if error == "TypeError" and not reply.line and re.search(ARGUMENTS, detail):

@@ -127,7 +127,7 @@ def _without(what: str, part: ast.expr, names: list[str]) -> Slip:
     used = {n.id for n in ast.walk(part) if isinstance(n, ast.Name)}
     if used and len(text) <= LONGEST and used <= {*names, "np"}:
         return slip_of(LEFT_OUT, "left_out", f"no_{what}", part=text)
-    return slip_of(VAGUE, "left_out", f"some_{what}")
+    return slip_of(VAGUE, f"some_{what}")
 
 
 def _of_names(node: ast.BinOp, names: list[str]) -> Edits:

@@ -1,0 +1,30 @@
+"""No wrong answer of a stranger's passes, no right one is refused, names stay as they were read."""
+
+from __future__ import annotations
+
+import pytest
+from rotation import part
+from strangers import Answer, strangers
+
+from bpcourse.checking import call_here, judge, judge_function
+from bpcourse.course import all_exercises, exercise
+
+EVERY = [
+    pytest.param(a, id=f"{name}-{i}-{a.exercise}")
+    for name in ("development", "held_out")
+    for i, a in enumerate(strangers(name))
+    if a.exercise in all_exercises() and exercise(a.exercise).seconds <= 10
+]
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("answer", part(EVERY, 4))
+def test_a_strangers_answer_is_judged_as_it_is(answer: Answer):
+    function, asked = answer.function(), exercise(answer.exercise)
+    verdict = judge_function(function, asked)
+    assert verdict.passed == (answer.label == "right"), f"{answer.fault}\n{verdict}"
+    if verdict.mistake and answer.read:
+        assert verdict.mistake in answer.read, f"{answer.fault}\n{verdict}"
+    for seed in part(range(40), 20):
+        there = judge(call_here(function), asked, seed)
+        assert there.passed == verdict.passed, f"seed {seed}\n{there}"
