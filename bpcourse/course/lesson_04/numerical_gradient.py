@@ -44,6 +44,7 @@ def _numerical_cases(rng: Rng) -> Iterator[Case]:
     )
     yield Case((f, rng.normal(size=(2, 2, 2)) / 2, 0.2))
     yield Case((f, np.array([0.0, 0.7, 0.0])))
+    yield Case((Formula("W: (W**2).sum()"), np.array([[1.0, -2.0], [-0.5, 3.0]]), 0.1))
     yield Case((f, rng.normal(size=(3, 2)), 0.3), strided=True)
 
 
