@@ -35,7 +35,10 @@ def folder() -> Path | None:
         return None if named == NONE else Path(named)
     if os.environ.get("BPCOURSE_PROGRESS") == NONE:
         return None
-    return find_workspace() / "mine"
+    try:
+        return find_workspace() / "mine"
+    except OSError:  # the current folder is gone
+        return None
 
 
 def keep(function: Any, asked: Exercise) -> str | None:
@@ -76,16 +79,27 @@ def _own(name: str) -> Any:
     place = folder()
     if place is None:
         return None
-    return _names(place / f"lesson_{exercise(name).lesson}.py").get(name)
+    return _names(_file(place, exercise(name))).get(name)
+
+
+def _file(place: Path, asked: Exercise) -> Path:
+    return place / f"lesson_{asked.lesson}.py"
+
+
+def _state(file: Path) -> tuple[int, int] | None:
+    """Changes whenever the file does; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _names(file: Path) -> dict[str, Any]:
     """What a lesson's file defines, read again when it has changed; {} where it is damaged."""
-    try:
-        found = file.stat()
-    except OSError:
+    state = _state(file)
+    if state is None:
         return {}
-    state = (found.st_mtime_ns, found.st_size)
     if _loaded.get(file, (None, {}))[0] != state:
         _loaded[file] = (state, _read(file))
     return _loaded[file][1]

@@ -10,7 +10,8 @@ import linecache
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 from bpcourse.errors import Told
@@ -66,18 +67,22 @@ def _is_a_comment_inside(line: str) -> bool:
 
 
 def _delivered(name: str) -> set[str]:
-    """The texts of all delivered cells that speak of `name`."""
+    """The texts of the code cells of all delivered notebooks that speak of `name`."""
     try:
         root = course_root()
     except Told:
         return set()
-    found = set()
-    for path in [*root.glob("notebooks/*.ipynb"), *root.glob("exercises/*.ipynb")]:
-        raw = path.read_text(encoding="utf-8")
-        if name in raw:
-            cells = json.loads(raw)["cells"]
-            found |= {"".join(c["source"]).strip() for c in cells}
-    return found
+    paths = [*root.glob("notebooks/*.ipynb"), *root.glob("exercises/*.ipynb")]
+    return {c for p in paths for c in _code_cells(p, p.stat().st_mtime_ns) if name in c}
+
+
+@cache
+def _code_cells(path: Path, _: int) -> tuple[str, ...]:
+    """Read once a kernel, and again when the file has changed."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return tuple(
+        "".join(c["source"]).strip() for c in cells if c["cell_type"] == "code"
+    )
 
 
 def cells_of(function: Any, space: dict[str, Any]) -> list[Cell]:

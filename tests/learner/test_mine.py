@@ -310,3 +310,24 @@ def test_lesson_05_is_written_into_the_learners_own_module(tmp_path, monkeypatch
     assert written and set(written) <= set(module.blocks)
     said = notebook.cells[-1].outputs[0].text
     assert said.count("yours") == len(written)
+
+
+def test_a_helper_that_was_changed_is_kept_as_it_is_now(folder):
+    first = RIGHT.format(note="same", helper="slope")
+    space = ran(first)
+    assert check(space["hidden_delta"]).passed
+    later = "def slope(back, A):\n    # another way\n    return back * (A - A * A)"
+    exec(later, space)
+    space["In"].append(later)
+    assert check(space["hidden_delta"]).passed
+    assert "# another way" in (folder / "lesson_05.py").read_text()
+
+
+def test_where_the_current_folder_is_gone_nothing_is_kept(tmp_path, monkeypatch):
+    monkeypatch.delenv("BPCOURSE_MINE")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert mine.hidden_delta is course.exercise("hidden_delta").reference
+    assert passed("hidden_delta", RIGHT.format(note="x", helper="slope")) is None

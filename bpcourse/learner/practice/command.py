@@ -12,7 +12,7 @@ NOTHING = "Nothing to practise yet: it begins when a first check has passed."
 
 def add(parser: argparse.ArgumentParser) -> None:
     """`bpcourse practice` takes no arguments of its own."""
-    parser.epilog = "--class FILE makes polls and slides for the room from the details.csv of a class."
+    parser.epilog = "--class FILE makes polls with slides of a class's mistakes."
 
 
 def run(_: argparse.Namespace) -> int:
