@@ -7,9 +7,9 @@ import numpy as np
 from bpcourse import optimizers
 from bpcourse.arrays import Array
 from bpcourse.drawing import svg
-from bpcourse.drawing.film import Film, Frame
+from bpcourse.drawing.film import Film
 from bpcourse.drawing.palette import FORWARD, GRADIENT, GREY, HIGHLIGHT, tint
-from bpcourse.drawing.picture import Picture, new_figure
+from bpcourse.drawing.picture import Picture, card, new_figure
 
 SIZE = (760, 330)
 STEPS = 60
@@ -72,10 +72,10 @@ def paths_film(method: str = "momentum", eta: float = 0.03, beta: float = 0.8) -
     losses, ground = heights(path), _ground()
     places = np.clip(path, -FAR, FAR)
 
-    def frame(step: int) -> Frame:
+    def frame(step: int) -> Picture:
         words = _words(step, method, eta, beta, losses)
         moving = _moving(places[: step + 1], losses[: step + 1])
-        return svg.card(*SIZE, [ground, *moving], words), words
+        return card(*SIZE, [ground, *moving], words)
 
     return Film(STEPS + 1, frame)
 
