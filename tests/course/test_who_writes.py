@@ -174,8 +174,13 @@ def test_no_delivered_cell_binds_the_name_of_an_exercise(number):
 
 
 def _bound(source: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(re.sub(r"^[%!].*$", "", source, flags=re.M))):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+    tree = ast.parse(re.sub(r"^[%!].*$", "", source, flags=re.M))
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    methods = [
+        member for one in classes for member in one.body
+    ]  # they overwrite nothing
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node not in methods:
             yield node.name
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id
