@@ -177,6 +177,44 @@ QUESTIONS = (
             ),
         ),
     ),
+    Question(
+        "10-receptive",
+        "Two convolutions of 3 × 3, stride 1, stand behind each other. **How many pixels wide is the part of the image that one output "
+        "of the second can see?**",
+        "It sees three outputs of the first, which see three pixels each and overlap: 3 + 2 = 5.",
+        answer=5,
+        hint="Which outputs of the first convolution does it see, and which pixels do the outer two of them see?",
+        traps=(
+            (3, "That is what an output of the first one sees."),
+            (6, "The patches overlap."),
+            (9, "That would be without overlap, stride 3 in the first."),
+        ),
+    ),
+    Question(
+        "10-one-by-one",
+        "A convolution has kernels of 1 × 1, 8 channels in and 4 out. **What does it do?**",
+        "A patch is one pixel with its 8 channels: lesson 04's layer, pixel by pixel.",
+        options=(
+            Option(
+                "nothing: a kernel of one pixel multiplies by one number",
+                "It has 8 × 4 weights: the channels of the pixel are mixed.",
+            ),
+            Option("it applies a dense layer of 8 → 4 to every pixel", "", right=True),
+            Option(
+                "it adds up each channel over the image",
+                "Places don't meet in it at all.",
+                mistake="conv_weight_gradient.channels_summed",
+            ),
+        ),
+    ),
+    Question(
+        "10-last-column",
+        "An image is 8 pixels wide, the kernel 3, the stride 2, without padding. **What gradient has the last column of pixels?**",
+        "Places begin at columns 0, 2 and 4; the last patch ends at column 6.",
+        answer=0,
+        hint="Where does the last patch end?",
+        traps=((1, "Is there a patch that contains column 7?"),),
+    ),
 )
 
 POLLS = (
