@@ -23,8 +23,10 @@ from bpcourse.checking.reply import call_here, called, time_limit
 from bpcourse.checking.restored import restored
 from bpcourse.course import Exercise
 
+from .additions import additions, renamed
 from .arguments import argument_names, own
-from .edits import Edit, additions, expression_edits, renamed
+from .edit import Edit
+from .edits import expression_edits
 from .line_edits import first_lines, line_edits
 from .source import Source, blocks, helpers
 
