@@ -256,10 +256,7 @@ class Question:
         if self.options:
             return ""
         if isinstance(self.answer, tuple):
-            pair = len(self.answer) == 2
-            return (
-                "as `(rows, columns)`" if pair else f"as a tuple of {len(self.answer)}"
-            )
+            return "as `(rows, columns)`"
         if isinstance(self.answer, str):
             return "a word"
         return _DIGITS[self.digits]

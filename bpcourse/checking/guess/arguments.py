@@ -16,8 +16,7 @@ from bpcourse.checking import texts
 from bpcourse.checking.reply import fresh
 from bpcourse.course import Case, Exercise
 
-from .candidate import Candidate, candidate
-from .changes import arrays, backwards
+from .changes import Candidate, arrays, backwards, candidate
 
 
 def _sigmoid(a: Any) -> Any:
