@@ -256,7 +256,10 @@ class Question:
         if self.options:
             return ""
         if isinstance(self.answer, tuple):
-            return "as `(rows, columns)`"
+            pair = len(self.answer) == 2
+            return (
+                "as `(rows, columns)`" if pair else f"as a tuple of {len(self.answer)}"
+            )
         if isinstance(self.answer, str):
             return "a word"
         return _DIGITS[self.digits]

@@ -19,6 +19,7 @@ from bpcourse.files import write_whole
 from . import mine
 from .examples import examples_of
 
+TAPE = ["topological_order", "unbroadcast", "matmul_rule", "product_rule", "softmax_rule"]
 ALWAYS = ("arrays", "graph", "datasets")  # the tape, and digits to train on
 MARK = '"""This file is the course\'s own, copied from bpcourse. MIT licence."""\n'
 PYPROJECT = """\
@@ -131,9 +132,7 @@ IMPORTS_MINE = re.compile(
 def _moved(text: str) -> str:
     """The text with what it imports of the course found in the package."""
     text = IMPORTS_MINE.sub(r"\1import mine", text)
-    text = re.sub(
-        r"^( *)from bpcourse import", r"\1from mine.course import", text, flags=re.M
-    )
+    text = text.replace("from bpcourse import", "from mine.course import")
     return re.sub(r"\bbpcourse\.(?=\w)", "mine.course.", text)
 
 
@@ -181,6 +180,9 @@ def _write_the_rest(target: Path, own: list[str], lent: list[str]) -> None:
         write_whole(target / "tests" / f"test_lesson_{number}.py", _tests(asked))
     if lent:
         lines.append(f"from .course.pieces import {', '.join(lent)}  # the course's")
+    if around := [name for name in TAPE if name in own]:
+        pieces = ", ".join(f"{name}={name}" for name in around)
+        lines += ["from .course import graph", "", f"graph.use({pieces})  # the tape"]
     write_whole(target / "mine" / "__init__.py", "\n".join(lines) + "\n")
     write_whole(target / "pyproject.toml", PYPROJECT)
     rows = [f"- `lesson_{n}.py`: {lesson(n).title.lower()}" for n in numbers]

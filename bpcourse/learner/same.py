@@ -5,10 +5,13 @@ import numpy as np
 # ----
 
 
-def same(got: object, want: object, rtol: float, atol: float) -> bool:
+def same(got, want, rtol, atol):
     """True where all numbers agree, through lists and tuples."""
     if isinstance(want, (list, tuple)):
-        pairs = list(zip(list(got), want, strict=True))  # type: ignore[call-overload]
-        return all(same(g, w, rtol, atol) for g, w in pairs)
-    size = float(np.max(np.abs(want), initial=0.0))  # type: ignore[call-overload]
-    return np.allclose(got, want, rtol=0, atol=rtol * size + atol)  # type: ignore[arg-type]
+        got = list(got)
+        pairs = zip(got, want)
+        return len(got) == len(want) and all(same(g, w, rtol, atol) for g, w in pairs)
+    size = np.max(np.abs(want), initial=0.0)
+    return np.shape(got) == np.shape(want) and np.allclose(
+        got, want, 0, rtol * size + atol
+    )

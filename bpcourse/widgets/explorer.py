@@ -47,7 +47,7 @@ import ipywidgets as widgets
 from bpcourse.drawing import Picture
 
 from . import parts
-from .parts import WORDS_HEIGHT, choice, named, slider, switch, whole_slider
+from .parts import choice, named, slider, switch, whole_slider
 from .shown import Shown
 
 __all__ = ["Explorer", "Frames", "choice", "named", "slider", "switch", "whole_slider"]
@@ -97,8 +97,8 @@ class Explorer(_Drawn):
         self.controls, self.size = dict(controls), size
         self.lock = threading.RLock()
         self.draw = draw
-        self.picture = widgets.HTML(layout=parts.box(*size))
-        self.text = widgets.HTML(layout=parts.box(size[0], WORDS_HEIGHT))
+        self.picture = widgets.HTML(layout=parts.box(size[0]))
+        self.text = widgets.HTML(layout=parts.box(size[0]))
         for control in self.controls.values():
             control.observe(self.follow, names="value")
         self.follow()
@@ -134,7 +134,7 @@ class Frames(_Drawn):
         self._more = dict(controls or {})
         self.lock = threading.RLock()
         self._make = frames if callable(frames) else (lambda **_: frames)
-        self._layout = parts.box(size[0], size[1] + WORDS_HEIGHT)
+        self._layout = parts.box(size[0])
         self._rest, self._ahead = _Idle(self.lock), _Idle(threading.RLock())
         self._places: list[widgets.HTML] = []
         self.frames = self._make(**self._chosen)
@@ -155,8 +155,9 @@ class Frames(_Drawn):
         for control in self._more.values():
             control.observe(self._remake, names="value")
         self.controls = {**self._more, "step": self.slider}
-        self.slider.layout = widgets.Layout(flex="1 1 auto", max_width="520px")
-        row = widgets.Layout(width=f"{size[0]}px")
+        self.slider.layout = widgets.Layout(flex="1 1 280px", max_width="520px")
+        row = parts.box(size[0])
+        row.flex_flow = "row wrap"
         steps = widgets.HBox([self.play, self.slider], layout=row)
         panel = [parts.panel(self._more.values(), size[0])] if self._more else []
         self.widget = parts.column([*panel, steps, self.stack])

@@ -16,9 +16,10 @@ from .shown import ALIVE
 
 WORDS_HEIGHT = 48  # two lines, so that nothing below jumps
 ASLEEP = "<em>No kernel answers here yet: run this cell again.</em>"
-STYLE = (  # the note stands only where the front end found a widget without its kernel
+STYLE = (  # the note stands where a widget lost its kernel; pictures fit their page
     "<style>.bpcourse-asleep{display:none}"
-    ".jupyter-widgets-disconnected>.bpcourse-asleep{display:block}</style>"
+    ".jupyter-widgets-disconnected>.bpcourse-asleep{display:block}"
+    ".bpcourse-explorer svg[role=img]{max-width:100%;height:auto}</style>"
 )
 
 
@@ -70,22 +71,23 @@ def clean(value: Any) -> Any:
     return round(value, 9) + 0.0 if isinstance(value, float) else value
 
 
-def box(width: int, height: int) -> widgets.Layout:
-    """A place that keeps its size, whatever stands in it."""
+def box(width: int) -> widgets.Layout:
+    """A place as wide as its picture, narrower where the page is."""
     return widgets.Layout(
-        width=f"{width}px",
-        height=f"{height}px",
-        min_height=f"{height}px",
+        width="100%",
+        max_width=f"{width}px",
         margin="0",
         overflow="hidden",
     )
 
 
 def panel(controls: Iterable[widgets.Widget], width: int) -> widgets.Widget:
-    """The controls in two columns above the picture."""
-    columns = f"repeat(2, {width // 2 - 8}px)"
+    """The controls above the picture: two columns, or one on a narrow page."""
     layout = widgets.Layout(
-        width=f"{width}px", grid_template_columns=columns, grid_gap="0 16px"
+        width="100%",
+        max_width=f"{width}px",
+        grid_template_columns="repeat(auto-fit, minmax(min(100%, 350px), 1fr))",
+        grid_gap="0 16px",
     )
     return widgets.GridBox(list(controls), layout=layout)
 
@@ -137,5 +139,6 @@ def spoken(words: str) -> str:
     """The words under a picture, which screen readers announce when they change."""
     return (
         '<div class="bpcourse-words" role="status" aria-live="polite" '
-        f'style="line-height:1.5;padding:3px 2px">{escape(words)}</div>'
+        f'style="line-height:1.5;padding:3px 2px;min-height:{WORDS_HEIGHT - 6}px">'
+        f"{escape(words)}</div>"
     )

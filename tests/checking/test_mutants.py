@@ -100,7 +100,7 @@ def own(arg: Any) -> Any:
 
 def alike(a: Any, b: Any) -> bool:
     if isinstance(a, str) or isinstance(b, str) or a is None or b is None:
-        return a is b or (isinstance(a, str) and a == b)
+        return a is b or (isinstance(a, str) and isinstance(b, str) and a == b)
     if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
         return len(a) == len(b) and all(alike(x, y) for x, y in zip(a, b))
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)

@@ -15,10 +15,17 @@ from bpcourse.cli import main
 WITHOUT = "import sys; sys.modules['bpcourse'] = None; sys.dont_write_bytecode = True\n"
 TAPE = """
 import numpy as np
-from mine.course import datasets
-from mine.course.graph import Tensor
+from mine.course import datasets, graph
+
+w = graph.tensor([0.5, -1.0], requires_grad=True)
+((w * np.array([2.0, 3.0])).sum() ** 2).backward()
+assert np.allclose(w.grad.data, [-8.0, -12.0])
 
 X, labels, held, answers = datasets.split_digits()
+rng = np.random.default_rng(0)
+place = lambda some: datasets.place_digits(some, 12, rng).reshape(len(some), 144)
+X, labels = np.concatenate([place(X) for _ in range(3)]), np.tile(labels, 3)
+held = place(held)
 from mine import train_digits
 Y = datasets.one_hot(labels)
 predict = train_digits(X, Y, np.random.default_rng(0))
@@ -54,13 +61,14 @@ def test_every_function_is_there_and_its_tests_pass_without_the_course(solved):
     names = course.all_exercises()
     tests = "".join(p.read_text("utf-8") for p in (solved / "tests").iterdir())
     without = [name for name in names if f"def test_{name}_1" not in tests]
-    assert len(without) <= 8, without
+    assert len(without) <= len(names) / 5, without
     assert sum(text.startswith("def test_") for text in tests.splitlines()) > 100
 
 
 def test_its_digits_are_trained_without_the_course(solved):
     done = in_the_package(solved, TAPE)
-    assert float(done.stdout) > 0.9, done.stderr
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) > 0.8
 
 
 def test_it_is_built_as_a_wheel_that_holds_the_digits(solved, tmp_path):

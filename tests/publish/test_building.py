@@ -518,6 +518,7 @@ def test_a_run_has_a_record_of_its_own_and_no_settings_of_the_author(monkeypatch
     environment = execute._environment(Path("there"))
     assert "MPLBACKEND" not in environment
     assert environment["BPCOURSE_PROGRESS"] == str(Path("there/progress.sqlite"))
+    assert environment["BPCOURSE_MINE"] == ":none:"  # no piece of the author's own
 
 
 @pytest.mark.parametrize("number", ["91", "7"])

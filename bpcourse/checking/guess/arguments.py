@@ -16,7 +16,8 @@ from bpcourse.checking import texts
 from bpcourse.checking.reply import fresh
 from bpcourse.course import Case, Exercise
 
-from .changes import Candidate, arrays, backwards, candidate
+from .candidate import Candidate, candidate
+from .changes import arrays, backwards
 
 
 def _sigmoid(a: Any) -> Any:

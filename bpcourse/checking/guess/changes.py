@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,34 +16,7 @@ import numpy as np
 from bpcourse.checking import texts
 from bpcourse.course import Case
 
-
-@dataclass(frozen=True)
-class Explanation:
-    """id: for records. text: completes "looks like …". ask: the step to take next."""
-
-    id: str
-    text: str
-    ask: str
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An explanation, and what the answer to a case would be: apply(case, right result).
-
-    number: one that the answer holds if the explanation is true, or None.
-    """
-
-    explanation: Explanation
-    apply: Callable[[Case, Any], Any]
-    number: float | None = None
-
-
-def candidate(
-    id: str, key: str, apply: Callable[[Case, Any], Any], **values: object
-) -> Candidate:
-    """A candidate whose words are those of `key` in the table of texts."""
-    _, text, ask = texts.named(key, **values)
-    return Candidate(Explanation(id, text, ask), apply)
+from .candidate import Candidate, candidate
 
 
 def each(want: Any, change: Callable[[Any], Any]) -> Any:

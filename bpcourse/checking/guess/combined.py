@@ -8,7 +8,7 @@ from typing import Any
 from bpcourse.course import Case, Exercise, Mistake
 
 from .arguments import argument_changes, argument_names, own
-from .changes import Candidate, Explanation, candidate
+from .candidate import Candidate, Explanation, candidate
 
 TURNED = ("negated", "sign", "turned", "minus_lost", "one_less")  # signs already
 OUTER = ("sign", "factor_2", "factor_0.5", "batch_extra", "batch_missing", "transposed")

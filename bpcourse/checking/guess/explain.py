@@ -20,7 +20,7 @@ from bpcourse.checking import compare
 from bpcourse.course import Exercise
 
 from . import arguments, changes, combined
-from .changes import Candidate, Explanation
+from .candidate import Candidate, Explanation
 from .combined import OUTER
 from .slips import may_not_end, slips
 from .source import Source, has_loop

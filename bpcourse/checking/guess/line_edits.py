@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
-from .edits import Edit, quoted
+from .edit import Edit, quoted
 
 Changed = Iterator[tuple[Edit, list[Any]]]
 PLUS: dict[type, tuple[type, ...]] = {

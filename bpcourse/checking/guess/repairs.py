@@ -23,8 +23,10 @@ from bpcourse.checking.reply import call_here, called, time_limit
 from bpcourse.checking.restored import restored
 from bpcourse.course import Exercise
 
+from .additions import additions, renamed
 from .arguments import argument_names, own
-from .edits import Edit, additions, expression_edits, renamed
+from .edit import Edit
+from .edits import expression_edits
 from .line_edits import first_lines, line_edits
 from .source import Source, blocks, helpers
 
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from bpcourse.checking.trial import Trial
 
 MOST = 300  # edits that are tried, nearest first
-EFFORT = 45_000  # edits times the nodes of the text that each of them compiles
+EFFORT = 25_000  # edits times the nodes of the text that each of them compiles
 MOST_LARGE, LARGE = 60, 1500  # fewer where a case has more entries than that
 NAMES = 8  # of the answer's own, that are tried in each other's place
 TURNS, ALL_TURNS = 150, 6000  # of a `while` loop in one edit, and in all together

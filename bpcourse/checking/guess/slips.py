@@ -20,7 +20,7 @@ from bpcourse.checking import texts
 from . import slip_kinds
 from .arguments import own
 from .brackets import bracket_slips
-from .changes import Candidate, Explanation
+from .candidate import Candidate, Explanation
 from .slip_kinds import Slip
 
 SMALL = (ast.Name, ast.Constant)  # all that is changed inside a comparison

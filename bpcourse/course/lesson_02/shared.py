@@ -38,6 +38,12 @@ def _down(z: Any) -> Any:
     return e / e.sum(axis=0)
 
 
+def _over_axis(z: Any, axis: int) -> Any:
+    """Softmax along an axis that one sample may not have."""
+    e = np.exp(z - np.max(z, axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
 def _slopes_of_loss(z: Any, y: Any, tau: float = 1.0) -> Any:
     """Gradient of summed cross-entropy after softmax(z / tau), by the complex step."""
 

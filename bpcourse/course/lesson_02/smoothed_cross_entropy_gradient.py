@@ -15,7 +15,7 @@ from bpcourse.course.model import (
     Rng,
 )
 
-from .shared import Z3, _down, _p, _quiet, _slopes_of_loss
+from .shared import Z3, _down, _over_axis, _p, _quiet, _slopes_of_loss
 
 
 def smoothed_cross_entropy_gradient(z, y, s):
@@ -166,6 +166,7 @@ EXERCISE = Exercise(
             "axis=0 is the first axis. For one sample it is the last one, too, so nothing shows.",
             "The rows don't add up to 0.",
             "Which axis holds the classes?",
+            also=(lambda z, y, s: _over_axis(z, -2) - _targets(y, s),),
         ),
         Mistake(
             "over_everything",

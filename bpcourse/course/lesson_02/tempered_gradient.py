@@ -14,7 +14,7 @@ from bpcourse.course.model import (
     Rng,
 )
 
-from .shared import Z3, _down, _p, _quiet, _slopes_of_loss
+from .shared import Z3, _down, _over_axis, _p, _quiet, _slopes_of_loss
 
 
 def tempered_gradient(z, y, tau):
@@ -153,6 +153,7 @@ EXERCISE = Exercise(
             "axis=0 is the first axis. For one sample it is the last one, too, so nothing shows.",
             "The rows don't add up to 0.",
             "Which axis holds the classes?",
+            also=(lambda z, y, tau: (_over_axis(z / tau, -2) - y) / tau,),
         ),
         Mistake(
             "over_everything",

@@ -9,7 +9,9 @@ import ipywidgets as widgets
 
 from bpcourse.drawing import Picture
 from bpcourse.drawing import training as figures
-from bpcourse.widgets.explorer import Explorer, Frames, choice, slider
+from bpcourse.widgets.explorer import Explorer, Frames, choice, named, slider
+
+from . import boundary as boundaries
 
 
 def training(setting: str = figures.SETTINGS[0], start: int = 6) -> Frames:
@@ -25,6 +27,43 @@ def training(setting: str = figures.SETTINGS[0], start: int = 6) -> Frames:
         start=start,
         interval=400,
         ahead=figures.train_all(),
+    )
+
+
+def boundary(
+    units: int = 8,
+    eta: float = 0.3,
+    activation: str = "relu",
+    start: int = 6,
+    backward: boundaries.Backward | None = None,
+) -> Frames:
+    """Two moons: watch the decision boundary grow, step by step.
+
+    backward: a function of (X, weights, biases, Y) for one hidden layer of ReLU and softmax
+    with cross-entropy, `mine.relu_backward` say, whose gradients are then used; where it
+    fails or differs from the course's, the words say so.
+    """
+
+    def frames(units: int, eta: float, activation: str = "relu") -> Any:
+        given = (units, eta, activation)
+        own = boundaries.begun(*given, backward) if backward else None
+        return boundaries.film(own or boundaries.run(*given), *given)
+
+    controls = {
+        "units": choice("hidden units", boundaries.UNITS, units),
+        "eta": choice("step size η", boundaries.STEPS, eta),
+    }
+    if backward is None:
+        options = named(boundaries.ACTIVATIONS)
+        controls["activation"] = choice("activation", options, activation)
+    return Frames(
+        frames,
+        boundaries.SIZE,
+        label="picture",
+        controls=controls,
+        start=start,
+        interval=600,
+        ahead=() if backward else boundaries.run_all(),
     )
 
 

@@ -9,7 +9,7 @@ from bpcourse.arrays import Array
 from bpcourse.drawing import svg
 from bpcourse.drawing.film import Film
 from bpcourse.drawing.palette import FORWARD, GRADIENT, GREY, HIGHLIGHT, tint
-from bpcourse.drawing.picture import Picture, new_figure
+from bpcourse.drawing.picture import Picture, card, new_figure
 
 SIZE = (760, 330)
 STEPS = 60
@@ -23,6 +23,7 @@ METHODS = {
     "rmsprop": "RMSProp",
     "adam": "Adam",
 }
+BY_NAME = {shown: id for id, shown in METHODS.items()}
 
 LEVELS = (1, 4, 12, 25, 40, 60, 100, 200, 400)
 
@@ -74,7 +75,7 @@ def paths_film(method: str = "momentum", eta: float = 0.03, beta: float = 0.8) -
     def frame(step: int) -> Picture:
         words = _words(step, method, eta, beta, losses)
         moving = _moving(places[: step + 1], losses[: step + 1])
-        return Picture(svg.card(*SIZE, [ground, *moving], words), words)
+        return card(*SIZE, [ground, *moving], words)
 
     return Film(STEPS + 1, frame)
 
