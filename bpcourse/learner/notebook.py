@@ -14,7 +14,7 @@ from bpcourse.checking.verdict import (
     in_notebook,
     show,
 )
-from bpcourse.course import Exercise, Question, exercise, question
+from bpcourse.course import Exercise, Question, all_exercises, exercise, question
 from bpcourse.course.places import LETTERS
 
 from . import mine, record
@@ -55,7 +55,7 @@ def _asked(function: Any, name: Any) -> Exercise | Verdict:
             return _error("", "which exercise is this?", text)
         text = "Check the function itself, without brackets behind it: check(sigmoid)."
         return _error("", "that is a value, not a function", text)
-    found = _find(function.__name__ if name is None else name)
+    found = _find(_own_name(function) if name is None else name)
     if isinstance(found, Verdict):
         text = (
             f'{found.rows[0][1]} For a function of another name: check(f, "sigmoid").'
@@ -67,6 +67,14 @@ def _asked(function: Any, name: Any) -> Exercise | Verdict:
         )
         return _error(found.name, "that is a value, not a function", text)
     return found
+
+
+def _own_name(function: Any) -> Any:
+    """The name of a function; of a lambda, the exercise's name that it is bound to."""
+    if function.__name__ == "<lambda>":
+        bound = (n for n, value in function.__globals__.items() if value is function)
+        return next((n for n in bound if n in all_exercises()), function.__name__)
+    return function.__name__
 
 
 def _in_quotes(name: str) -> Verdict:

@@ -70,6 +70,7 @@ def test_the_reference_passes(exercise: Exercise):
     assert verdict.score == 1.0
 
 
+@pytest.mark.sweep
 @quick
 def test_the_reference_passes_on_two_hundred_seeds(exercise: Exercise):
     for seed in part(range(200), 10):
@@ -77,6 +78,7 @@ def test_the_reference_passes_on_two_hundred_seeds(exercise: Exercise):
         assert verdict.passed, f"seed {seed}\n{verdict}"
 
 
+@pytest.mark.sweep
 @quick
 def test_every_known_mistake_fails_and_is_named_as_itself(exercise: Exercise):
     for mistake in exercise.mistakes:

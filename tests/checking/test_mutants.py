@@ -69,6 +69,7 @@ def short(exercise: Exercise) -> Exercise:
     return dataclasses.replace(exercise, seconds=0.3)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("exercise", part(EXERCISES, 8), ids=lambda e: e.name)
 def test_every_mutant_is_refused_but_the_equivalent_ones(exercise, monkeypatch):
     refused = Verdict("", outcome=FAILED)
@@ -112,6 +113,7 @@ def alike(a: Any, b: Any) -> bool:
 COMPARED = [e for e in EXERCISES if e.judge is None and e.finish is None]
 
 
+@pytest.mark.sweep
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("exercise", part(COMPARED, 8), ids=lambda e: e.name)
 def test_a_mutant_with_the_name_of_a_known_mistake_gives_its_numbers(exercise):

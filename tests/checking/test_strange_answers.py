@@ -253,6 +253,7 @@ EXPECTED = {  # general names that fit one of these answers or another
 }
 
 
+@pytest.mark.sweep
 @some
 def test_a_strange_answer_gets_a_verdict_that_is_no_pass(exercise: Exercise):
     def answer(change, *args):

@@ -45,6 +45,7 @@ def test_there_are_walks_enough():
     assert len({w["exercise"] for w in WALKS}) >= 30
 
 
+@pytest.mark.sweep
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("walk", part(WALKED, 3))
 def test_the_advice_leads_on(walk):

@@ -38,6 +38,7 @@ def test_no_right_answer_is_refused(name: str):
 QUICK = [name for name in RIGHT if exercise(name).seconds <= 10]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", QUICK)
 def test_the_check_and_every_graders_seed_agree(name: str):
     """What passes here passes there, and what is refused here earns nothing there."""

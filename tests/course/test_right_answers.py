@@ -46,6 +46,7 @@ STYLES = {
 }
 
 
+@pytest.mark.sweep
 @every
 @pytest.mark.parametrize("style", STYLES)
 def test_another_type_of_the_same_numbers_passes(exercise: Exercise, style):
@@ -183,6 +184,7 @@ BY_HAND = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", BY_HAND)
 def test_right_answers_in_other_styles_pass_on_two_hundred_seeds(name):
     for number, answer in enumerate(BY_HAND[name]):

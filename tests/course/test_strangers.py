@@ -17,6 +17,7 @@ EVERY = [
 ]
 
 
+@pytest.mark.sweep
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("answer", part(EVERY, 4))
 def test_a_strangers_answer_is_judged_as_it_is(answer: Answer):

@@ -37,6 +37,13 @@ def test_check_finds_the_exercise_by_the_functions_name(capsys):
     assert "✓ passed · sigmoid" in capsys.readouterr().out
 
 
+step_downhill = lambda w, gradient, eta: w - eta * gradient
+
+
+def test_check_takes_a_lambda_that_is_bound_to_the_exercises_name():
+    assert check(step_downhill).passed
+
+
 def test_check_takes_a_lambda_with_a_name():
     assert check(lambda x: sigmoid(x), "sigmoid").passed
     assert not check(lambda x: -sigmoid(x), "sigmoid").passed
