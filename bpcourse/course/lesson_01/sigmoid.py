@@ -135,8 +135,8 @@ EXERCISE = Exercise(
             "clipped",
             "x clipped too tightly",
             lambda x: 1 / (1 + np.exp(-np.clip(x, -10, 10))),
-            "Clipping silences the warning. At ±10 σ isn't flat yet, so values change.",
-            "At x = 40 it gives 0.99995, and σ(40) is 1 to the last digit.",
+            "Clipping silences the warning. Where the clip sets in σ isn't flat yet, so values change.",
+            "Far out it never comes closer to 1, and σ(40) is 1 to the last digit.",
             "Where does exp overflow? Beyond 709; clip there, if at all.",
             also=(
                 lambda x: 1 / (1 + np.exp(-np.clip(x, -4, 4))),

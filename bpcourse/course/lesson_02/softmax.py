@@ -145,7 +145,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "clipped",
-            "scores clipped to ±700 in the place of a shift",
+            "scores clipped instead of shifted",
             lambda z: (
                 np.exp(np.clip(z, -700, 700))
                 / np.sum(np.exp(np.clip(z, -700, 700)), axis=-1, keepdims=True)

@@ -301,7 +301,7 @@ EXERCISE = Exercise(
             "pairs_broken",
             "samples and targets shuffled apart",
             _pairs_broken,
-            "Two calls of a shuffle give two orders.",
+            "Samples and targets need one and the same order.",
             "Row by row, the targets no longer belong to the samples, and no network can learn.",
             "Draw one order, and use it for both.",
         ),

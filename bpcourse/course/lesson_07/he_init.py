@@ -252,7 +252,7 @@ EXERCISE = Exercise(
             lambda n_in, n_out, rng: np.repeat(
                 rng.normal(size=(n_in, 1)) * np.sqrt(2 / n_in), n_out, axis=1
             ),
-            "Mean and deviation of all the weights are as they should be.",
+            "The spread of all the weights may well be right, and yet few of them are drawn.",
             "Units with the same weights compute the same, and learn the same.",
             "How many independent draws does the matrix need?",
             also=(_one_row, _mirrored),
