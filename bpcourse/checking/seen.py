@@ -66,7 +66,8 @@ def size_of(trial: Trial) -> int:
 def gives_numbers(trial: Trial) -> bool:
     if trial.reply.error or trial.reply.value is None:
         return False
-    want = [np.all(np.isfinite(w)) for _, w in compare.parts_of(trial.want)]
+    parts = [w for _, w in compare.parts_of(trial.want)]
+    want = [w is not None and np.all(np.isfinite(w)) for w in parts]
     got = compare.parts_of(trial.reply.value)
     try:
         finite = [np.all(np.isfinite(v)) for _, v in got]

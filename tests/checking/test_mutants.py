@@ -50,6 +50,14 @@ EQUIVALENT = {  # the changed line, and why it gives what is asked for
     "dropout": {
         "mask = (rng.random(A.shape) <= keep) / keep": "no draw is keep to the last digit"
     },
+    "clipped_dropout_backward": {
+        "passes = A * mask <= limit": "no entry lies at the limit"
+    },
+    "audit": {
+        "found = {1: 8, 3: 6, 5: 4, 6: 5, 8: 4, 9: 6, 10: 5, 12: 4}": (
+            "the update in line 5, or what reads it in line 6: either is the fault"
+        )
+    },
     "shift_images": {
         "padded = np.pad(X.reshape(-2, 8, 8), ((0, 0), (1, 1), (1, 1)))": (
             "NumPy reads every negative length as the one to be found"
@@ -79,7 +87,7 @@ def test_every_mutant_is_refused_but_the_equivalent_ones(exercise, monkeypatch):
     survivors = {
         line
         for line, mutant in mutants(exercise.reference)
-        if judge_function(mutant, short(exercise)).passed
+        if judge_function(mutant, short(exercise)).score == 1  # a part isn't all
     }
     assert survivors == set(EQUIVALENT.get(exercise.name, {}))
 

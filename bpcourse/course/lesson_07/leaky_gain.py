@@ -109,9 +109,9 @@ EXERCISE = Exercise(
         Mistake(
             "lower_half_only",
             "the lower half alone",
-            lambda p: np.sqrt(2) / max(p, 1e-9),
+            lambda p: np.sqrt(2 / p**2),
             "Both halves of the signal go on.",
-            "For small p it is huge.",
+            "For small p it is huge, and for p = 0 it divides by 0.",
             "What becomes of z > 0?",
         ),
         Mistake(
