@@ -11,17 +11,15 @@ import ast
 import contextlib
 import functools
 import io
-import sys
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bpcourse.errors import Told
 
+from .imports import as_written, import_line, module_beside
 from .sameness import code_keys, codes_of, fingerprint, is_simple
 from .text import Cell, binds, cells_of, free_names, renamed
 
@@ -228,59 +226,15 @@ class _Lift:
     # ---- imports
 
     def _import_of(self, name: str, value: Any) -> str | None:
-        line = self._written_import(name, value) or _import_line(name, value)
-        module = value if isinstance(value, types.ModuleType) else None
-        if line and module and _lies_beside(module):
+        written = (as_written(node, name, value) for _, node in self._binding(name))
+        line = next(filter(None, written), None) or import_line(name, value)
+        beside = line and module_beside(line)
+        if beside:
             raise Unliftable(
-                f"it needs {module.__name__}.py, which lies beside this notebook: "
-                "write what it needs into a cell"
+                f"it needs {beside}.py, which lies beside this notebook: write what it "
+                "needs into a cell"
             )
         return line
-
-    def _written_import(self, name: str, value: Any) -> str | None:
-        for _, node in self._binding(name):
-            if not isinstance(node, (ast.Import, ast.ImportFrom)):
-                continue
-            alias = next(a for a in node.names if name in (a.asname, _first(a.name)))
-            line = ast.unparse(
-                ast.Import([alias])
-                if isinstance(node, ast.Import)
-                else ast.ImportFrom(node.module, [alias], node.level)
-            )
-            space: dict[str, Any] = {}
-            with contextlib.suppress(Exception):
-                exec(line, space)
-                if space[name] is value or fingerprint(space[name]) == fingerprint(
-                    value
-                ):
-                    return line
-        return None
-
-
-def _first(dotted: str) -> str:
-    return dotted.partition(".")[0]
-
-
-def _import_line(name: str, value: Any) -> str | None:
-    """An import that gives this very value, where the notebook's own isn't found."""
-    if isinstance(value, types.ModuleType):
-        whole = value.__name__
-        return f"import {whole}" if whole == name else f"import {whole} as {name}"
-    for place in (getattr(value, "__module__", None), "numpy"):
-        module = sys.modules.get(place or "")
-        inner = getattr(value, "__name__", name)
-        if module is None or place in ("__main__", "__answers__"):
-            continue
-        if getattr(module, inner, None) is value and callable(value):
-            return f"from {place} import {inner}" + (
-                f" as {name}" if inner != name else ""
-            )
-    return None
-
-
-def _lies_beside(module: types.ModuleType) -> bool:
-    file = getattr(module, "__file__", None)
-    return bool(file) and Path(file).parent == Path.cwd()  # type: ignore[arg-type]
 
 
 def _literal(node: ast.expr) -> Any:

@@ -19,7 +19,13 @@ from bpcourse.files import write_whole
 from . import mine
 from .examples import examples_of
 
-TAPE = ["topological_order", "unbroadcast", "matmul_rule", "product_rule", "softmax_rule"]
+TAPE = [
+    "topological_order",
+    "unbroadcast",
+    "matmul_rule",
+    "product_rule",
+    "softmax_rule",
+]
 ALWAYS = ("arrays", "graph", "datasets")  # the tape, and digits to train on
 MARK = '"""This file is the course\'s own, copied from bpcourse. MIT licence."""\n'
 PYPROJECT = """\

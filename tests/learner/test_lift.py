@@ -166,6 +166,18 @@ def test_what_hangs_on_the_kernel_is_told(notebook, kind):
         lift(space["sigmoid"], "sigmoid")
 
 
+@pytest.mark.parametrize("form", ["from beside import up", "import beside"])
+def test_a_module_beside_the_notebook_is_told(notebook, tmp_path, monkeypatch, form):
+    (tmp_path / "beside.py").write_text("def up(x):\n    return 2.718281828 ** -x\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "beside", raising=False)
+    call = "up" if form.startswith("from") else "beside.up"
+    space = notebook(form, f"def sigmoid(x):\n    return 1 / (1 + {call}(x))")
+    with pytest.raises(Unliftable, match=r"beside\.py"):
+        lift(space["sigmoid"], "sigmoid")
+
+
 def test_a_closure_whose_value_has_changed_is_told(notebook):
     space = notebook(
         "def make(c):\n    def f(x):\n        return c * x\n    return f",
