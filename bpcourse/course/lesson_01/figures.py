@@ -21,6 +21,7 @@ from bpcourse.drawing.palette import (
     tint,
 )
 from bpcourse.drawing.picture import Picture, card, new_figure
+from bpcourse.drawing.plot import plot
 from bpcourse.gradcheck import central_difference, complex_step
 
 XLIM = (-6.0, 6.0)
@@ -265,6 +266,7 @@ def _marked(plot: svg.Plot, x: float, slope: float) -> list[str]:
 # Static pictures
 
 
+@plot
 def activations_and_derivatives(**slopes: Callable[[Array], Array]) -> Picture:
     """Four activations above, their slopes below, on shared axes.
 
@@ -312,6 +314,7 @@ def _slope_below(ax, curve: Curve, slope: Callable[[Array], Array]) -> float:
     return steepest
 
 
+@plot
 def difference_error() -> Picture:
     """Error of three ways to measure the sigmoid's slope, against the step h."""
     x = np.linspace(-4, 4, 161)
@@ -345,6 +348,7 @@ def _forward_difference(f: Callable[[Array], Array], x: Array, h: float) -> Arra
     return (f(x + h) - f(x)) / h
 
 
+@plot
 def corners(p: float = 0.3) -> Picture:
     """ReLU and leaky ReLU near 0, with lines through the corner that stay below or on it."""
     figure, axes = new_figure(8.6, 3.4, 2, 1, sharey=True)
@@ -375,6 +379,7 @@ def _fan_in_corner(ax, curve: Curve, slopes: tuple[float, ...]) -> None:
     ax.legend(loc="upper left")
 
 
+@plot
 def cancellation() -> Picture:
     """Relative error of σ(1 − σ) and of σ(x) σ(−x) far out."""
     xs = np.linspace(0, 40, 321)
@@ -400,6 +405,7 @@ def cancellation() -> Picture:
     )
 
 
+@plot
 def gradient_through_layers(depth: int = 10) -> Picture:
     """What slopes alone leave of a gradient after some layers; depth at least 1."""
     layers = np.arange(depth + 1)

@@ -23,6 +23,7 @@ from bpcourse.drawing.palette import (
     TITLE,
 )
 from bpcourse.drawing.picture import Picture, card, new_figure
+from bpcourse.drawing.plot import plot
 
 Array = Any
 SIZE = (760, 370)
@@ -113,6 +114,7 @@ def _targets(left: float, y: Array) -> list[str]:
 # ---- static pictures
 
 
+@plot
 def two_steps() -> Picture:
     """Contour lines of f(u, v) = u² + 3 u v, and a step taken as two: u first, then v."""
     u, v = np.meshgrid(np.linspace(0.7, 1.6, 91), np.linspace(1.7, 2.5, 81))
@@ -140,6 +142,7 @@ def two_steps() -> Picture:
     )
 
 
+@plot
 def saturation() -> Picture:
     """Gradient by z of squared error and of cross-entropy, against the score."""
     z = np.linspace(-6, 6, 241)
@@ -160,6 +163,7 @@ def saturation() -> Picture:
     )
 
 
+@plot
 def entropies(y: Array = (0.1, 0.6, 0.3), p: Array = (0.3, 0.3, 0.4)) -> Picture:
     """Cross-entropy as entropy plus divergence: of p, of halfway to the truth, of y."""
     y, p = np.asarray(y, dtype=float), np.asarray(p, dtype=float)
@@ -189,6 +193,7 @@ def entropies(y: Array = (0.1, 0.6, 0.3), p: Array = (0.3, 0.3, 0.4)) -> Picture
     )
 
 
+@plot
 def best_constants() -> Picture:
     """Squared and absolute error of one constant against the data 0, 0, 0, 10."""
     data, c = np.array([0.0, 0.0, 0.0, 10.0]), np.linspace(-1, 11, 241)

@@ -26,6 +26,7 @@ from bpcourse.drawing.palette import (
     tint,
 )
 from bpcourse.drawing.picture import Picture, card, new_figure
+from bpcourse.drawing.plot import plot
 from bpcourse.gradcheck import relative_error
 
 # ---- shapes --------------------------------------------------------------------------
@@ -335,6 +336,7 @@ def summed_updates() -> Picture:
     return Picture(svg.card(560, 210, parts, alt), alt)
 
 
+@plot
 def training_with_sums(steps: int = 400, eta: float = 2.0) -> Picture:
     """Loss of one layer trained with the right gradient and with D2's sums."""
     right, wrong = (_train(steps, eta, sums) for sums in (False, True))
@@ -370,6 +372,7 @@ def _train(steps: int, eta: float, sums: bool) -> np.ndarray:
     return np.array(losses)
 
 
+@plot
 def mean_or_sum() -> Picture:
     """Size of the gradient against the batch size, as a sum and as a mean."""
     rng = np.random.default_rng(0)
@@ -404,6 +407,7 @@ def mean_or_sum() -> Picture:
     return Picture(figure, alt)
 
 
+@plot
 def hidden_by_the_test(seeds: int = 200) -> Picture:
     """Relative error of dX without its transpose, for random and symmetric W."""
     rng = np.random.default_rng(1)

@@ -21,6 +21,7 @@ from bpcourse.drawing.palette import (
     TITLE,
 )
 from bpcourse.drawing.picture import Picture, new_figure
+from bpcourse.drawing.plot import plot
 
 Array = np.ndarray
 
@@ -105,6 +106,7 @@ def _edge(xs, counts, layer: int, j: int, k: int) -> str:
 # ---- what the recursion saves --------------------------------------------------------
 
 
+@plot
 def cost(calls: Sequence[int], units: Sequence[int]) -> Picture:
     """Visits of a plain recursion against those of the delta recursion, by depth."""
     depth = np.arange(1, len(calls) + 1)
@@ -131,6 +133,7 @@ def cost(calls: Sequence[int], units: Sequence[int]) -> Picture:
 # ---- all zeros -----------------------------------------------------------------------
 
 
+@plot
 def zero_start(steps: int = 3000, eta: float = 6.0) -> Picture:
     """Four hidden units' first weights over training, from zeros and from random."""
     figure, axes = new_figure(8.6, 3.4, columns=2, sharey=True)
@@ -222,6 +225,7 @@ def typical_profile(name: str, scale: float) -> tuple[Array, Array]:
     return size, step
 
 
+@plot
 def two_measures() -> Picture:
     """Through ten layers: the size of δ, and of dW, each relative to the last layer."""
     figure, axes = new_figure(8.6, 4.4, columns=2)

@@ -21,12 +21,14 @@ from bpcourse.drawing.palette import (
     tint,
 )
 from bpcourse.drawing.picture import Picture, new_figure
+from bpcourse.drawing.plot import plot
 
 COLOURS = (GREY, FORWARD, TARGET, HIGHLIGHT, GRADIENT, INK)
 BARE = {"color": "white", "pad": 1.5}  # behind words on lines
 STYLES = ((0, ()), (0, (5, 2)), (0, (1, 1.2)), (0, (6, 2, 1, 2)), (0, (3, 1)), (0, ()))
 
 
+@plot
 def regimes(products: tuple[float, ...] = (0.1, 0.5, 1.0, 1.5, 2.0, 2.1)) -> Picture:
     """Descent on a parabola with six step sizes, the products of step and curvature."""
     figure, axes = new_figure(8.6, 4.6, 3, 2, sharex=True, sharey=True)
@@ -53,6 +55,7 @@ def regimes(products: tuple[float, ...] = (0.1, 0.5, 1.0, 1.5, 2.0, 2.1)) -> Pic
     )
 
 
+@plot
 def factors(curvatures: tuple[float, float] = (1.0, 10.0)) -> Picture:
     """What a step leaves of the flat and of the steep part, against the step size."""
     low, high = curvatures
@@ -83,6 +86,7 @@ def factors(curvatures: tuple[float, float] = (1.0, 10.0)) -> Picture:
     )
 
 
+@plot
 def valley(curvature: float = 10.0) -> Picture:
     """Paths in a narrow valley: a careful step, the best one, one beyond the limit."""
     H, limit = np.array([1.0, curvature]), 2 / curvature
@@ -116,6 +120,7 @@ def valley(curvature: float = 10.0) -> Picture:
     )
 
 
+@plot
 def plateau(etas: tuple[float, ...] = (0.5, 2.0, 20.0, 200.0)) -> Picture:
     """The loss of D3's network over the steps, with ever larger step sizes."""
     example = datasets.worked_example()
@@ -148,6 +153,7 @@ def _losses(example: datasets.WorkedExample, eta: float, steps: int) -> Array:
     return np.array(found)
 
 
+@plot
 def finder(etas: Sequence[float], losses: Sequence[float]) -> Picture:
     """The loss while the step size grows from step to step, and where it is lowest."""
     figure, ax = new_figure(7.2, 3.4)
@@ -232,6 +238,7 @@ def epoch() -> Picture:
     return Picture(svg.card(560, 220, parts, alt), alt)
 
 
+@plot
 def batch_sizes(epochs: int = 20) -> Picture:
     """The loss over the epochs: all samples at once, batches, single samples, decay."""
     X, labels = datasets.moons(256, 0.35, seed=3)
@@ -281,6 +288,7 @@ def _neuron_losses(
     return np.array(found)
 
 
+@plot
 def backtracking(c: float = 0.3) -> Picture:
     """f along a step, what a step must reach, and the steps that are tried."""
     f: Callable[[Array], Array] = lambda eta: 0.5 * (1 - 4 * eta) ** 2 * 4
@@ -322,6 +330,7 @@ def backtracking(c: float = 0.3) -> Picture:
     )
 
 
+@plot
 def two_minima() -> Picture:
     """A curve with two minima, and two walks that end in different ones."""
     xs = np.linspace(-1.7, 1.7, 201)

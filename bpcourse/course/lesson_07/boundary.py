@@ -54,7 +54,9 @@ class Run:
     def at(self, k: int) -> tuple[float, float, list[Array], list[Array]]:
         """What is known at picture k; trains as far as that."""
         while len(self.past) <= k:
-            with np.errstate(all="ignore"):  # too large a step ends in nan, and is shown
+            with np.errstate(
+                all="ignore"
+            ):  # too large a step ends in nan, and is shown
                 while self.step < SHOWN[len(self.past)]:
                     self._learn()
                 self.past.append(self._look())

@@ -16,6 +16,7 @@ from bpcourse.drawing.palette import (
     TARGET,
 )
 from bpcourse.drawing.picture import Picture, new_figure
+from bpcourse.drawing.plot import plot
 from bpcourse.network import Network
 
 # Training loss after each epoch of the lesson's listing: PyTorch 2.13 in float64.
@@ -40,6 +41,7 @@ def some_digits(count: int = 20) -> Picture:
     return Picture(svg.card(620, 52 + 82 * -(-count // 10), parts, alt), alt)
 
 
+@plot
 def curves(history: Array, title: str) -> Picture:
     """A run's losses and held-out accuracy; history (epochs, 3): train, held out, share."""
     history = np.asarray(history, dtype=float)
@@ -110,6 +112,7 @@ DEEP = (
 )
 
 
+@plot
 def depth(layers: int = 10, width: int = 64) -> Picture:
     """The gradient norm of every layer, before training, for several first weights."""
     X, labels, _, _ = datasets.split_digits()

@@ -12,10 +12,12 @@ from bpcourse.course.lesson_07.figures import curves
 from bpcourse.drawing import svg, tiles
 from bpcourse.drawing.palette import GREY, LIGHT, SMALL
 from bpcourse.drawing.picture import Picture, new_figure
+from bpcourse.drawing.plot import plot
 
 __all__ = ["curves", "shifts", "sparsity"]
 
 
+@plot
 def sparsity(weights: Sequence[Array], names: Sequence[str]) -> Picture:
     """Histograms of the weights of several networks, with the share of exact zeros."""
     figure, axes = new_figure(8.6, 2.9, len(weights), sharey=True)

@@ -10,6 +10,7 @@ from bpcourse.drawing import svg
 from bpcourse.drawing.film import Film
 from bpcourse.drawing.palette import FORWARD, GRADIENT, GREY, HIGHLIGHT, tint
 from bpcourse.drawing.picture import Picture, card, new_figure
+from bpcourse.drawing.plot import plot
 
 SIZE = (760, 330)
 STEPS = 60
@@ -131,6 +132,7 @@ def _words(step: int, method: str, eta: float, beta: float, losses: Array) -> st
 # Plots
 
 
+@plot
 def four_paths() -> Picture:
     """Plain steps, momentum, RMSProp and Adam in the same valley, each with a good step."""
     settings = (
@@ -170,6 +172,7 @@ def four_paths() -> Picture:
     )
 
 
+@plot
 def correction(beta: float = 0.9, steps: int = 30) -> Picture:
     """The running average of a steady gradient of 1, plain and corrected."""
     t = np.arange(1, steps + 1)
@@ -191,6 +194,7 @@ def correction(beta: float = 0.9, steps: int = 30) -> Picture:
     )
 
 
+@plot
 def schedule(warmup: int = 10, total: int = 100, eta: float = 0.1) -> Picture:
     """A warm-up and half a cosine, and lesson 06's decay beside it."""
     steps = np.arange(total + 1)

@@ -8,6 +8,7 @@ from bpcourse.arrays import Array
 from bpcourse.drawing import svg
 from bpcourse.drawing.palette import FORWARD, GRADIENT, GREY, INK, LIGHT, SMALL, TARGET
 from bpcourse.drawing.picture import Picture, card, new_figure
+from bpcourse.drawing.plot import plot
 
 from . import printout
 from .passes import function as the_pass
@@ -27,6 +28,7 @@ __all__ = [
 SIZE = (760, 300)
 
 
+@plot
 def detective() -> Picture:
     """The printed δ of five epochs against the two rules.
 

@@ -1,0 +1,89 @@
+"""Plots under any style, and their source as a program that runs by itself."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+
+import numpy as np
+import pytest
+
+from bpcourse.course import all_lessons
+from bpcourse.drawing import picture
+
+matplotlib = pytest.importorskip("matplotlib")
+
+
+def plots():
+    """Every plot of every lesson that can be called without arguments."""
+    for number in all_lessons():
+        module = importlib.import_module(f"bpcourse.course.lesson_{number}.figures")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and hasattr(function, "source"):
+                given = inspect.signature(function).parameters.values()
+                if all(p.default is not p.empty for p in given):
+                    yield pytest.param(function, id=f"{number}.{name}")
+
+
+each = pytest.mark.parametrize("function", list(plots()))
+
+
+def drawing(figure) -> list:
+    """The numbers that every axis of a figure shows."""
+    return [
+        [np.asarray(line.get_xydata(), float) for line in ax.get_lines()]
+        + [np.asarray(patch.get_extents().bounds) * 0 for patch in ax.patches]
+        for ax in figure.axes
+    ]
+
+
+@each
+def test_its_source_runs_by_itself_and_shows_the_same_numbers(function, monkeypatch):
+    from matplotlib import pyplot as plt
+
+    made = []
+    keep = picture._png
+    monkeypatch.setattr(picture, "_png", lambda f: made.append(drawing(f)) or keep(f))
+    function()
+    monkeypatch.setattr(plt, "show", lambda: None)
+    plt.close("all")
+    code = str(function.source)
+    with matplotlib.rc_context({"figure.max_open_warning": 0}):
+        exec(compile(code, function.__name__, "exec"), {"__name__": "__main__"})
+        own = drawing(plt.gcf())
+        plt.close("all")
+    assert len(own) == len(made[-1])
+    for mine, right in zip(own, made[-1], strict=True):
+        assert len(mine) == len(right)
+        for a, b in zip(mine, right, strict=True):
+            np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-12)
+
+
+@each
+def test_its_source_is_matplotlib_a_learner_could_have_written(function):
+    code = repr(function.source)
+    assert code.startswith(("import ", "from "))
+    assert "plt.subplots(" in code and code.rstrip().endswith("plt.show()")
+    for word in ("new_figure", "Picture", "alt =", "@plot"):
+        assert word not in code
+
+
+DARK = {
+    "text.color": "white",
+    "legend.labelcolor": "white",
+    "lines.linewidth": 5.0,
+    "axes.titlecolor": "white",
+    "font.weight": "bold",
+    "axes.xmargin": 0.4,
+    "mathtext.fontset": "cm",
+}
+
+
+@each
+def test_it_is_the_same_picture_under_a_readers_style(function):
+    plain = function().png
+    with matplotlib.rc_context():
+        matplotlib.style.use("dark_background")
+        matplotlib.rcParams.update(DARK)
+        assert function().png == plain
+        assert matplotlib.rcParams["text.color"] == "white"  # the reader's own stays
