@@ -87,3 +87,12 @@ def test_it_is_the_same_picture_under_a_readers_style(function):
         matplotlib.rcParams.update(DARK)
         assert function().png == plain
         assert matplotlib.rcParams["text.color"] == "white"  # the reader's own stays
+
+
+def test_every_function_that_makes_a_figure_is_a_plot():
+    for number in all_lessons():
+        module = importlib.import_module(f"bpcourse.course.lesson_{number}.figures")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                makes = "new_figure(" in inspect.getsource(function)
+                assert not makes or hasattr(function, "source"), f"{number}.{name}"

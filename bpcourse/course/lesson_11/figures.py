@@ -21,6 +21,7 @@ from bpcourse.drawing.palette import (
     TITLE,
 )
 from bpcourse.drawing.picture import Picture, new_figure
+from bpcourse.drawing.plot import plot
 
 SIZE = (760, 330)
 LAYERS, UNITS, SAMPLES = 10, 64, 64
@@ -119,6 +120,7 @@ def three_paths() -> Picture:
     return Picture(svg.card(width, height, parts, words), words)
 
 
+@plot
 def constants_or_not() -> Picture:
     """The gradient with and without the paths through mean and variance, entry by entry."""
     rng = np.random.default_rng(4)
