@@ -1,4 +1,5 @@
-"""The learner's workspace: a folder with copies of the lessons and exercises.
+"""The learner's workspace: a folder with copies of the lessons and exercises, and of the page
+that they lead to.
 
 What was delivered is remembered by its digest in `.bpcourse/delivered.json`. A file that the
 learner hasn't changed is brought up to date; one that they changed is never touched: the new
@@ -18,6 +19,7 @@ from bpcourse.errors import Told
 from bpcourse.files import course_root, reason, write_whole
 
 FOLDERS = ("notebooks", "exercises")
+PAGE = Path("docs") / "documents.md"  # what ids in the lessons lead to
 MEMORY = Path(".bpcourse") / "delivered.json"
 
 
@@ -56,7 +58,8 @@ def deliver(workspace: Path, root: Path | None = None) -> Delivery:
 
 
 def _shipped(root: Path) -> list[Path]:
-    return [p for folder in FOLDERS for p in sorted((root / folder).glob("*.ipynb"))]
+    notebooks = [p for f in FOLDERS for p in sorted((root / f).glob("*.ipynb"))]
+    return [*notebooks, *(p for p in [root / PAGE] if p.exists())]
 
 
 def delivered_digests(root: Path | None = None) -> frozenset[str]:
@@ -93,8 +96,8 @@ def _deliver_one(
 def _free_place(target: Path, workspace: Path, known: dict[str, str]) -> Path:
     """Where a new version may lie: not on one that the learner has changed."""
     for number in itertools.count(1):
-        suffix = ".new.ipynb" if number == 1 else f".new-{number}.ipynb"
-        beside = target.with_suffix(suffix)
+        mark = ".new" if number == 1 else f".new-{number}"
+        beside = target.with_suffix(mark + target.suffix)
         name = beside.relative_to(workspace).as_posix()
         if not beside.exists() or digest(beside.read_bytes()) == known.get(name):
             return beside

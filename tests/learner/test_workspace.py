@@ -129,3 +129,19 @@ def test_a_read_only_folder_gets_a_sentence(course, tmp_path):
 
 def test_the_shipped_course_is_found():
     assert list((course_root() / "notebooks").glob("01_*.ipynb"))
+
+
+def test_the_page_that_ids_lead_to_comes_along_and_a_changed_one_stays(course, space):
+    (course / "docs").mkdir()
+    (course / "docs/documents.md").write_text("page, version 1")
+    assert "docs/documents.md" in deliver(space, course).written
+    (space / "docs/documents.md").write_text("my remarks")
+    (course / "docs/documents.md").write_text("page, version 2")
+    done = deliver(space, course)
+    assert done.beside == [("docs/documents.md", "docs/documents.new.md")]
+    assert (space / "docs/documents.md").read_text() == "my remarks"
+
+
+def test_the_course_itself_delivers_the_page(space):
+    deliver(space)
+    assert "### d2-14" in (space / "docs/documents.md").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import notebook_rules as rules
 import pytest
-from places import DATA, ROOT
+from places import ROOT
 
 from bpcourse.course import all_exercises, all_lessons, lesson
 from bpcourse.publish.notebooks.command import TEACHING, build, output_path, targets
@@ -22,7 +22,7 @@ SOURCES = [s for s in sorted((ROOT / "sources").glob("*/*.md")) if s.name != TEA
 NOTEBOOKS = [output_path(s, folder) for s in SOURCES for folder, _ in targets(s)]
 LESSONS = [p for p in NOTEBOOKS if p.parent.name == "notebooks"]
 SETS = [p for p in NOTEBOOKS if p.parent.name == "exercises"]
-ROWS = tomllib.loads((DATA / "ledger_rows.toml").read_text("utf-8"))["rows"]
+ROWS = tomllib.loads((ROOT / "sources/documents.toml").read_text("utf-8"))["rows"]
 
 every_notebook = pytest.mark.parametrize(
     "path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}/{p.stem}"

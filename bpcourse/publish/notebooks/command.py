@@ -4,6 +4,7 @@
     sources/NN_name/exercises.md    ->  exercises/NN_name.ipynb and solutions/NN_name.ipynb
     sources/NN_name/teaching.md     ->  docs/teaching/NN_name.md
     what the lessons say            ->  the table of lessons in README.md
+    sources/documents.toml          ->  docs/documents.md
 
 A source is a MyST notebook (jupytext). A line of its own `{{ exercise NAME }}`,
 `{{ question ID }}` or `{{ glossary NN }}` becomes the cells that the data in
@@ -19,6 +20,7 @@ import sys
 from pathlib import Path
 
 from bpcourse.errors import Told
+from bpcourse.publish.documents import PAGE, documents
 from bpcourse.publish.guides import guide, guide_path
 from bpcourse.publish.readme import readme
 
@@ -99,18 +101,21 @@ def run(args: argparse.Namespace) -> int:
         else _build_one(source, args.check, execute)
         for source in chosen
     ]
-    return max(*statuses, _build_readme(args.root, args.check))
+    pages = {
+        args.root / "README.md": readme(args.root),
+        args.root / PAGE: documents(args.root),
+    }
+    return max(*statuses, *(_build_page(*page, args.check) for page in pages.items()))
 
 
-def _build_readme(root: Path, check: bool) -> int:
-    """Build or check the README's table of lessons; 1 where it differs."""
-    path, text = root / "README.md", readme(root)
+def _build_page(path: Path, text: str | None, check: bool) -> int:
+    """Build or check a page that data fill, if it is one; 1 where it differs."""
     if text is None:
         return 0
-    same = path.read_text(encoding="utf-8") == text
     if not check:
         return _write(path, text, False)
-    print(f"README.md: {'as built' if same else 'differs; build it'}")
+    same = path.exists() and path.read_text(encoding="utf-8") == text
+    print(f"{path.name}: {'as built' if same else 'differs; build it'}")
     return int(not same)
 
 

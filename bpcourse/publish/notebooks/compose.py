@@ -10,6 +10,8 @@ from typing import Any
 
 from bpcourse.course import exercise, lesson, places, question
 
+from bpcourse.publish.documents import link_ids
+
 from .cells import (
     code,
     exercise_cells,
@@ -50,6 +52,9 @@ def compose(source: Path, role: str) -> Any:
     _fill_header(cells, role, source)
     cells.insert(1, install_cell())  # below the header
     _give_ids(cells, f"{source.parent.name}/{role}")
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            cell.source = link_ids(cell.source)
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata.kernelspec = {
         "display_name": "Python 3",

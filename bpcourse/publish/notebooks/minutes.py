@@ -18,7 +18,7 @@ WORDS, LINES = (150, 100), (15, 8)  # a minute
 QUESTION, EXPLORER, EXERCISE = (0.75, 1.5), (3.0, 5.0), (1.0, 1.5)
 LONG = 75  # minutes: above it, a lesson is one for two classes
 FOLDED = re.compile(r"<details>.*?</details>", re.S)
-MARKUP = re.compile(r"<[^>]*>|\$[^$]*\$|[|#*`_-]+")
+MARKUP = re.compile(r"<[^>]*>|\$[^$]*\$|\]\([^)]*\)|[|#*`_-]+")
 
 
 def minutes(cells: Iterable[Any]) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bpcourse.course import all_terms, question
+from bpcourse.publish.documents import PAGE
 from bpcourse.publish.notebooks.asking import answer_of
 from bpcourse.publish.notebooks.cells import markdown
 
@@ -34,7 +35,7 @@ course and say `python3 start.py` in its folder, or install the package and say 
 lessons/index
 exercises/index
 glossary
-{teaching}
+{documents}{teaching}
 ```
 """
 LIST = """\
@@ -55,6 +56,7 @@ PICTURE = """
 through the transposed weights in orange.](docs/images/delta-flow.png)
 """
 TEACHING = "For teachers <docs/teaching/README>"
+DOCUMENTS = "The five documents <docs/documents>\n"
 
 
 @dataclass
@@ -75,9 +77,14 @@ def write_pages(root: Path, folder: Path, run: bool = False) -> None:
     if docs.is_dir():
         shutil.copytree(docs, folder / "docs")
     teaching = TEACHING if (docs / "teaching" / "README.md").exists() else ""
+    page = folder / PAGE
+    documents = DOCUMENTS if page.exists() else ""
     picture = PICTURE if (docs / "images" / "delta-flow.png").exists() else ""
     home = HOME.format(
-        lessons=_table(lessons, "lessons/"), picture=picture, teaching=teaching
+        lessons=_table(lessons, "lessons/"),
+        picture=picture,
+        documents=documents,
+        teaching=teaching,
     )
     _write(folder / "index.md", home)
     _write(
@@ -87,6 +94,8 @@ def write_pages(root: Path, folder: Path, run: bool = False) -> None:
     words = "Write the functions in the notebooks; there, the checks answer."
     _write(folder / "exercises/index.md", _list("Problem sets", words, problems))
     _write(folder / "glossary.md", glossary({x.name[:2]: x for x in lessons}))
+    if documents:
+        _write(page, _on_the_site(page.read_text(encoding="utf-8")))
     if teaching:
         _add_toctree(folder / "docs/teaching/README.md", folder / "docs")
 
@@ -171,11 +180,21 @@ def _list(title: str, words: str, lessons: list[Lesson]) -> str:
     return LIST.format(title=title, words=words, table=_table(lessons), names=names)
 
 
+def _on_the_site(text: str) -> str:
+    """The page of the documents, with the addresses that the site's pages have."""
+
+    def moved(found: re.Match[str]) -> str:
+        return f"](../lessons/{found[1]}{re.sub('[?,]', '', found[2] or '').lower()})"
+
+    return re.sub(r"\]\(\.\./notebooks/([^)#]+)(#[^)]*)?\)", moved, text)
+
+
 def _add_toctree(page: Path, docs: Path) -> None:
     """All other pages of docs/ hang below the teachers' page."""
     import os
 
-    others = sorted(p for p in docs.rglob("*.md") if p != page)
+    apart = {page, docs / PAGE.name}
+    others = sorted(p for p in docs.rglob("*.md") if p not in apart)
     names = [Path(os.path.relpath(p, page.parent)).as_posix()[:-3] for p in others]
     tree = "\n".join(["", "```{toctree}", ":hidden:", "", *names, "```", ""])
     _write(page, page.read_text(encoding="utf-8") + tree)

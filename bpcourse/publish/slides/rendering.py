@@ -67,7 +67,10 @@ def unmarked(text: str) -> str:
 
     >>> unmarked("a rule (BP3; D0-30, D4-16) and another (D3-22)")
     'a rule (BP3) and another'
+    >>> unmarked("two sums ([D2-14](../docs/documents.md#d2-14)) in it")
+    'two sums in it'
     """
+    text = re.sub(r"\[(D\d-\d\d)\]\([^)]*\)", r"\1", text)
     return NAMED.sub(lambda found: f" ({found[1]})" if found[1] else "", text)
 
 
