@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from bpcourse.course import exercise, lesson, places, question
-
 from bpcourse.publish.documents import link_ids
 
 from .cells import (
