@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import secrets
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +18,7 @@ from typing import Any
 from bpcourse.checking.verdict import Verdict
 from bpcourse.course import all_exercises
 from bpcourse.errors import Told
-from bpcourse.files import reason, write_whole
+from bpcourse.files import reason
 
 from .results import Graded, Result, Row
 
@@ -234,36 +233,6 @@ class Gradebook:
                 with contextlib.suppress(sqlite3.Error):
                     self._base.execute("rollback")
                 raise
-
-
-def secret_in(folder: Path, given: Path | None = None) -> str:
-    """Seed secret: from `--secret`, else the folder's, else a new one.
-
-    It is kept in the folder, readable by its owner alone, so that a run that goes on draws
-    the same cases. Raises Told where a given one is not the folder's, or one is empty.
-    """
-    place = folder / "secret"
-    wanted = _secret(given) if given else None
-    if not place.exists():
-        with _as_sentences(place):
-            write_whole(place, (wanted or secrets.token_hex(32)) + "\n", 0o600)
-    kept = _secret(place)
-    if wanted and wanted != kept:
-        raise Told(f"{given}: not the secret that {folder} was begun with")
-    return kept
-
-
-def _secret(place: Path) -> str:
-    with _as_sentences(place):
-        try:
-            text = place.read_text(encoding="utf-8").strip()
-        except UnicodeDecodeError:
-            raise Told(
-                f"{place}: a secret is a line of text, and this is none"
-            ) from None
-    if not text:
-        raise Told(f"{place}: the file is empty; a secret is a line of text")
-    return text
 
 
 def sentence(fault: Exception) -> str:

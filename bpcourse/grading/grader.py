@@ -25,7 +25,8 @@ from bpcourse.grading.sandbox.codec import Malformed
 from bpcourse.grading.sandbox.server import FULL, LIMITS, Spawner, Zygote
 from bpcourse.grading.sandbox.session import FILE_SECONDS, SETUP, Limits, ServerGone
 
-from .marking import Marking, Memory, unreadable
+from .judging import Memory
+from .marking import Marking, unreadable
 from .results import Graded, Submission
 from .sandbox import isolation
 from .versions import exercise_version

@@ -21,11 +21,12 @@ from bpcourse.grading.reports.canvas import Exported, read_canvas
 from bpcourse.grading.reports.folder import Extras, write_reports
 from bpcourse.grading.reports.marks import Marks
 
-from .gradebook import Gradebook, secret_in
+from .gradebook import Gradebook
 from .interrupts import Interrupts, quiet_interrupts
 from .progress_line import Line
 from .rules import Rules, init, rules_in
 from .running import Make, grade_all, in_processes, in_this_process, listing
+from .secret import secret_in
 from .summary import changes, count, say, summary
 
 FINE, HUMAN, UNUSABLE, STOPPED = 0, 1, 2, 130

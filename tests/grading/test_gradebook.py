@@ -13,9 +13,10 @@ import pytest
 from bpcourse.checking.verdict import Verdict
 from bpcourse.course import all_exercises
 from bpcourse.errors import Told
-from bpcourse.grading.gradebook import Gradebook, Listed, secret_in
+from bpcourse.grading.gradebook import Gradebook, Listed
 from bpcourse.grading.reports.marks import Marks
 from bpcourse.grading.results import Graded, Result, Submission
+from bpcourse.grading.secret import secret_in
 
 
 def listed(learner="alder", name="a/01_x.ipynb", digest="d1", **more) -> Listed:

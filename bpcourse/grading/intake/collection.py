@@ -16,8 +16,8 @@ from .entries import Entry, entries_of
 from .lessons import lessons_in
 from .names import Owner
 from .notebook import Content, content_of, text_of
-from .owners import NOBODY, Filed, Names, key_of, owners, submitters
-from .roster import Roster
+from .owners import NOBODY, Filed, Names, key_of, owners
+from .roster import Roster, submitters
 
 NOTEBOOKS = {"ipynb", "py"}
 GRADESCOPE = "submission_metadata.yml"

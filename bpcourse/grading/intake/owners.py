@@ -9,7 +9,6 @@ else, and the outer name wins over the inner one.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -308,24 +307,3 @@ def _spellings(rows: Iterable[Owner]) -> dict[str, str]:
             counts[key_of(row.learner)][unicodedata.normalize("NFC", row.learner)] += 1
     order: Callable = lambda pair: (-pair[1], pair[0])
     return {key: min(c.items(), key=order)[0] for key, c in counts.items()}
-
-
-# ---- a list that a system brings along
-
-_ENTRY = re.compile(r"^(submission_\d+):\s*$|^\s+-?\s*:name:\s*(.+?)\s*$", re.M)
-
-
-def submitters(text: str) -> dict[str, str]:
-    """Gradescope's `submission_metadata.yml`: folder → name (or names) of who handed it in.
-
-    >>> submitters("submission_7:\\n  :submitters:\\n  - :name: Alder Grove\\n")
-    {'submission_7': 'Alder Grove'}
-    """
-    found: dict[str, list[str]] = {}
-    folder = ""
-    for one in _ENTRY.finditer(text):
-        if one[1]:
-            folder = one[1]
-        elif folder:
-            found.setdefault(folder, []).append(one[2].strip("'\""))
-    return {folder: " and ".join(names) for folder, names in found.items()}

@@ -103,3 +103,24 @@ def _person(row: list[str], at: dict[str, int]) -> Person:
 
     name = cell("name") or f"{cell('first')} {cell('last')}".strip()
     return Person(name, cell("id"), cell("email"), cell("login"))
+
+
+# ---- the list that Gradescope's export brings along
+
+_ENTRY = re.compile(r"^(submission_\d+):\s*$|^\s+-?\s*:name:\s*(.+?)\s*$", re.M)
+
+
+def submitters(text: str) -> dict[str, str]:
+    """Gradescope's `submission_metadata.yml`: folder → name (or names) of who handed it in.
+
+    >>> submitters("submission_7:\\n  :submitters:\\n  - :name: Alder Grove\\n")
+    {'submission_7': 'Alder Grove'}
+    """
+    found: dict[str, list[str]] = {}
+    folder = ""
+    for one in _ENTRY.finditer(text):
+        if one[1]:
+            folder = one[1]
+        elif folder:
+            found.setdefault(folder, []).append(one[2].strip("'\""))
+    return {folder: " and ".join(names) for folder, names in found.items()}
