@@ -81,7 +81,7 @@ def run(remedy: str, strength: str) -> Run:
             params = _shrunk(params, remedy, value)
         if epoch % EVERY == 0:
             seen.append(_look(X, Y, params))
-    return Run(*np.array(seen).T, meaning(remedy, strength))
+    return Run(*(*np.array(seen).T, meaning(remedy, strength)))
 
 
 def _data(remedy: str, value: float) -> tuple[Array, Array]:

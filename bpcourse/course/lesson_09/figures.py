@@ -51,7 +51,8 @@ def _step(method, w, state, g, t, eta, beta):
         w, s = optimizers.rmsprop_step(w, state[1], g, eta, beta)
         return w, [state[0], s]
     if method == "adam":
-        w, m, s = optimizers.adam_step(w, *state, g, t, eta, beta)
+        m, s = state
+        w, m, s = optimizers.adam_step(w, m, s, g, t, eta, beta)
         return w, [m, s]
     return w - eta * g, state
 
