@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from rotation import WHOLE, part
+from rotation import WHOLE, part, sweep
 
 from bpcourse.checking import judge, judge_function
 from bpcourse.checking.reply import call_here
@@ -69,7 +69,7 @@ def test_the_reference_passes(exercise: Exercise):
     assert verdict.score == 1.0
 
 
-@pytest.mark.sweep
+@sweep
 @quick
 def test_the_reference_passes_on_two_hundred_seeds(exercise: Exercise):
     for seed in part(range(200), 10):
@@ -77,7 +77,7 @@ def test_the_reference_passes_on_two_hundred_seeds(exercise: Exercise):
         assert verdict.passed, f"seed {seed}\n{verdict}"
 
 
-@pytest.mark.sweep
+@sweep
 @quick
 def test_every_known_mistake_fails_and_is_named_as_itself(exercise: Exercise):
     for mistake in exercise.mistakes:
@@ -107,7 +107,7 @@ VACUOUS = {
 }
 
 
-@pytest.mark.sweep
+@sweep
 @pytest.mark.parametrize("exercise", part(QUICK, 4), ids=lambda e: e.name)
 @pytest.mark.parametrize("kind", VACUOUS)
 def test_a_vacuous_answer_is_refused(exercise: Exercise, kind):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from rotation import part
+from rotation import part, sweep
 
 from bpcourse.checking import call_here, judge
 from bpcourse.checking.guess.slips import slips
@@ -212,7 +212,7 @@ def negated(value):
     return -np.asarray(value, dtype=float)
 
 
-@pytest.mark.sweep
+@sweep
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("exercise", part(SIMPLE, 4), ids=lambda e: e.name)
 def test_no_slip_runs_on_or_touches_what_it_is_given(exercise: Exercise):
@@ -252,7 +252,7 @@ def spoilt(value, rng):
     return value + rng.uniform(0.1, 0.9, value.shape) * (1 + np.abs(value))
 
 
-@pytest.mark.sweep
+@sweep
 @pytest.mark.parametrize("exercise", part(SIMPLE, 4), ids=lambda e: e.name)
 def test_noise_is_never_given_a_name(exercise: Exercise):
     def answer(*args):

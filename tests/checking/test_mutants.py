@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from mutants import mutants
-from rotation import part
+from rotation import part, sweep
 
 from bpcourse.checking import judge_function, texts
 from bpcourse.checking.verdict import FAILED, Verdict
@@ -77,7 +77,7 @@ def short(exercise: Exercise) -> Exercise:
     return dataclasses.replace(exercise, seconds=0.3)
 
 
-@pytest.mark.sweep
+@sweep
 @pytest.mark.parametrize("exercise", part(EXERCISES, 8), ids=lambda e: e.name)
 def test_every_mutant_is_refused_but_the_equivalent_ones(exercise, monkeypatch):
     refused = Verdict("", outcome=FAILED)
@@ -121,7 +121,7 @@ def alike(a: Any, b: Any) -> bool:
 COMPARED = [e for e in EXERCISES if e.judge is None and e.finish is None]
 
 
-@pytest.mark.sweep
+@sweep
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("exercise", part(COMPARED, 8), ids=lambda e: e.name)
 def test_a_mutant_with_the_name_of_a_known_mistake_gives_its_numbers(exercise):

@@ -15,7 +15,7 @@ import warnings
 
 import numpy as np
 import pytest
-from rotation import part
+from rotation import part, sweep
 
 from bpcourse.checking import judge_function, texts
 from bpcourse.checking.plain import Odd, plain
@@ -253,7 +253,7 @@ EXPECTED = {  # general names that fit one of these answers or another
 }
 
 
-@pytest.mark.sweep
+@sweep
 @some
 def test_a_strange_answer_gets_a_verdict_that_is_no_pass(exercise: Exercise):
     def answer(change, *args):

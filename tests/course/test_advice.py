@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from places import ROOT
-from rotation import part
+from rotation import part, sweep
 
 from bpcourse.checking import judge_function
 from bpcourse.course import all_exercises, exercise
@@ -45,7 +45,7 @@ def test_there_are_walks_enough():
     assert len({w["exercise"] for w in WALKS}) >= 30
 
 
-@pytest.mark.sweep
+@sweep
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("walk", part(WALKED, 3))
 def test_the_advice_leads_on(walk):

@@ -9,7 +9,7 @@ from typing import Any
 
 import answers
 import pytest
-from rotation import part
+from rotation import part, sweep
 
 from bpcourse.checking import Verdict, call_here, judge, judge_function
 from bpcourse.course import Mistake, all_exercises, exercise
@@ -38,7 +38,7 @@ def test_no_right_answer_is_refused(name: str):
 QUICK = [name for name in RIGHT if exercise(name).seconds <= 10]
 
 
-@pytest.mark.sweep
+@sweep
 @pytest.mark.parametrize("name", QUICK)
 def test_the_check_and_every_graders_seed_agree(name: str):
     """What passes here passes there, and what is refused here earns nothing there."""

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from rotation import part
+from rotation import part, sweep
 
 from bpcourse.checking import judge_function
 from bpcourse.course import Exercise, all_exercises, exercise
@@ -46,7 +46,7 @@ STYLES = {
 }
 
 
-@pytest.mark.sweep
+@sweep
 @every
 @pytest.mark.parametrize("style", STYLES)
 def test_another_type_of_the_same_numbers_passes(exercise: Exercise, style):
@@ -184,7 +184,7 @@ BY_HAND = {
 }
 
 
-@pytest.mark.sweep
+@sweep
 @pytest.mark.parametrize("name", BY_HAND)
 def test_right_answers_in_other_styles_pass_on_two_hundred_seeds(name):
     for number, answer in enumerate(BY_HAND[name]):

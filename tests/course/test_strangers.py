@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rotation import part
+from rotation import part, sweep
 from strangers import Answer, strangers
 
 from bpcourse.checking import call_here, judge, judge_function
@@ -17,7 +17,7 @@ EVERY = [
 ]
 
 
-@pytest.mark.sweep
+@sweep
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("answer", part(EVERY, 4))
 def test_a_strangers_answer_is_judged_as_it_is(answer: Answer):

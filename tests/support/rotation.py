@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TypeVar
 
+import pytest
 from places import ROOT
 
 T = TypeVar("T")
@@ -34,3 +35,8 @@ def part(items: Sequence[T], parts: int) -> list[T]:
     """Every `parts`-th of the items, beginning elsewhere in each turn; all in a whole sweep."""
     items = list(items)
     return items if WHOLE else items[turn() % parts :: parts]
+
+
+def sweep(test: T) -> T:
+    """A test that the suite runs in part, and `-m sweep` whole (with BPCOURSE_SWEEP=1)."""
+    return pytest.mark.sweep(test) if WHOLE else test  # type: ignore[return-value]
