@@ -177,7 +177,7 @@ ATTACKS = (
     Attack("a recursion without a floor", (RECURSION, giving("0.5")), "cell 1"),
     Attack("tracing and profiling", (EVERY_FRAME, giving("0.5")), "sigmoid"),
     Attack("warnings that are none", (WARNINGS, giving("0.5")), "sigmoid"),
-    Attack("a list in itself", (doing(SELF),), "endless"),
+    Attack("a list that holds itself", (doing(SELF),), "endless"),
     Attack("an iterator without end", (doing(ENDLESS),), "sigmoid"),
     Attack(
         "something for the end of the process",
@@ -186,7 +186,7 @@ ATTACKS = (
         linux=True,
     ),
     Attack("shared memory", (SHARED, giving("0.5")), "cell 1", linux=True),
-    Attack("a file in memory", (MEMFD, giving("0.5")), "cell 1", linux=True),
+    Attack("a file that lives in memory", (MEMFD, giving("0.5")), "cell 1", linux=True),
     Attack("watching the disk", (INOTIFY, giving("0.5")), "cell 1", linux=True),
     Attack("a ring of system calls", (URING, giving("0.5")), "cell 1", linux=True),
     Attack("another user", (USER, giving("0.5")), "cell 1", linux=True),
