@@ -1,7 +1,8 @@
 """Long sweeps in parts: each run of the suite takes one, and another commit the next.
 
 BPCOURSE_SWEEP=1 takes everything (`.ci/run` does, for what is marked `sweep`).
-BPCOURSE_TURN=n chooses the part by hand; without it the number of commits does, so that a run of one commit is always the same.
+BPCOURSE_TURN=n chooses the part by hand; without it the number of commits does, so that a run
+of one commit is always the same.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def loop_delta_last(X, weights, biases, T):
         A = activations.pop()
         gradients.insert(0, (A.T @ delta / len(A), delta.mean(axis=0)))  # noqa: F821
         signal = delta @ W.T  # noqa: F821
-        delta = signal * A * (1 - A)  # noqa: F841
+        delta = signal * A * (1 - A)
     return gradients
 
 
@@ -107,7 +107,7 @@ def loop_z_after(X, weights, biases, T):
     activations = [X]
     for W, b in zip(weights, biases):
         activations.append(1 / (1 + np.exp(-Z)))  # noqa: F821
-        Z = activations[-1] @ W + b  # noqa: F841
+        Z = activations[-1] @ W + b
     A = activations.pop()
     signal = A - T
     gradients = []
