@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import http.server
 import re
 import shutil
-import threading
-from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -17,6 +13,7 @@ import nbformat
 import pytest
 from contrasts import CONTRASTS
 from places import ROOT
+from site_reader import reader, served
 
 from bpcourse import cli
 from bpcourse.course import all_questions
@@ -204,50 +201,10 @@ def test_one_title_a_page_headings_in_order_and_words_for_every_picture(read):
 # In a browser
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
-@contextlib.contextmanager
-def served(folder):
-    """The address at which a folder is served on this machine."""
-    handler = partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
 @pytest.fixture(scope="module")
 def address(built):
     with served(built[0]) as address:
         yield address
-
-
-@contextlib.contextmanager
-def reader(address, theme="light"):
-    """A page in Chromium; on leaving, nothing was asked of others and nothing was wrong."""
-    from playwright.sync_api import sync_playwright
-
-    asked, faults = [], []
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path=lab_driver.chromium(),
-            args=[*lab_driver.FLAGS, "--no-sandbox"],
-        )
-        context = chromium.new_context(color_scheme=theme, viewport=lab_driver.WINDOW)
-        page = context.new_page()
-        page.on("request", lambda r: asked.append(r.url))
-        page.on("pageerror", lambda e: faults.append(str(e)))
-        page.on("response", lambda r: faults.append(r.url) if r.status >= 400 else None)
-        page.on(
-            "console", lambda m: faults.append(m.text) if m.type == "error" else None
-        )
-        yield page
-        chromium.close()
-    assert faults == []
-    assert [u for u in asked if not u.startswith((address, "data:"))] == []
 
 
 @built_only

@@ -19,6 +19,7 @@ from typing import Any
 from bpcourse.errors import Told
 from bpcourse.publish.notebooks.compose import AuthorError
 
+from .essays import copy_essays, has_lesson
 from .pages import write_pages
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -100,8 +101,11 @@ def build(out: Path, root: Path | None = None, run: bool = True) -> list[str]:
         pages, made = Path(scratch) / "pages", Path(scratch) / "site"
         for name in SHIPPED:
             _copy(ASSETS / name, pages / "assets" / name)
-        _write_pages(root or _root(), pages, run)
+        source = root or _root()
+        _write_pages(source, pages, run)
         said = _sphinx(pages, made)
+        if has_lesson(source):
+            copy_essays(made / "essays")
         for folder in (".doctrees", "_sources"):
             shutil.rmtree(made / folder, ignore_errors=True)
         for template in (made / "_static").glob("*.html"):

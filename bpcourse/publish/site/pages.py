@@ -18,6 +18,8 @@ from bpcourse.publish.documents import PAGE
 from bpcourse.publish.notebooks.asking import answer_of
 from bpcourse.publish.notebooks.cells import markdown
 
+from .essays import LINKS, has_lesson
+
 HOME = """\
 # Backpropagation by hand, by number and by picture
 
@@ -25,7 +27,7 @@ A course in Jupyter notebooks. Every formula is derived, coded in a few lines, a
 Exercises are checked at once, and the check names the mistake.
 
 {lessons}
-{picture}
+{picture}{essays}
 These pages can be read as they stand. To run them, and to have your own answers checked, get the
 course and say `python3 start.py` in its folder, or install the package and say `bpcourse lab`.
 
@@ -84,6 +86,7 @@ def write_pages(root: Path, folder: Path, run: bool = False) -> None:
         lessons=_table(lessons, "lessons/"),
         picture=picture,
         documents=documents,
+        essays=LINKS if has_lesson(root) else "",
         teaching=teaching,
     )
     _write(folder / "index.md", home)
