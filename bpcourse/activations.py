@@ -8,8 +8,9 @@ use, all in the same two ways: `f(z)`, and `f.prime(z, a)`, the slope at z, for 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -221,16 +222,58 @@ ACTIVATIONS: dict[str, Activation] = {
     "leaky_relu": LeakyReLU(),
     "identity": Identity(),
 }
+BY_FUNCTION: dict[Any, Activation] = {
+    sigmoid: Sigmoid(),
+    np.tanh: Tanh(),
+    relu: ReLU(),
+    leaky_relu: LeakyReLU(),
+}
 
 
-def activation(name: str | Activation) -> Activation:
-    """The activation of this name, or the object itself; ValueError for other names.
+@dataclass(frozen=True)
+class OfFunctions:
+    """a = f(z),  a' = slope(z): two functions of an array, entry by entry."""
 
-    >>> activation("tanh"), activation(LeakyReLU(0.2))
-    (Tanh(), LeakyReLU(p=0.2))
+    f: Callable[[Array], ArrayLike]
+    slope: Callable[[Array], ArrayLike]
+
+    def __call__(self, z: Array) -> Array:
+        return self._fitting("f", self.f(z), z)
+
+    def prime(self, z: Array, a: Array) -> Array:
+        return self._fitting("slope", self.slope(z), z)
+
+    def _fitting(self, name: str, value: ArrayLike, z: Array) -> Array:
+        array = np.asarray(value)
+        if array.shape != z.shape:
+            raise ValueError(
+                f"activation: {name}(z) has shape {array.shape}, but z has shape "
+                f"{z.shape}; {name} has to work entry by entry"
+            )
+        return array.astype(z.dtype)
+
+
+def activation(f: Any) -> Activation:
+    """An activation: by its name, by its function, or by a pair (f, slope of f).
+
+    An object that has `prime` is taken as it is. ValueError for all else.
+
+    >>> activation("tanh"), activation(LeakyReLU(0.2)), activation(np.tanh)
+    (Tanh(), LeakyReLU(p=0.2), Tanh())
+    >>> activation((np.sin, np.cos)).prime(np.zeros(1), np.zeros(1))
+    array([1.])
     """
-    if not isinstance(name, str):
-        return name
-    if name not in ACTIVATIONS:
-        raise ValueError(f"activation: {name!r} is none of {', '.join(ACTIVATIONS)}")
-    return ACTIVATIONS[name]
+    if isinstance(f, tuple) and len(f) == 2 and all(map(callable, f)):
+        return OfFunctions(*f)
+    if not isinstance(f, str) and hasattr(f, "prime"):
+        return f
+    found = ACTIVATIONS.get(f) if isinstance(f, str) else None
+    if found is None and callable(f):
+        found = BY_FUNCTION.get(f)
+    if found is None:
+        known = ", ".join(ACTIVATIONS)
+        raise ValueError(
+            f"activation: {f!r} is none of {known}; give one of these names, or two "
+            "functions, (f, slope of f)"
+        )
+    return found

@@ -12,6 +12,7 @@ one entry a layer; then `Network`, the same recursion for any activation and los
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -130,6 +131,21 @@ def _same_length(name: str, first: str, a: Layers, second: str, b: Layers) -> No
         )
 
 
+class Parts(list[Array]):
+    """Views into a vector, one a layer; what is assigned goes into the vector."""
+
+    def __setitem__(self, layer: Any, value: Any) -> None:
+        if not isinstance(layer, int | np.integer):
+            raise TypeError("Network: assign one layer at a time, net.weights[0] = W")
+        part, array = self[int(layer)], np.asarray(value)
+        if array.shape != part.shape:
+            raise ValueError(
+                f"Network: the array for layer {layer} has shape {array.shape}; "
+                f"expected {part.shape}, as this layer's weights or biases have"
+            )
+        part[...] = array
+
+
 class Network(Trainable):
     """A feed-forward network: `sizes` units a layer, one hidden activation, one output.
 
@@ -140,7 +156,8 @@ class Network(Trainable):
     n_in); biases 0. optimizer: None for plain gradient descent, or `optimizers.Adam()`.
 
     All parameters lie in one vector `theta`, all gradients in `grad`; `weights[l]`
-    (n_in, n_out), `biases[l]` (n_out,), `dW[l]` and `db[l]` are views into them. After
+    (n_in, n_out), `biases[l]` (n_out,), `dW[l]` and `db[l]` are views into them; what you
+    assign, `net.weights[0] = W`, is copied into theta. After
     a forward pass `z[l]` and `a[l]` hold every weighted input and activation, a[0] = X.
     A training run that leaves the floats warns as NumPy does, and goes on with nan.
 
@@ -176,8 +193,8 @@ class Network(Trainable):
         for W in self.weights:
             W[:] = rng.standard_normal(W.shape) * np.sqrt(gain / len(W))
 
-    def _views(self, vector: Array) -> tuple[list[Array], list[Array]]:
-        weights, biases, at = [], [], 0
+    def _views(self, vector: Array) -> tuple[Parts, Parts]:
+        weights, biases, at = Parts(), Parts(), 0
         for i, o in zip(self.sizes, self.sizes[1:]):
             weights.append(vector[at : at + i * o].reshape(i, o))
             biases.append(vector[at + i * o : at + (i + 1) * o])
@@ -241,10 +258,11 @@ class Network(Trainable):
         """Y for the last forward pass; ValueError where there was none."""
         if not self.a:
             raise ValueError(f"Network.{name}: no batch yet; call forward(X) first")
-        return self._targets(name, Y, len(self.a[0]))
+        return self._targets(name, Y, self.a[0])
 
-    def _targets(self, name: str, Y: ArrayLike, rows: int) -> Array:
-        return self._rows(name, "Y", Y, self.sizes[-1], rows)
+    def _targets(self, name: str, Y: ArrayLike, X: Array) -> Array:
+        width = self.sizes[-1]
+        return self._rows(name, "Y", self._columns(Y, width), width, len(X))
 
     def _inputs(self, name: str, X: ArrayLike) -> Array:
         return self._rows(name, "X", X, self.sizes[0])

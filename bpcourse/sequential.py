@@ -147,13 +147,9 @@ class Sequential(Trainable):
         """Y for the last forward pass; ValueError where there was none."""
         if not len(self.z):
             raise ValueError(f"Sequential.{name}: no batch yet; call forward(X) first")
-        return self._rows(name, "Y", Y, self.z.shape[1], len(self.z))
+        width = self.z.shape[1]
+        return self._rows(name, "Y", self._columns(Y, width), width, len(self.z))
 
-    def _targets(self, name: str, Y: ArrayLike, rows: int) -> Array:
-        Y = np.asarray(Y, self.theta.dtype)
-        if Y.ndim != 2 or len(Y) != rows:
-            width = Y.shape[1] if Y.ndim == 2 else "n_out"
-            raise ValueError(
-                f"Sequential.{name}: Y has shape {Y.shape}; expected ({rows}, {width})"
-            )
-        return Y
+    def _targets(self, name: str, Y: ArrayLike, X: Array) -> Array:
+        width = self.forward(X[:1]).shape[1]
+        return self._rows(name, "Y", self._columns(Y, width), width, len(X))

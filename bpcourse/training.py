@@ -9,7 +9,19 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bpcourse.arrays import Array
+from bpcourse.datasets import one_hot
+from bpcourse.losses import Loss, SoftmaxCrossEntropy
 from bpcourse.optimizers import Optimizer
+
+ADVICE = {
+    "X": "one row a sample, one column an input",
+    "Y": "one row a sample, one column an output; classes as whole numbers (N,) go with "
+    "softmax",
+}
+
+
+class StopTraining(Exception):
+    """Raised by a callback: `fit` ends after this epoch; the model stays as it is."""
 
 
 class Trainable:
@@ -17,12 +29,16 @@ class Trainable:
 
     theta: all parameters in one vector. optimizer: an object of `optimizers`, which
     keeps its state from one `fit` to the next; None: plain gradient descent. history:
-    what the callback returned after every epoch.
+    what the callback returned after every epoch. epochs: how many were trained so far,
+    over all calls of `fit`.
     """
 
     theta: Array
     optimizer: Optimizer | None = None
+    loss: Loss
     history: list[Any]
+    epochs: int = 0
+    _shuffling: tuple[int, np.random.Generator] | None = None
 
     def forward(self, X: ArrayLike) -> Array:
         """The outputs (N, n_out)."""
@@ -69,33 +85,56 @@ class Trainable:
     ) -> Self:
         """Mini-batch gradient descent, shuffled anew every epoch; returns the model.
 
-        eta: the step size, or a function of the epoch (0, 1, ...). callback(model,
-        epoch) is called after every epoch, and what it returns is kept in `history`.
+        Y: targets (N, n_out); of one output also (N,); classes as whole numbers (N,) for
+        softmax. eta: the step size, or a function of the epoch (0, 1, ...).
+        callback(model, epoch) is called after every epoch, and what it returns is kept
+        in `history`; StopTraining ends the training. A further `fit` goes on: epochs
+        count on, and with the same seed the shuffling does, too.
         """
         X = self._inputs("fit", X)
-        Y = self._targets("fit", Y, len(X))
+        Y = self._targets("fit", Y, X)
         if batch_size < 1:
             raise ValueError(
                 f"{type(self).__name__}.fit: batch_size is {batch_size}; expected 1 up"
             )
-        rng = np.random.default_rng(seed)
-        for epoch in range(epochs):
+        rng = self._shuffler(seed)
+        for epoch in range(self.epochs, self.epochs + epochs):
             step_size = eta(epoch) if callable(eta) else eta
             order = rng.permutation(len(X))
             for start in range(0, len(X), batch_size):
                 rows = order[start : start + batch_size]
                 self.step(X[rows], Y[rows], step_size)
-            if callback is not None:
-                self.history.append(callback(self, epoch))
+            self.epochs += 1
+            try:
+                if callback is not None:
+                    self.history.append(callback(self, epoch))
+            except StopTraining:
+                break
         return self
+
+    def _shuffler(self, seed: int) -> np.random.Generator:
+        """The generator of the last `fit` where the seed is the same, else a new one."""
+        if self._shuffling is None or self._shuffling[0] != seed:
+            self._shuffling = (seed, np.random.default_rng(seed))
+        return self._shuffling[1]
 
     def _inputs(self, name: str, X: ArrayLike) -> Array:
         """X in theta's dtype; ValueError naming a shape that the model can't take."""
         raise NotImplementedError
 
-    def _targets(self, name: str, Y: ArrayLike, rows: int) -> Array:
-        """Y in theta's dtype; ValueError unless it has this many rows."""
+    def _targets(self, name: str, Y: ArrayLike, X: Array) -> Array:
+        """Y in theta's dtype, (N, n_out); ValueError unless it is one row a sample."""
         raise NotImplementedError
+
+    def _columns(self, Y: ArrayLike, width: int) -> ArrayLike:
+        """Targets (N,) as columns: one output's values, or the classes of a softmax."""
+        flat = np.asarray(Y)
+        if flat.ndim != 1:
+            return Y
+        if width == 1:
+            return flat[:, np.newaxis]
+        classes = isinstance(self.loss, SoftmaxCrossEntropy) and flat.dtype.kind in "iu"
+        return one_hot(flat, width) if classes else Y
 
     def _rows(
         self, name: str, argument: str, value: ArrayLike, width: int, rows: int = 0
@@ -105,6 +144,6 @@ class Trainable:
         if array.shape[1:] != (width,) or len(array) != (rows or len(array) or 1):
             raise ValueError(
                 f"{type(self).__name__}.{name}: {argument} has shape {array.shape}; "
-                f"expected ({rows or 'N'}, {width})"
+                f"expected ({rows or 'N'}, {width}), {ADVICE[argument]}"
             )
         return array

@@ -386,7 +386,7 @@ def test_digits_are_learnt():
             r"backward: Y has shape \(3, 2\); expected \(2, 2\)",
         ),
         (
-            lambda net: net.fit(np.ones((2, 4)), [0, 1], 0.1),
+            lambda net: net.fit(np.ones((2, 4)), [0.5, 1.5], 0.1),
             r"fit: Y has shape \(2,\); expected \(2, 2\)",
         ),
         (

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from bpcourse.course import all_terms, question
-from bpcourse.publish.documents import PAGE
 from bpcourse.publish.notebooks.asking import answer_of
 from bpcourse.publish.notebooks.cells import markdown
 
@@ -58,7 +57,7 @@ PICTURE = """
 through the transposed weights in orange.](docs/images/delta-flow.png)
 """
 TEACHING = "For teachers <docs/teaching/README>"
-DOCUMENTS = "The five documents <docs/documents>\n"
+APART = {"documents": "The five documents", "use": "Use the package"}
 
 
 @dataclass
@@ -79,8 +78,8 @@ def write_pages(root: Path, folder: Path, run: bool = False) -> None:
     if docs.is_dir():
         shutil.copytree(docs, folder / "docs")
     teaching = TEACHING if (docs / "teaching" / "README.md").exists() else ""
-    page = folder / PAGE
-    documents = DOCUMENTS if page.exists() else ""
+    apart = [name for name in APART if (folder / f"docs/{name}.md").exists()]
+    documents = "".join(f"{APART[name]} <docs/{name}>\n" for name in apart)
     picture = PICTURE if (docs / "images" / "delta-flow.png").exists() else ""
     home = HOME.format(
         lessons=_table(lessons, "lessons/"),
@@ -97,7 +96,8 @@ def write_pages(root: Path, folder: Path, run: bool = False) -> None:
     words = "Write the functions in the notebooks; there, the checks answer."
     _write(folder / "exercises/index.md", _list("Problem sets", words, problems))
     _write(folder / "glossary.md", glossary({x.name[:2]: x for x in lessons}))
-    if documents:
+    for name in apart:
+        page = folder / f"docs/{name}.md"
         _write(page, _on_the_site(page.read_text(encoding="utf-8")))
     if teaching:
         _add_toctree(folder / "docs/teaching/README.md", folder / "docs")
@@ -184,7 +184,7 @@ def _list(title: str, words: str, lessons: list[Lesson]) -> str:
 
 
 def _on_the_site(text: str) -> str:
-    """The page of the documents, with the addresses that the site's pages have."""
+    """A page of docs/, with the addresses that the site's pages have."""
 
     def moved(found: re.Match[str]) -> str:
         return f"](../lessons/{found[1]}{re.sub('[?,]', '', found[2] or '').lower()})"
@@ -196,7 +196,7 @@ def _add_toctree(page: Path, docs: Path) -> None:
     """All other pages of docs/ hang below the teachers' page."""
     import os
 
-    apart = {page, docs / PAGE.name}
+    apart = {page, *(docs / f"{name}.md" for name in APART)}
     others = sorted(p for p in docs.rglob("*.md") if p not in apart)
     names = [Path(os.path.relpath(p, page.parent)).as_posix()[:-3] for p in others]
     tree = "\n".join(["", "```{toctree}", ":hidden:", "", *names, "```", ""])
