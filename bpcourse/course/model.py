@@ -137,7 +137,8 @@ class Exercise:
     (case, value of the reference, answer) and returns a Problem or None.
     rtol: tolerance relative to the size of the whole result. atol: an absolute floor.
     finish: what is done with the raw answer where it was made: "list" runs an iterable
-    to its end, "call" calls the returned function on case.extra["call"].
+    to its end, "call" calls the returned function on case.extra["call"], "names" puts the places
+    of names in the first argument, a dict, for them (a dict: its values in that order).
     starter: body of the stub, where it is more than "raise NotImplementedError".
     needs: names of exercises whose functions this one may call.
     parts: names of the results where there are several ("dW", "db"); of lists with a place

@@ -1,0 +1,127 @@
+"""What several exercises of lesson 12 need: graphs to try answers on, and their judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from bpcourse.course.model import Case, Problem, Rng
+
+Graph = tuple[dict[str, list[str]], dict[str, list[float]]]
+LONG = 250  # nodes in a row
+
+
+def small() -> Graph:
+    """b needs a as well as x: going level by level takes them in the wrong order."""
+    parents = {"y": ["a", "b"], "b": ["x", "a"], "a": ["x"], "x": []}
+    slopes = {"y": [2.0, 3.0], "b": [0.5, -1.0], "a": [4.0], "x": []}
+    return parents, slopes
+
+
+def twice() -> Graph:
+    """a stands twice among y's parents; z and w aren't needed for y."""
+    parents = {"x": [], "y": ["a", "a", "v"], "a": ["x", "v"], "z": ["y", "x"]}
+    slopes = {"x": [], "y": [3.0, -0.5, 2.0], "a": [0.5, 1.5], "z": [1.0, 7.0]}
+    return {**parents, "v": [], "w": []}, {**slopes, "v": [], "w": []}
+
+
+def shuffled(rng: Rng, graph: Graph) -> Graph:
+    """The same graph, its keys in another order."""
+    parents, slopes = graph
+    names = list(parents)
+    rng.shuffle(names)
+    return {n: parents[n] for n in names}, {n: slopes[n] for n in names}
+
+
+def row(rng: Rng, count: int = LONG) -> Graph:
+    """Nodes in a row, n0 the leaf."""
+    parents = {f"n{k}": [f"n{k - 1}"] if k else [] for k in range(count)}
+    slopes = {
+        n: [float(v) for v in rng.choice([0.5, 1.0, 2.0], len(p))]
+        for n, p in parents.items()
+    }
+    return parents, slopes
+
+
+def doublings(count: int = 9) -> Graph:
+    """y = y + y, again and again."""
+    parents = {f"d{k}": [f"d{k - 1}"] * 2 if k else [] for k in range(count + 1)}
+    return parents, {n: [1.0, 1.0][: len(p)] for n, p in parents.items()}
+
+
+def random_graph(rng: Rng, count: int) -> Graph:
+    """Each node is computed from up to three of the five before it; the first two are leaves."""
+    letters = rng.permutation(list("abcdefghijklmnopqrstuvwxyz"))[:count].tolist()
+    parents, slopes = {}, {}
+    for k, name in enumerate(letters):
+        few = int(rng.integers(1, 4)) if k > 1 else 0
+        start = max(0, k - 5)
+        parents[name] = (
+            [letters[int(i)] for i in rng.integers(start, k, few)] if few else []
+        )
+        slopes[name] = [float(v) for v in rng.normal(size=few).round(3)]
+    return parents, slopes
+
+
+def graphs(rng: Rng) -> Iterator[tuple[Graph, str, str]]:
+    """(graph, a root, a leaf) of every case."""
+    yield small(), "y", "x"
+    yield twice(), "y", "v"
+    yield ({"x": []}, {"x": []}), "x", "x"
+    yield shuffled(rng, doublings()), "d9", "d0"
+    for count in (6, 9, 12):
+        graph = random_graph(rng, count)
+        names = list(graph[0])
+        yield shuffled(rng, graph), names[-1], names[0]
+    yield shuffled(rng, row(rng)), f"n{LONG - 1}", "n0"
+
+
+def told(graph: Graph, end: str) -> str | None:
+    """How a long graph is called in messages; None for a short one."""
+    count = len(graph[0])
+    return f"a graph of {count} nodes, {end!r}" if count > 6 else None
+
+
+def order_of(parents: Any, root: Any) -> list[Any]:
+    """Parents before children, each once; depth first, for at most a few hundred nodes."""
+    found: list[Any] = []
+    stack = [(root, False)]
+    while stack:
+        name, done = stack.pop()
+        if done and name not in found:
+            found.append(name)
+        elif not done and name not in found:
+            stack.append((name, True))
+            stack += [(p, False) for p in reversed(parents[name])]
+    return found
+
+
+def whole_order(parents: Any) -> list[Any]:
+    """The same for all nodes."""
+    found: dict[Any, None] = {}
+    for name in parents:
+        found.update(dict.fromkeys(order_of(parents, name)))
+    return list(found)
+
+
+def table_judge(needed: Callable[[Case], list[str]]) -> Callable[..., Problem | None]:
+    """A judge of dicts from names to derivatives; other names may be there with 0."""
+
+    def judge(case: Case, want: Any, got: Any) -> Problem | None:
+        names, must = list(case.args[0]), set(needed(case))
+        if not isinstance(got, (list, tuple)) or len(got) != len(names):
+            return Problem("the result should be a dict from names to numbers")
+        found = np.array([float(v) for v in got])
+        size = max(abs(w) for w, n in zip(want, names) if n in must)
+        for name, g, w in zip(names, found, want):
+            if name in must and np.isnan(g):
+                return Problem(f"{name!r} is missing, or is no number")
+            if name in must and not abs(g - w) <= 1e-9 * size:
+                return Problem(f"for {name!r} it gives {g:.6g}, and {w:.6g} is right")
+            if name not in must and not (np.isnan(g) or g == 0):
+                return Problem(f"{name!r} isn't needed, and gets {g:.6g}")
+        return None
+
+    return judge
