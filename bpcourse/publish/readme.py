@@ -1,4 +1,4 @@
-"""The table of lessons in the README, built between two marks from the lessons themselves."""
+"""Tables of lessons between two marks, built from the lessons: README, and for teachers."""
 
 from __future__ import annotations
 
@@ -12,16 +12,37 @@ HEAD = """\
 | lesson | the question it answers | minutes | problem set |
 | --- | --- | --- | --- |
 """
+TEACHING = Path("docs") / "teaching" / "README.md"
+TEACHING_HEAD = """\
+| guide | the question of the lesson |
+| --- | --- |
+"""
 
 
 def readme(root: Path) -> str | None:
     """The README as it should be; None where there is none with the two marks."""
-    path = root / "README.md"
+    return _filled(root / "README.md", table(root))
+
+
+def teaching(root: Path) -> str | None:
+    """The teachers' first page as it should be; None where there is none to be filled."""
+    page = root / TEACHING
+    guides = (one for one in all_lessons().values() if _guide(page, one).exists())
+    rows = (
+        f"| [{one.number} {one.title}]({one.name}.md) | {one.question} |\n"
+        for one in guides
+    )
+    return _filled(page, TEACHING_HEAD + "".join(rows))
+
+
+def _guide(page: Path, one: Lesson) -> Path:
+    return page.with_name(f"{one.name}.md")
+
+
+def _filled(path: Path, rows: str) -> str | None:
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     between = re.compile(f"(?<={re.escape(BEGIN)}\n).*?(?={re.escape(END)})", re.S)
-    if not between.search(text):
-        return None
-    return between.sub(lambda _: table(root), text)
+    return between.sub(lambda _: rows, text) if between.search(text) else None
 
 
 def table(root: Path) -> str:

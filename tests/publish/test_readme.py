@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from places import ROOT
 
 from bpcourse.course import all_lessons
-from bpcourse.publish.readme import BEGIN, END, readme
+from bpcourse.publish.readme import BEGIN, END, TEACHING, readme, teaching
 
 
 def test_the_readme_is_as_built():
@@ -25,3 +27,22 @@ def test_a_readme_without_marks_is_left_alone(tmp_path):
     assert readme(tmp_path) is None
     (tmp_path / "README.md").write_text("# A\n", encoding="utf-8")
     assert readme(tmp_path) is None
+
+
+def test_the_teachers_page_is_as_built_and_names_every_guide():
+    page = ROOT / TEACHING
+    text = page.read_text(encoding="utf-8")
+    assert teaching(ROOT) == text
+    guides = {p.name for p in page.parent.glob("[01]*.md")}
+    assert set(re.findall(r"^\| \[\d\d .*?\]\((.*?)\)", text, re.M)) == guides
+    assert {f"{one.name}.md" for one in all_lessons().values()} == guides
+
+
+def test_the_term_has_fourteen_weeks_and_its_guides_are_there():
+    text = (ROOT / TEACHING).with_name("plans.md").read_text(encoding="utf-8")
+    term = text.partition("## A term of fourteen weeks")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (\d+) \| (.*?) \|", term, re.M)
+    assert [int(week) for week, _ in rows] == list(range(1, 15))
+    named = re.findall(r"guide (\d\d)", " ".join(meeting for _, meeting in rows))
+    assert named == sorted(set(named))
+    assert set(named) <= all_lessons().keys()

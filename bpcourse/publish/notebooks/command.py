@@ -3,7 +3,7 @@
     sources/NN_name/lesson.md       ->  notebooks/NN_name.ipynb
     sources/NN_name/exercises.md    ->  exercises/NN_name.ipynb and solutions/NN_name.ipynb
     sources/NN_name/teaching.md     ->  docs/teaching/NN_name.md
-    what the lessons say            ->  the table of lessons in README.md
+    what the lessons say            ->  the tables in README.md and docs/teaching/README.md
     sources/documents.toml          ->  docs/documents.md
 
 A source is a MyST notebook (jupytext). A line of its own `{{ exercise NAME }}`,
@@ -22,7 +22,8 @@ from pathlib import Path
 from bpcourse.errors import Told
 from bpcourse.publish.documents import PAGE, documents
 from bpcourse.publish.guides import guide, guide_path
-from bpcourse.publish.readme import readme
+from bpcourse.publish.readme import TEACHING as TEACHERS
+from bpcourse.publish.readme import readme, teaching
 
 from .compose import AuthorError, compose
 from .normalise import normalise, text_of
@@ -103,6 +104,7 @@ def run(args: argparse.Namespace) -> int:
     ]
     pages = {
         args.root / "README.md": readme(args.root),
+        args.root / TEACHERS: teaching(args.root),
         args.root / PAGE: documents(args.root),
     }
     return max(*statuses, *(_build_page(*page, args.check) for page in pages.items()))
