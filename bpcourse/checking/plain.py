@@ -75,6 +75,8 @@ def _array(value: Any) -> Any:
         array = array.real
     if array.dtype.kind not in "biuf":
         return Odd(kind(array if array.ndim else value))
+    if array.dtype == np.float16:
+        return Odd("an array of float16, which keeps three digits", "of float64")
     return array[()] if isinstance(value, (np.generic, complex)) else array
 
 

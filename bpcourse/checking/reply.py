@@ -228,7 +228,7 @@ def fresh(arg: Any, strided: bool = False) -> Any:
     if isinstance(arg, Seed):
         return np.random.default_rng(arg.value)
     if strided and isinstance(arg, np.ndarray) and arg.ndim:
-        return np.repeat(arg, 2, axis=-1)[..., ::2]
+        return np.repeat(arg.T, 2, axis=-1)[..., ::2].T  # turned, and with gaps
     return arg if callable(arg) else copy.deepcopy(arg)
 
 

@@ -29,6 +29,7 @@ def _central_cases(rng: Rng) -> Iterator[Case]:
     yield Case((Formula("x: x**2 + x"), np.array([1.0, -2.0]), 0.5))
     yield Case((Formula("x: np.exp(x)"), rng.normal(size=(2, 3)), 0.25))
     yield Case((Formula("x: x**2 + x"), np.array([1, -2]), 0.5))
+    yield Case((Formula("x: np.exp(x)"), np.array([0, 1, -1]), 0.25))
     yield Case((Formula("x: np.sin(3 * x)"), rng.normal(size=4)))
     yield Case((Formula("x: 1 / (1 + np.exp(-x))"), rng.normal(size=(2, 2, 3)), 1e-4))
 

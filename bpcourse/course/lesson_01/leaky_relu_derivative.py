@@ -24,6 +24,7 @@ def leaky_relu_derivative(x, p=0.01):
 def _leaky_cases(rng: Rng) -> Iterator[Case]:
     yield Case((np.array([-1.0, 2.0, 0.5]), 0.1))
     yield Case((rng.normal(size=(3, 4)), float(rng.uniform(0.15, 0.4))))
+    yield Case((rng.normal(size=(2, 3)), 0.2), strided=True)
     yield Case((np.array([-2.0, 3.0]),))
     yield Case((float(rng.uniform(-2, -0.5)), 0.2))
     yield Case((np.array([-3.0, 0.0, -0.0, 3.0]), 0.3))

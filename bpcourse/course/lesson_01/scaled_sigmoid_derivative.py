@@ -33,6 +33,7 @@ def _scaled_cases(rng: Rng) -> Iterator[Case]:
     yield Case((rng.normal(size=5), 1.0, 0.5))
     yield Case((float(rng.uniform(0.2, 2)), -1.5, 2.0))
     yield Case((np.array([-3, 0, 2]), 2.0, 3.0))
+    yield Case((np.array([-5000.0, -0.5, 5000.0]), 2.0, 3.0))
     yield Case(
         (rng.normal(size=(2, 3)), float(rng.uniform(2, 4)), float(rng.uniform(1.5, 4)))
     )

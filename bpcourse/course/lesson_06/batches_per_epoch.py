@@ -18,7 +18,15 @@ def batches_per_epoch(n, batch_size):
 
 
 def _count_cases(rng: Rng) -> Iterator[Case]:
-    for n, size in ((50000, 256), (50000, 250), (11, 4), (9, 9), (7, 1), (5, 8)):
+    for n, size in (
+        (50000, 256),
+        (50000, 250),
+        (257, 256),
+        (11, 4),
+        (9, 9),
+        (7, 1),
+        (5, 8),
+    ):
         yield Case((n, size))
     size = int(rng.integers(3, 40))
     times = int(rng.integers(2, 9))
