@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 
+import lab_driver
 import nbformat
 import pytest
 from places import ROOT
 
+from bpcourse.learner.workspace import deliver
 from bpcourse.publish.documents import DATA, ID, MEANING, PAGE, documents, link_ids
 
 ROWS = tomllib.loads((ROOT / DATA).read_text("utf-8"))["rows"]
@@ -91,3 +93,27 @@ def test_every_id_in_a_notebook_is_a_link_to_a_place_that_the_page_has(path):
 )
 def test_what_is_no_prose_stays_as_it_is(text):
     assert link_ids(text) == text
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(lab_driver.missing()), reason=lab_driver.missing())
+def test_in_jupyterlab_an_id_opens_the_page_at_its_place_and_the_page_leads_back(
+    tmp_path,
+):
+    deliver(tmp_path)
+    with lab_driver.lab(tmp_path) as url, lab_driver.browser() as new_page:
+        page = new_page()
+        lab_driver.open_notebook(page, url, "notebooks/04_full_layer.ipynb")
+        page.locator('.jp-MarkdownCell a[href*="#d2-14"]').first.click()
+        place = page.locator('.jp-MarkdownViewer h3:has-text("d2-14")')
+        place.wait_for(state="visible")
+        height = page.viewport_size["height"]
+        page.wait_for_function(
+            "([h, most]) => h.getBoundingClientRect().top < most",
+            arg=[place.element_handle(), height],
+        )
+        back = page.locator('.jp-MarkdownViewer a[href*="#What-the-documents-say"]')
+        back.first.click()
+        shown = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+        heading = page.locator(f'{shown} h2:has-text("What the documents say")')
+        heading.first.wait_for(state="visible")
