@@ -73,11 +73,11 @@ def locked(path: Path, seconds: float = 5.0) -> Iterator[None]:
 def _lock(handle: int) -> bool:
     """Take the lock that ends when the file is closed; True where none is to be had."""
     try:
-        import fcntl
+        from fcntl import LOCK_EX, LOCK_NB, flock  # a browser's Python has no flock
     except ImportError:
         return _lock_windows(handle)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        flock(handle, LOCK_EX | LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:  # a file system without locks

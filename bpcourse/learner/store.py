@@ -104,7 +104,12 @@ def _entry(kind: Any, at: Any, data: Any) -> Entry | None:
 
 
 def store(file: Path) -> Sqlite | Lines:
-    """The store that this Python can have."""
+    """The store that this Python can have; lines of JSON where the name asks for them.
+
+    A browser's folder has no locks, and takes minutes for what SQLite does in it.
+    """
+    if file.suffix == ".jsonl":
+        return Lines(file)
     try:
         import sqlite3  # noqa: F401
     except ImportError:

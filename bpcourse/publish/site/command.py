@@ -20,6 +20,7 @@ from bpcourse.errors import Told
 from bpcourse.publish.notebooks.compose import AuthorError
 
 from .essays import copy_essays, has_lesson
+from .live import Live
 from .pages import write_pages
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -64,7 +65,7 @@ class SiteError(Told):
 
 def run(args: argparse.Namespace) -> int:
     """The command `bpcourse site`: 0, or 1 where Sphinx warns. Raises SiteError."""
-    said = build(args.out, args.root, args.execute)
+    said = build(args.out, args.root, args.execute, _live(args))
     for line in said:
         print(f"bpcourse site: {line}", file=sys.stderr)
     print(f"{args.out / 'index.html'}: {len(list(args.out.rglob('*.html')))} pages")
@@ -82,14 +83,34 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="store_false",
         help="don't run the lessons; explorers stay pictures",
     )
+    add(
+        "--live",
+        action="store_true",
+        help="with JupyterLite: every notebook runs in the reader's browser",
+    )
+    add(
+        "--pyodide",
+        type=Path,
+        metavar="DIR",
+        help="a Pyodide with NumPy and matplotlib to put into the site (implies --live)",
+    )
 
 
-def build(out: Path, root: Path | None = None, run: bool = True) -> list[str]:
+def _live(args: argparse.Namespace) -> Live | None:
+    return Live(args.pyodide) if args.live or args.pyodide else None
+
+
+def build(
+    out: Path, root: Path | None = None, run: bool = True, live: Live | None = None
+) -> list[str]:
     """Build the site into the folder `out`, which it replaces; gives Sphinx's warnings.
 
-    The lessons are run first, so that stepped explorers can be stepped by a reader.
+    The lessons are run first, so that stepped explorers can be stepped by a reader. With
+    `live`, every notebook can also be opened and run in the reader's browser.
     Raises SiteError where the tools, the notebooks or a place to write are missing.
     """
+    if live:
+        live.check()
     missing = _missing()
     if missing:
         raise SiteError(
@@ -102,10 +123,12 @@ def build(out: Path, root: Path | None = None, run: bool = True) -> list[str]:
         for name in SHIPPED:
             _copy(ASSETS / name, pages / "assets" / name)
         source = root or _root()
-        _write_pages(source, pages, run)
+        _write_pages(source, pages, run, live is not None)
         said = _sphinx(pages, made)
         if has_lesson(source):
             copy_essays(made / "essays")
+        if live:
+            live.build(made / "live", source)
         for folder in (".doctrees", "_sources"):
             shutil.rmtree(made / folder, ignore_errors=True)
         for template in (made / "_static").glob("*.html"):
@@ -115,9 +138,9 @@ def build(out: Path, root: Path | None = None, run: bool = True) -> list[str]:
     return said
 
 
-def _write_pages(root: Path, pages: Path, run: bool) -> None:
+def _write_pages(root: Path, pages: Path, run: bool, live: bool) -> None:
     try:
-        write_pages(root, pages, run)
+        write_pages(root, pages, run, live)
     except AuthorError as fault:
         raise SiteError(f"{fault}\n  --no-execute shows it as it is stored.") from None
 

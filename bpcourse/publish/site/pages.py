@@ -18,6 +18,7 @@ from bpcourse.publish.notebooks.asking import answer_of
 from bpcourse.publish.notebooks.cells import markdown
 
 from .essays import LINKS, has_lesson
+from .live import ADDRESS
 
 HOME = """\
 # Backpropagation by hand, by number and by picture
@@ -56,6 +57,10 @@ PICTURE = """
 ![The delta flow of lesson 05: numbers of the forward pass in blue, the deltas that come back
 through the transposed weights in orange.](docs/images/delta-flow.png)
 """
+BUTTON = (
+    '<p><a class="open-live" href="{address}">Run this page here, in your browser</a> '
+    "(nothing to install; your work stays in this browser)</p>"
+)
 TEACHING = "For teachers <docs/teaching/README>"
 APART = {"documents": "The five documents", "use": "Use the package"}
 
@@ -70,10 +75,18 @@ class Lesson:
     minutes: str
 
 
-def write_pages(root: Path, folder: Path, run: bool = False) -> None:
-    """Fill the folder from a checkout, or from the course that is installed."""
+def write_pages(
+    root: Path, folder: Path, run: bool = False, live: bool = False
+) -> None:
+    """Fill the folder from a checkout, or from the course that is installed.
+
+    live: every notebook's page gets a button that opens it in the browser's Python.
+    """
     lessons = _notebooks(root / "notebooks", folder / "lessons", run)
     problems = _notebooks(root / "exercises", folder / "exercises", False)
+    if live:
+        _add_buttons(folder / "lessons", "notebooks")
+        _add_buttons(folder / "exercises", "exercises")
     docs = root / "docs"
     if docs.is_dir():
         shutil.copytree(docs, folder / "docs")
@@ -133,6 +146,16 @@ def _notebooks(source: Path, folder: Path, run: bool) -> list[Lesson]:
             notebook = _run(notebook, path)
         nbformat.write(_for_readers(notebook), folder / path.name)
     return found
+
+
+def _add_buttons(pages: Path, folder: str) -> None:
+    import nbformat
+
+    for path in pages.glob("*.ipynb"):
+        notebook = nbformat.read(path, as_version=4)
+        address = f"../{ADDRESS.format(folder=folder, name=path.stem)}"
+        notebook.cells.insert(1, markdown(BUTTON.format(address=address)))
+        nbformat.write(notebook, path)
 
 
 def _run(notebook: Any, path: Path) -> Any:
