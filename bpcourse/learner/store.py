@@ -106,7 +106,7 @@ def _entry(kind: Any, at: Any, data: Any) -> Entry | None:
 def store(file: Path) -> Sqlite | Lines:
     """The store that this Python can have; lines of JSON where the name asks for them.
 
-    A browser's folder has no locks, and takes minutes for what SQLite does in it.
+    A browser keeps such a file whole, and needs no SQLite for it.
     """
     if file.suffix == ".jsonl":
         return Lines(file)

@@ -88,15 +88,41 @@ def test_every_page_has_a_button_that_leads_to_its_notebook(tmp_path):
 
 # In the browser's Python
 
+EVERY_EXERCISE = '''\
+import json
+
+from bpcourse.checking.judge import judge_function
+from bpcourse.course import all_exercises
+
+
+def faults(most: int) -> list[list[str]]:
+    """What went wrong, with `most` mistakes of every exercise tried."""
+    found = []
+    for name, exercise in all_exercises().items():
+        verdict = judge_function(exercise.reference, exercise)
+        if not verdict.passed:
+            found.append([name, "reference", str(verdict)])
+        for mistake in exercise.mistakes[:most]:
+            verdict = judge_function(mistake.function, exercise)
+            if verdict.passed or verdict.mistake != mistake.id:
+                found.append([name, mistake.id, str(verdict)])
+    return found
+
+
+json.dumps({"exercises": len(all_exercises()), "faults": faults(MOST)})
+'''
+
 
 @pyodide
 @node
 @pytest.mark.slow
 def test_references_pass_and_mistakes_are_named_in_the_browsers_python(tmp_path):
-    list(live._wheels(tmp_path))
+    list(live._wheels(tmp_path / "wheels"))
+    program = tmp_path / "every_exercise.py"
+    program.write_text(EVERY_EXERCISE, encoding="utf-8")
     most = os.environ.get("BPCOURSE_PYODIDE_MISTAKES", "1")
-    line = ["node", str(HERE / "in_node.mjs"), PYODIDE, str(tmp_path)]
-    line += [str(HERE / "every_exercise.py"), most]
+    line = ["node", str(HERE / "in_node.mjs"), PYODIDE, str(tmp_path / "wheels")]
+    line += [str(program), most]
     done = subprocess.run(line, capture_output=True, text=True, check=True)
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["exercises"] >= 100
@@ -118,14 +144,31 @@ def sigmoid(x):
 
 print(check(sigmoid).outcome)
 """
-RUN = """async (code) => {
+RUN = """async ([code, patience]) => {
   const said = [];
   const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   const asked = kernel.requestExecute({code});
   asked.onIOPub = m => said.push(m.content.text ?? m.content.evalue ?? "");
-  await asked.done;
+  const late = new Promise(r => setTimeout(() => r("too late"), patience));
+  said.push(await Promise.race([asked.done.then(() => ""), late]));
   return said.join("");
 }"""
+IDLE = (
+    "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status"
+    " === 'idle'"
+)
+KEPT = "print(open('/kept/progress.jsonl').read())"
+
+
+def opened(page, address):
+    page.goto(f"{address}live/lab/index.html?path=notebooks/{LESSON}.ipynb")
+    page.wait_for_function(IDLE, timeout=3 * SECONDS)
+
+
+def imports():
+    cells = json.loads((ROOT / f"notebooks/{LESSON}.ipynb").read_text("utf-8"))["cells"]
+    texts = ("".join(cell["source"]) for cell in cells)
+    return next(text for text in texts if "import numpy" in text)
 
 
 @tools
@@ -143,22 +186,13 @@ def test_lesson_01_runs_to_its_first_passed_check_and_asks_no_other_host(address
             args=[*lab_driver.FLAGS, "--no-sandbox"],
         )
         page = chromium.new_page()
-        page.set_default_timeout(3 * SECONDS)
         page.context.on("request", lambda r: asked.append(r.url))
-        page.goto(f"{address}live/lab/index.html?path=notebooks/{LESSON}.ipynb")
-        page.wait_for_function(
-            "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
-            "?.status === 'idle'"
-        )
-        cells = json.loads((ROOT / f"notebooks/{LESSON}.ipynb").read_text("utf-8"))
-        imports = next(
-            "".join(c["source"])
-            for c in cells["cells"]
-            if "import numpy" in "".join(c["source"])
-        )
-        said = [page.evaluate(RUN, code) for code in (live.FIRST, imports, ANSWER)]
-        kept = page.evaluate(RUN, f"print(open({live.RECORD!r}).read())")
+        opened(page, address)
+        codes = (live.FIRST, imports(), ANSWER)
+        said = [page.evaluate(RUN, [code, SECONDS]) for code in codes]
+        opened(page, address)
+        again = [page.evaluate(RUN, [code, SECONDS]) for code in (live.FIRST, KEPT)]
         chromium.close()
     assert said[-1].strip().endswith("passed"), said
-    assert '"sigmoid"' in kept
+    assert '"sigmoid"' in again[-1], again
     assert [u for u in asked if not u.startswith((address, "data:", "blob:"))] == []

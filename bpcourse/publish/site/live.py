@@ -43,14 +43,15 @@ EXTENSIONS = (
     "@jupyter-widgets/jupyterlab-manager",
 )
 LEFT_OUT = ("__pycache__", "delivered", "grading", "publish", "jupyter")
-RECORD = "/drive/progress.jsonl"  # in the browser's storage
-FIRST = f"""\
+FIRST = """\
 # Brings the course into this page; the first time takes some seconds.
-import os, sys
+import sys
 
 sys.path[:] = [p for p in sys.path if p]  # the notebooks' folder is slow to look into
 %pip install -q bpcourse
-os.environ["BPCOURSE_PROGRESS"] = "{RECORD}"  # kept by the browser"""
+from bpcourse.learner.browser import keep_record
+
+await keep_record()"""
 SETTINGS = {
     "jupyter-lite-schema-version": 0,
     "jupyter-config-data": {
