@@ -156,7 +156,6 @@ BY_HAND = {
     "scaled_sigmoid_derivative": [
         lambda x, A, B: A / B * sigmoid_by_sign(x / B) * (1 - sigmoid_by_sign(x / B)),
         lambda x, A, B: A / (4 * B) / np.cosh(x / (2 * B)) ** 2,
-        lambda x, A, B: A * np.exp(-x / B) / (B * (1 + np.exp(-x / B)) ** 2),
     ],
     "relu_derivative": [
         lambda x: np.heaviside(x, 0.5),

@@ -353,7 +353,7 @@ TERMS = (
     Term("iteration", "迭代", "", "steps"),
     Term("mini-batch", "小批量", "$B$", "batch_size", ("07",)),
     Term("Hessian matrix", "黑塞矩阵", "$H$", ""),
-    Term("eigenvalue", "特征值", "$\\lambda$", "np.linalg.eigvalsh"),
-    Term("condition number", "条件数", "$\\kappa$", "np.linalg.cond"),
+    Term("eigenvalue", "特征值", "$\\lambda$", ""),
+    Term("condition number", "条件数", "$\\kappa$", ""),
     Term("step size decay", "学习率衰减", "", "decayed_step"),
 )

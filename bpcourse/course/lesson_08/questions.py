@@ -276,7 +276,7 @@ TERMS = (
     Term("regularisation", "正则化", "$\\lambda$", "lam"),
     Term("dropout", "随机失活", "keep", "dropout"),
     Term("early stopping", "提前停止", "", ""),
-    Term("patience", "耐心", "", "patience"),
+    Term("patience", "耐心", "", ""),
     Term("data augmentation", "数据增强", "", ""),
     Term("penalty", "惩罚项", "$\\lambda R(W)$", ""),
 )

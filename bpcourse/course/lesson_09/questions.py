@@ -76,7 +76,7 @@ QUESTIONS = (
         "change?** (ε is tiny; say the sign)",
         "Corrected, m is g and s is g², so the step is η in the direction against g.",
         answer=float(round(adam_step(0.0, 0.0, 0.0, -3.0, 1, 0.1)[0], 6)),
-        digits=1,
+        digits=2,
         hint="What are m̂ and ŝ after one step?",
         traps=(
             (0.3, "That is a plain step. Adam divides by the size of the gradient."),
@@ -120,7 +120,7 @@ QUESTIONS = (
         answer=float(
             -momentum_step(*momentum_step(0.0, 0.0, 2.0, 0.1, 0.5), 2.0, 0.1, 0.5)[0]
         ),
-        digits=1,
+        digits=2,
         hint="First v, then the weight; twice.",
         traps=((0.4, "That is plain descent: where is what was kept?"),),
     ),

@@ -253,6 +253,6 @@ TERMS = (
     Term("root", "根节点", "", "root"),
     Term("vector-Jacobian product", "向量–雅可比积", "", ""),
     Term("broadcast", "广播", "", "unbroadcast"),
-    Term("tape", "计算记录带", "", "graph"),
+    Term("tape", "计算记录带", "", ""),
     Term("tensor", "张量", "", "Tensor"),
 )

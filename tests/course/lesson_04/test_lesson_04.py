@@ -65,8 +65,8 @@ def test_every_entry_of_a_product_has_its_frame_and_its_number(product):
     }[product]
     frames = figures.entries(product)
     assert len(frames) == want.size
-    for (_, words), value in zip(frames, want.ravel()):
-        assert words.endswith(f"gives {value + 0.0:.4f}.".replace("-", "−"))
+    for shown, value in zip(frames, want.ravel()):
+        assert shown.alt.endswith(f"gives {value + 0.0:.4f}.".replace("-", "−"))
 
 
 def test_options_name_mistakes_that_exist():
