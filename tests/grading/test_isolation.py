@@ -47,11 +47,11 @@ def cells_of(path: Path) -> tuple[str, ...]:
 
 
 def solved_cells(path: Path) -> list[str]:
-    """The solved problem set, and answers to the exercises that stand in the lesson."""
+    """Answers to the exercises that stand in the lesson, and the solved problem set."""
     cells = cells_of(path)
     text = "\n".join(cells)
     rest = [e for e in exercises_of(path.name[:2]) if f"def {e.name}(" not in text]
-    return [*cells, *(e.source for e in rest)]
+    return ["import numpy as np", *(e.source for e in rest), *cells]
 
 
 def submission(*cells: str) -> Submission:

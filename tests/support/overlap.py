@@ -57,9 +57,7 @@ def _dedented(exercise: Exercise) -> Iterable[str]:
         yield ast.unparse(statement)
 
 
-def covered(
-    wanted: list[str], seen: Iterable[list[str]], length: int = RUN
-) -> float:
+def covered(wanted: list[str], seen: Iterable[list[str]], length: int = RUN) -> float:
     """The share of the tokens that stand in a run of this length that was seen."""
     run = min(length, max(3, len(wanted) - 1))
     known = {tuple(s[i : i + run]) for s in seen for i in range(len(s) - run + 1)}

@@ -186,6 +186,6 @@ EXERCISE = Exercise(
         "The condition is x > 0. Which number stands for the slope there, and which elsewhere?",
     ),
     symptoms=(("right for p = 0.01 only", "Is 0.01 typed into the body?"),),
-    taught="Leaky ReLU never closes",
+    taught="ReLU has a corner",
     another_way="np.maximum(np.sign(x), p) does it without a choice, and gives p at the corner.",
 )

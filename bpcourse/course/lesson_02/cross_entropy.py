@@ -234,6 +234,6 @@ EXERCISE = Exercise(
         ("I get nan", "0 · log 0: take the sum over y > 0 only."),
         ("the loss is negative", "Is the minus there?"),
     ),
-    taught="Cross-entropy",
+    taught="Why minus the logarithm?",
     another_way="scipy.special.xlogy(y, p) is y log p with 0 log 0 = 0, one term at a time.",
 )

@@ -232,6 +232,6 @@ EXERCISE = Exercise(
         ),
         ("the product has the wrong sign", "Two of the six links are negative."),
     ),
-    taught="Multiply along the way",
+    taught="A neuron, taken apart",
     another_way="`np.prod(chain_rule_factors(x, w, b))` is x f (1 − f): lesson 01's slope.",
 )

@@ -133,6 +133,6 @@ EXERCISE = Exercise(
             "In front, and 1 among the inputs.",
         ),
     ),
-    taught="The bias is a weight",
+    taught="From z to each weight",
     another_way="`np.concatenate([[1.0], x])` or `np.r_[1.0, x]` put a 1 in front as well.",
 )

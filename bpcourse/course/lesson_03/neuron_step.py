@@ -199,7 +199,7 @@ EXERCISE = Exercise(
         ("the loss goes up", "Minus the gradient."),
         ("it says that my argument changed", "w -= … changes the caller's array."),
     ),
-    taught="A neuron learns",
+    taught="A step",
     another_way=(
         "With the bias folded in, both lines are one: `w1 = w1 - eta * delta * x1`."
     ),

@@ -332,7 +332,7 @@ EXERCISE = Exercise(
         ("the loss goes up", "Minus eta times the gradient."),
         ("it learns OR and not AND", "Does the bias move?"),
     ),
-    taught="A neuron learns",
+    taught="Many samples",
     another_way=(
         "A loop over samples that adds up `neuron_gradients`, divided by N at the end, is the "
         "same step: slower, and easier to read."

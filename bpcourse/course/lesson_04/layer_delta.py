@@ -160,7 +160,7 @@ EXERCISE = Exercise(
         ("the loss goes up", "Which way round is the difference: O − T, or T − O?"),
         ("I get a shape error", "δ has the shape of O. Use *, not @."),
     ),
-    taught="δ: the error signal",
+    taught="δ: one number",
     another_way=(
         "Keep the two links apart in code, error = O - T and slope = O * (1 - O): another "
         "activation or loss then changes one line."

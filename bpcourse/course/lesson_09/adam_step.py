@@ -261,6 +261,6 @@ EXERCISE = Exercise(
         ("division by zero", "t counts from 1."),
         ("nearly right", "Is eps inside the root?"),
     ),
-    taught="Both at once: Adam",
+    taught="Both at once",
     another_way="In the first step m_hat is g and s_hat is g², so every weight moves by almost exactly eta, whatever its gradient is.",
 )

@@ -181,6 +181,6 @@ EXERCISE = Exercise(
         ("m and s are wrong", "Do they see the decay?"),
         ("nearly right", "Which w is shrunk, the old or the new one?"),
     ),
-    taught="Both at once: Adam",
+    taught="Both at once",
     another_way="`adam_step(...)` and one more subtraction are enough.",
 )

@@ -213,6 +213,6 @@ EXERCISE = Exercise(
         ("nan for zeros", "Divide only where the norm is above the limit."),
         ("the direction has changed", "Is it one factor for all arrays?"),
     ),
-    taught="Clipping",
+    taught="A step that can't run away",
     another_way="`min(1, limit / norm)` is the factor in one line, where the norm is not 0.",
 )

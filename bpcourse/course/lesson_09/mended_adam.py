@@ -170,6 +170,6 @@ EXERCISE = Exercise(
         ),
         ("right with a tiny eps only", "Where does eps stand?"),
     ),
-    taught="Both at once: Adam",
+    taught="Both at once",
     another_way="The first fault is a popular one: the names m and m_hat became one.",
 )

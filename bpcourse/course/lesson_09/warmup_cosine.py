@@ -190,6 +190,6 @@ EXERCISE = Exercise(
         ),
         ("not 0 at the end", "How many steps are left after the warm-up?"),
     ),
-    taught="Schedules",
+    taught="A schedule",
     another_way="Lesson 06's decay is another schedule; both are functions of the step number alone.",
 )

@@ -117,7 +117,7 @@ def _node(tree: Any, graph: Graph, values: dict[str, float]) -> str:
         a, b = graph.values[left], graph.values[right]
         return graph.add(sign, value(a, b), (left, right), slopes(a, b))
     if isinstance(tree, ast.Call) and getattr(tree.func, "id", "") in FUNCTIONS:
-        name = tree.func.id
+        name = str(getattr(tree.func, "id", ""))
         f, slope = FUNCTIONS[name]
         at = inner(tree.args[0])
         a = graph.values[at]
@@ -128,7 +128,9 @@ def _node(tree: Any, graph: Graph, values: dict[str, float]) -> str:
 
 
 def _power(base: str, exponent: Any, graph: Graph) -> str:
-    if not isinstance(exponent, ast.Constant):
+    if not isinstance(exponent, ast.Constant) or not isinstance(
+        exponent.value, int | float
+    ):
         raise ValueError("the exponent has to be a number")
     n, a = float(exponent.value), graph.values[base]
     return graph.add(f"^{n:g}", a**n, (base,), (n * a ** (n - 1),))

@@ -118,7 +118,7 @@ EXERCISE = Exercise(
         ("it changes its argument", "Make a new array for the slope."),
         ("right the first time, wrong the second", "Look at z after the first call."),
     ),
-    taught="The detective story",
+    taught="First story",
     another_way=(
         "In the course's row convention W is this W transposed, and the same line reads "
         "delta @ W.T: the transpose stays, its reason is the same."

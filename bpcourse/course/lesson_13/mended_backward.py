@@ -164,7 +164,7 @@ EXERCISE = Exercise(
             "One of the two gradients is a sum.",
         ),
     ),
-    taught="Three more traps",
+    taught="First story",
     another_way=(
         "“The loss falls” is a weak test: any direction within 90° of the gradient passes it. A "
         "gradient check on unequal widths and a batch is a strong one."

@@ -223,7 +223,7 @@ EXERCISE = Exercise(
             "Is the last batch divided by its own size?",
         ),
     ),
-    taught="D4's five steps",
+    taught="Third story",
     another_way=(
         "Name an update `change` and a gradient `gradient`, never either of them `delta_w`: a "
         "gradient is subtracted, an update is added, and the name tells which."

@@ -178,7 +178,7 @@ EXERCISE = Exercise(
             "The line named reads what is made further down.",
         ),
     ),
-    taught="The most famous wrong number",
+    taught="Second story",
     another_way=(
         "With separate names for the new parameters (W2_new = W2 - …) the wrong order would be "
         "harmless: reusing a name is what makes the order matter."
