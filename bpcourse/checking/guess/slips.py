@@ -8,6 +8,7 @@ is compiled from the reference's own text, once; what it gives is compared with 
 from __future__ import annotations
 
 import ast
+import contextlib
 import copy
 import inspect
 import textwrap
@@ -86,7 +87,9 @@ def _compiled(tree: ast.Module, head: ast.FunctionDef) -> Iterator[tuple[Slip, A
     for node, put in expressions:
         for slip, new in slip_kinds.expression_slips(node, _said(head)):
             put(ast.fix_missing_locations(ast.copy_location(new, node)))
-            yield _quoting(slip, new, names), compile(tree, "slip", "exec")
+            with contextlib.suppress(SyntaxError):  # a slip that nobody can write
+                code = compile(tree, "slip", "exec")
+                yield _quoting(slip, new, names), code
         put(node)
     for lines in list(_blocks(head)):
         before = lines[:]
