@@ -23,6 +23,10 @@ ROOM = importlib.import_module("bpcourse.checking.judge")
 EXERCISES = [e for e in all_exercises().values() if e.seconds <= 10]
 SAMPLE = 24  # mutants of an exercise whose names are looked at
 SYMMETRIC = "the slope of the sigmoid is the same at x and at −x"
+SAME_ORDER = "a product in another order"
+TIMES_ZERO = "the power that differs is multiplied by 0"
+SQUARE = "kernels are as high as they are wide"
+ANY_NEGATIVE = "NumPy reads every negative length as the one to be found"
 AT_THE_CORNER = "any slope between those of the two sides is right at 0"
 EQUIVALENT = {  # the changed line, and why it gives what is asked for
     "sigmoid_derivative": {"a = 1 / (1 + np.exp(x))": SYMMETRIC},
@@ -53,6 +57,45 @@ EQUIVALENT = {  # the changed line, and why it gives what is asked for
     "clipped_dropout_backward": {
         "passes = A * mask <= limit": "no entry lies at the limit"
     },
+    "log_sum_exp_rule": {
+        "return g[..., None] / part.sum(axis=-1)[..., None] * part": SAME_ORDER
+    },
+    "norm_rule": {"return a * (g / lengths)[..., np.newaxis]": SAME_ORDER},
+    "clip_by_norm": {
+        "scale = limit / norm if norm >= limit else 1.0": "limit over limit is 1"
+    },
+    "warmup_cosine": {"if step < warmup:": "line and wave meet where the warm-up ends"},
+    "average_gradients": {
+        "powers = np.where(back > -1, back * rho ** np.maximum(back - 1, 0), 0.0)": (
+            TIMES_ZERO
+        ),
+        "powers = np.where(back > 0, back * rho ** (back - 1), 0.0)": TIMES_ZERO,
+        "powers = np.where(back >= 0, back * rho ** np.maximum(back - 1, 0), 0.0)": (
+            TIMES_ZERO
+        ),
+        "powers = np.where(back > 0, back * rho ** np.maximum(back - 1, -1), 0.0)": (
+            TIMES_ZERO
+        ),
+    },
+    "conv_output": {
+        "k, c_out = (W.shape[1], W.shape[3])": SQUARE,
+        "return rows @ W.reshape(-2, c_out) + b": ANY_NEGATIVE,
+        "rows = P.reshape(len(X), P.shape[1], P.shape[2], -2)": ANY_NEGATIVE,
+    },
+    "conv_weight_gradient": {
+        "dW = rows.T @ delta.reshape(len(rows), -2) / len(X)": ANY_NEGATIVE,
+        "return dW.reshape(k, k, X.shape[3], -2)": ANY_NEGATIVE,
+        "rows = P.reshape(-2, k * k * X.shape[3])": ANY_NEGATIVE,
+    },
+    "conv_input_gradient": {"k, dX = (W.shape[1], np.zeros(shape))": SQUARE},
+    "max_pool_backward": {
+        "largest = B.max(axis=(2, 4), keepdims=True) <= B": "nothing is above the largest"
+    },
+    "mended_batch_norm": {
+        "n = batches[-1].shape[1]": "all batches have the same units",
+        "n = batches[1].shape[1]": "all batches have the same units",
+    },
+    "unbroadcast": {"if n <= 1:": "no axis is shorter than 1"},
     "audit": {
         "found = {1: 8, 3: 6, 5: 4, 6: 5, 8: 4, 9: 6, 10: 5, 12: 4}": (
             "the update in line 5, or what reads it in line 6: either is the fault"

@@ -26,10 +26,13 @@ def _cases(rng: Rng) -> Iterator[Case]:
         n = X.shape[1]
         args = rng.normal(size=X.shape), X, rng.uniform(0.5, 2, n), eps
         yield Case(args, show=f"dY {X.shape}, X {X.shape}, gamma ({n},), eps {eps}")
+    args = rng.normal(size=(4, 3)), rng.normal(size=(4, 3)), rng.uniform(0.5, 2, 3)
+    yield Case(args, show="dY (4, 3), X (4, 3), gamma (3,)")
 
 
 def _measured(case: Case) -> Measured:
-    dY, X, gamma, eps = case.args
+    dY, X, gamma, *rest = case.args
+    eps = rest[0] if rest else 1e-5
     loss = lambda X, g, b: (dY * (g * normal_of(X, eps, 0) + b)).sum()
     zero, n = np.zeros(X.shape[1]), len(X)
     value = (

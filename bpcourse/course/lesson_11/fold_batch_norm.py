@@ -25,6 +25,9 @@ def _cases(rng: Rng) -> Iterator[Case]:
             rng.normal(size=o),
         )
         yield Case((*args, eps), show=f"W ({i}, {o}), the others ({o},), eps {eps}")
+    more = rng.normal(size=2), rng.normal(size=2), rng.uniform(0.2, 3, 2)
+    args = rng.normal(size=(3, 2)), *more, rng.uniform(0.5, 2, 2), rng.normal(size=2)
+    yield Case(args, show="W (3, 2), the others (2,)")
 
 
 def _made(rule):

@@ -24,6 +24,8 @@ def _cases(rng: Rng) -> Iterator[Case]:
         X = rng.normal(size=shape) * rng.uniform(0.5, 3, c) + rng.normal(size=c)
         args = X, rng.uniform(0.5, 2, c), rng.normal(size=c), eps
         yield Case(args, show=f"X {shape}, gamma ({c},), beta ({c},), eps {eps}")
+    args = rng.normal(size=(2, 3, 2, 2)), rng.uniform(0.5, 2, 2), rng.normal(size=2)
+    yield Case(args, show="X (2, 3, 2, 2), gamma (2,), beta (2,)")
 
 
 def _over(axes, keep=True):

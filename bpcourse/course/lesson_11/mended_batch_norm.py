@@ -63,6 +63,9 @@ def _cases(rng: Rng) -> Iterator[Case]:
         yield Case(
             args, show=f"three batches of {n} units, gamma, beta ({n},), momentum 0.2"
         )
+    batches = [rng.normal(size=(k, 2)) * 2 + 1 for k in (4, 3)]
+    args = batches, rng.uniform(0.5, 2, 2), rng.normal(size=2)
+    yield Case(args, show="two batches of 2 units, gamma, beta (2,)")
 
 
 EXERCISE = Exercise(
