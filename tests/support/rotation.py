@@ -1,6 +1,6 @@
 """Long sweeps in parts: each run of the suite takes one, and another commit the next.
 
-BPCOURSE_SWEEP=1 takes everything (`.ci/run` does, for what is marked `sweep`).
+BPCOURSE_SWEEP=1 takes everything, with `-m sweep`: run by hand, before a release.
 BPCOURSE_TURN=n chooses the part by hand; without it the number of commits does, so that a run
 of one commit is always the same.
 """
