@@ -161,6 +161,15 @@ def alike(a: Any, b: Any) -> bool:
     )
 
 
+def numbers(given: Any) -> bool:
+    """Whether a function gave numbers: no exception, no NaN, no infinity."""
+    if isinstance(given, (list, tuple)):
+        return all(map(numbers, given))
+    if isinstance(given, str) or given is None:
+        return False
+    return bool(np.isfinite(np.asarray(given, dtype=float)).all())
+
+
 COMPARED = [e for e in EXERCISES if e.judge is None and e.finish is None]
 
 
@@ -179,8 +188,10 @@ def test_a_mutant_with_the_name_of_a_known_mistake_gives_its_numbers(exercise):
         if verdict.mistake not in names:
             continue
         known = names[verdict.mistake]
+        every_case = [(c, outcome(mutant, c)) for c in unseen]
+        given = [(c, r) for c, r in every_case if numbers(r)] or every_case
         assert any(
-            all(alike(outcome(mutant, c), outcome(form, c)) for c in unseen)
+            all(alike(r, outcome(form, c)) for c, r in given)
             for form in (known.function, *known.also)
         ), f"{line}\n{verdict}"
 

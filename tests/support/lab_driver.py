@@ -204,7 +204,9 @@ def _listen(page: Any) -> None:
             page.offsite.append(request.url)
 
     def said(message: Any) -> None:
-        if message.type == "error":
+        # JupyterLite's kernel is no part of JupyterLab, which tries to load it where the extra
+        # `live` is installed.
+        if message.type == "error" and "@jupyterlite/server" not in message.text:
             page.errors.append(f"console: {message.text[:300]}")
 
     page.on("request", requested)

@@ -120,7 +120,7 @@ def two_steps() -> Picture:
     u, v = np.meshgrid(np.linspace(0.7, 1.6, 91), np.linspace(1.7, 2.5, 81))
     figure, ax = new_figure(6.2, 3.6)
     lines = ax.contour(u, v, u**2 + 3 * u * v, levels=range(4, 16), colors=LIGHT)
-    ax.clabel(lines, fontsize=8)
+    ax.clabel(lines, lines.levels[::2], fontsize=9)
     arrow = {"arrowstyle": "-|>", "lw": 2.5}
     for start, end, colour in (
         ((1.0, 2.0), (1.3, 2.0), FORWARD),

@@ -270,7 +270,7 @@ def _curves(found: Run, k: int) -> list[str]:
     parts = [
         FALL.frame("loss", (), (0, 0.5, 1)),
         FALL.inside(FALL.curve(at, heights, FORWARD, 2.5)),
-        READ.frame("points on the right side, per cent", (), (50, 75, 100), "step"),
+        READ.frame("% on the right side", (), (50, 75, 100), "step"),
         READ.inside(READ.curve(at, read, TARGET, 2.5, "7 4")),
         svg.dot(READ.x(k), READ.y(read[-1]), TARGET, 4),
     ]

@@ -144,7 +144,7 @@ def constants_or_not() -> Picture:
     ax.plot(at, no_variance.ravel(), "+", color=GREY, label="variance as a constant")
     ax.set_title("Two forgotten paths change every entry of dX")
     ax.set(xlabel="entry of dX, 6 samples × 4 units", ylabel="value")
-    ax.legend(loc="best", fontsize=8)
+    ax.legend(loc="best", fontsize=9)
     off = [
         np.abs(wrong - right).max() / np.abs(right).max()
         for wrong in (constant, no_variance)
