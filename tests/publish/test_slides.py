@@ -285,7 +285,8 @@ def test_whatever_steps_by_links_alone_steps_on_a_slide(number):
     lesson = slides.find_notebook(number, ROOT)
     notebook = slides.run_notebook(nbformat.read(lesson, as_version=4), lesson)
     stored = notebook.metadata.get("widgets", {}).get(live.STATE, {}).get("state", {})
-    ends = [m["state"]["target"][0] for m in stored.values() if "target" in m["state"]]
+    links = [m["state"] for m in stored.values() if "target" in m["state"]]
+    ends = [link["target"][0] for link in links if slides_along(link["source"], stored)]
     views = [
         o["data"][live.WIDGET]["model_id"]
         for c in notebook.cells
@@ -298,6 +299,12 @@ def test_whatever_steps_by_links_alone_steps_on_a_slide(number):
     page = slides.page_of(live.enliven(notebook))
     assert len(re.findall(r'<div class="live"', page)) == len(stepping)
     assert len(stepping) == {"00": 1, "03": 0, "06": 1}[number]
+
+
+def slides_along(source, models):
+    """Whether a link begins at a slider: a question's answers are buttons."""
+    model = models[source[0].removeprefix("IPY_MODEL_")]
+    return "Slider" in model["model_name"]
 
 
 def stacks(view, models):
@@ -450,10 +457,10 @@ def test_every_slide_fits_a_projector_and_mathematics_is_drawn(lesson, tmp_path)
     with opened(built) as (page, asked):
         found = walked(page)
         assert page.locator(".katex-error").count() == 0
-        assert page.locator(".slides .katex-html").count() > 5
+        assert page.locator(".slides .katex-html").count() > 0
         assert len(found) == page.evaluate("Reveal.getTotalSlides()")
         assert len(asked) == 1
-    assert 20 <= len(found) <= 42
+    assert 20 <= len(found) <= 50  # the long lessons take two classes
     assert [f for f in found if misfits(f)] == []
     silent = [f["heading"] for f in found if not f["said"]]
     assert len(silent) <= len(found) // 10, silent
