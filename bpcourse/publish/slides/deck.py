@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 from typing import Any
 
 from bpcourse.course import Question, all_polls, question, terms
@@ -251,10 +252,10 @@ def _shown(blocks: list[Block], whole: bool) -> list[Block]:
 
 def _program(source: str, size: int) -> list[Block]:
     """Code as it is shown: not the imports, nor the call of a figure."""
-    lines = [s for s in source.strip().splitlines() if s.strip()]
-    if all(re.match(r"(import|from)\b", line) for line in lines):
-        return []
-    return [] if CALL.fullmatch(source.strip()) else [code_block(source, size)]
+    lines = source.strip().splitlines()
+    shown = dropwhile(lambda s: re.match(r"(import|from)\b.*[^(]$|\s*$", s), lines)
+    program = "\n".join(shown)
+    return [] if not program or CALL.fullmatch(program) else [code_block(program, size)]
 
 
 def _cut(block: Block) -> Iterator[Block]:
