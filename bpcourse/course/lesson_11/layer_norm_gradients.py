@@ -285,5 +285,5 @@ EXERCISE = Exercise(
         ("one number per sample in dgamma", "Who shares gamma?"),
     ),
     taught="Yours alone",
-    another_way="Training and inference are the same here: no sample needs a neighbour. That is why language models use it.",
+    another_way="Training and inference are the same here: no sample needs a neighbour. That is why networks that read text use it.",
 )

@@ -1,0 +1,254 @@
+"""The names that the checks give by themselves, by id."""
+
+from __future__ import annotations
+
+# The names that the checks give by themselves: id -> (completes "looks like …", what to do next).
+# Their ids are "general:<id>", so that no exercise's own id is taken.
+NAMES = {
+    # ---- conduct
+    "changes_argument": (
+        "your function changed its argument {which}; the caller still needs it",
+        "Write the result into a new array, or work on a copy ({copy}).",
+    ),
+    "changes_arguments": (
+        "your function changed its arguments {which}; the caller still needs them",
+        "Write the results into new arrays, or work on a copy ({copy}).",
+    ),
+    "changes_list": (
+        "your function changed its argument {which}; the caller still needs it",
+        "A copy of the list holds the same arrays. Make new ones ({which} = [a.copy() for a "
+        "in {which}]), or replace `-=` by an entry of its own: `{which}[l] = {which}[l] - …`.",
+    ),
+    "changes_lists": (
+        "your function changed its arguments {which}; the caller still needs them",
+        "A copy of a list holds the same arrays. Make new ones ([a.copy() for a in {first}]), "
+        "or replace `-=` by an entry of its own: `{first}[l] = {first}[l] - …`.",
+    ),
+    "changes_start": (
+        "your function changed its argument {which}; the caller still needs it",
+        "`-=` changes the array itself. `{which} = {which} - …` makes a new one, for a single "
+        "number too.",
+    ),
+    "warns": (
+        "NumPy warns here: {text}",
+        "Which step leaves the range of floats, and is its result still the right one?",
+    ),
+    "not_repeatable": (
+        "the two results differ",
+        "What does your function remember from one call to the next, or draw anew?",
+    ),
+    "own_random": (
+        "the two results differ",
+        "Draw every random number from the `rng` that you are given: `rng.random`, not "
+        "`np.random`.",
+    ),
+    "ignores_rng": (
+        "the two results are the same",
+        "Draw every random number from the rng that you are given.",
+    ),
+    # ---- nothing comes back, or something strange
+    "prints": (
+        "printing instead of `return`",
+        "Let the last line hand the result back: `return …`.",
+    ),
+    "no_return": (
+        "work without a `return`: the function gives None",
+        "Which value is the result? Let the last line hand it back: `return …`.",
+    ),
+    "method_returns_none": (
+        "the result of `{method}`, which changes its list in place and gives None",
+        "Call `{method}` in a line of its own, and return the list in the next.",
+    ),
+    "a_path_without_return": (
+        "a path through the function that ends without `return`",
+        "For which input is no `return` reached?",
+    ),
+    "unfinished": (
+        "`raise NotImplementedError`, which still stands above your lines",
+        "Delete the line `raise NotImplementedError`; nothing below it is run.",
+    ),
+    "calls_unwritten": (
+        "a call of `{name}`, whose body isn't written yet",
+        "Write `{name}` first, and run its cell.",
+    ),
+    "yields": (
+        "`yield` instead of `return`: a generator comes back",
+        "Replace `yield` by `return`, after the loop if you collect several values.",
+    ),
+    "async": (
+        "`async def`: a coroutine comes back, and nothing has been computed",
+        "Write `def` instead of `async def`.",
+    ),
+    "a_function": (
+        "a function instead of its value",
+        "Call it: put the arguments in brackets behind it.",
+    ),
+    "a_kind": (
+        "{kind}, where numbers are asked for",
+        "What does your last line return? Return the numbers alone.",
+    ),
+    # ---- exceptions
+    "arity": (
+        "other arguments than the task's",
+        "The check calls {signature}: give your function these arguments, in this order.",
+    ),
+    "truth_value": (
+        "`if`, `while`, `and` or `max` for a whole array",
+        "An array has many truth values, and `if` asks for one. np.where chooses entry by "
+        "entry; for conditions there are & and |.",
+    ),
+    "math_function": (
+        "a function of `math`, which takes one number",
+        "NumPy has the same functions for whole arrays: np.exp, np.log, np.sqrt.",
+    ),
+    "float_of_array": (
+        "float(…) or int(…) of a whole array",
+        "Which line makes one number of an array? Leave it an array.",
+    ),
+    "unpacking": (
+        "names for a fixed number of parts, where the number changes",
+        "How many parts are there in this call? A loop takes any number of them.",
+    ),
+    "axis_of_batch": (
+        "an axis that a single sample doesn't have",
+        "One sample has axis 0 alone. axis=-1 is the last axis, for one sample and for many.",
+    ),
+    "unknown_name": (
+        "the name `{name}`, which no line has made",
+        "Is it spelt as where it is made, and made before it is read?",
+    ),
+    "misspelt": (
+        "the name `{name}`, which no line has made",
+        "Is `{near}` meant?",
+    ),
+    "lost_function": (
+        "the name `{name}`, which this kernel doesn't know",
+        "Run the cell of `{name}` (again).",
+    ),
+    "read_too_early": (
+        "the name `{name}`, read before a line has made it",
+        "Which line makes it, and does that line come first, in every case?",
+    ),
+    "no_such_function": (
+        "`{name}`, which that module doesn't have",
+        "Is `{near}` meant?",
+    ),
+    "none_used": (
+        "None in a calculation",
+        "Which of the functions that you call returns nothing?",
+    ),
+    "list_arithmetic": (
+        "a list in a calculation",
+        "Lists don't subtract or multiply entry by entry; np.array(…) does.",
+    ),
+    "whole_in_place": (
+        "a calculation in place on an array of whole numbers",
+        "The result has decimals, and the array can't hold them. Make it one of floats first.",
+    ),
+    "math_overflow": (
+        "a function of `math`, which stops with an error where NumPy gives inf",
+        "For which inputs does it stop? np.exp goes on, with a warning that np.errstate takes.",
+    ),
+    "math_domain": (
+        "a logarithm or root of `math` outside of its range",
+        "Which input is 0 or below there? NumPy gives −inf or nan, and goes on.",
+    ),
+    "division_by_zero": (
+        "a division by 0",
+        "Which input makes the denominator 0, and what is asked for there?",
+    ),
+    "recursion": (
+        "a function that calls itself without an end",
+        "Which call ends the chain of calls?",
+    ),
+    "shapes": (
+        "two shapes that don't fit",
+        "Print the shapes of both operands before that line; which should they have?",
+    ),
+    "index": (
+        "an index that isn't there",
+        "How long is it, and which index does the last turn of the loop use?",
+    ),
+    "needs_an_axis": (
+        "an answer for arrays, where a single number comes in",
+        "A number has no axis: no length, no index, no loop. NumPy's functions take both.",
+    ),
+    "too_large": (
+        "an array too large for the memory",
+        "Print the shapes: which line makes an array that is far larger than its inputs?",
+    ),
+    "endless": (
+        "a loop that doesn't end",
+        "What has to change in every turn so that the loop ends?",
+    ),
+    # ---- what the numbers tell
+    "all_zero": (
+        "zeros throughout",
+        "It is the same whatever is asked. Which line should hand the numbers on?",
+    ),
+    "all_the_same": (
+        "{number} throughout",
+        "It is the same whatever is asked. Which line should hand the numbers on?",
+    ),
+    "bracket_of_zero": (
+        "{number} throughout",
+        "Is a bracket missing? × goes before + and −, so a * 1 - a is 0.",
+    ),
+    "wrong_shape": (
+        "the right numbers in another shape",
+        "Which axis is too much, or lost? Print the shape after every line.",
+    ),
+    "handed_back": (
+        "{which} as it came in, unchanged",
+        "Which line should have made something new of it?",
+    ),
+    "handed_back_all": (
+        "{which} as they came in, unchanged",
+        "Which line should have made something new of it?",
+    ),
+    "no_number": (
+        "no number throughout: nan or inf",
+        "Which step divides 0 by 0, takes log 0, or leaves the range of floats?",
+    ),
+    "not_finite": (
+        "right values but for some numbers, where it gives nan or inf",
+        "Which step leaves the range of floats, or divides 0 by 0, or takes log 0?",
+    ),
+    "nearly": (
+        "the right result, to about {digits} digits only",
+        "Is something rounded, measured with a step, or kept from 0 by a small number?",
+    ),
+    # ---- what part is right
+    "right_for_some": (
+        "right for {good}, and not for {bad}",
+        "What is different for {bad}? Go through your lines with such an input.",
+    ),
+    "result_count": (
+        "{got}, where {want} asked for",
+        "Count what stands behind `return`, and what the docstring promises.",
+    ),
+    "one_number": (
+        "one number, where shape {want} is asked for",
+        "Which line adds up or averages what should stay apart?",
+    ),
+    "array_of_one": (
+        "an array of shape {got}, where one number is asked for",
+        "An array of one number is still an array. Which line should make a number of it?",
+    ),
+    "other_shape": (
+        "a result of shape {got}, where {want} is asked for",
+        "Print the shape after every line: from where on is it another?",
+    ),
+    "unused_argument": (
+        "the argument `{name}`, which no line uses as it comes in",
+        "What is `{name}` for, and in which line does it belong?",
+    ),
+    "rounded": (
+        "the right result, rounded to {digits} places",
+        "Leave rounding to whoever prints it.",
+    ),
+    "returns_in_loop": (
+        "`return` inside the loop (line {line}), which ends it in the first turn",
+        "Which line should be run once, after all turns?",
+    ),
+}
