@@ -8,7 +8,10 @@ import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 
-from .shared import batches, normal_of, slopes
+from .shared import (
+    gradient_cases,
+    measured_gradients,
+)
 
 
 def layer_norm_gradients(dY, X, gamma, eps=1e-5):
@@ -23,25 +26,11 @@ def layer_norm_gradients(dY, X, gamma, eps=1e-5):
 
 
 def _cases(rng: Rng) -> Iterator[Case]:
-    for X, eps in zip(batches(rng), (0.2, 1e-5, 0.05, 1e-3, 0.1)):
-        n = X.shape[1]
-        args = rng.normal(size=X.shape), X, rng.uniform(0.5, 2, n), eps
-        yield Case(args, show=f"dY {X.shape}, X {X.shape}, gamma ({n},), eps {eps}")
-    args = rng.normal(size=(1, 4)), rng.normal(size=(1, 4)), rng.uniform(0.5, 2, 4)
-    yield Case(args, show="dY (1, 4), X (1, 4), gamma (4,)")
+    return gradient_cases(rng, last=(1, 4))
 
 
 def _measured(case: Case) -> Measured:
-    dY, X, gamma, *rest = case.args
-    eps = rest[0] if rest else 1e-5
-    loss = lambda X, g, b: (dY * (g * normal_of(X, eps, 1) + b)).sum()
-    zero, n = np.zeros(X.shape[1]), len(X)
-    value = (
-        slopes(lambda v: loss(v, gamma, zero), X),
-        slopes(lambda v: loss(X, v, zero), gamma) / n,
-        slopes(lambda v: loss(X, gamma, v), zero) / n,
-    )
-    return Measured("slopes by a complex step", value)
+    return measured_gradients(case, axis=1)
 
 
 def _made(rule):

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import Rng
+from bpcourse.course.model import Case, Measured, Rng
 
 SIZES = ((6, 4), (5, 3), (3, 5), (4, 2))
 
@@ -42,3 +42,28 @@ def normal_of(X: Any, eps: float, axis: int) -> Any:
     mean = X.mean(axis=axis, keepdims=True)
     spread = ((X - mean) ** 2).mean(axis=axis, keepdims=True)
     return (X - mean) / np.sqrt(spread + eps)
+
+
+def gradient_cases(rng: Rng, last: tuple[int, int]) -> Iterator[Case]:
+    """dY, X, gamma, eps of a normalisation's gradients; the last case leaves eps out."""
+    for X, eps in zip(batches(rng), (0.2, 1e-5, 0.05, 1e-3, 0.1)):
+        n = X.shape[1]
+        args = rng.normal(size=X.shape), X, rng.uniform(0.5, 2, n), eps
+        yield Case(args, show=f"dY {X.shape}, X {X.shape}, gamma ({n},), eps {eps}")
+    n = last[1]
+    args = rng.normal(size=last), rng.normal(size=last), rng.uniform(0.5, 2, n)
+    yield Case(args, show=f"dY {last}, X {last}, gamma ({n},)")
+
+
+def measured_gradients(case: Case, axis: int) -> Measured:
+    """dX, dgamma, dbeta of a normalisation along `axis`, by the complex step."""
+    dY, X, gamma, *rest = case.args
+    eps = rest[0] if rest else 1e-5
+    loss = lambda X, g, b: (dY * (g * normal_of(X, eps, axis) + b)).sum()
+    zero, n = np.zeros(X.shape[1]), len(X)
+    value = (
+        slopes(lambda v: loss(v, gamma, zero), X),
+        slopes(lambda v: loss(X, v, zero), gamma) / n,
+        slopes(lambda v: loss(X, gamma, v), zero) / n,
+    )
+    return Measured("slopes by a complex step", value)
