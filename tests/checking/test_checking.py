@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from rotation import WHOLE, part, sweep
 
-from bpcourse.checking import judge, judge_function
+from bpcourse.checking import compare, judge, judge_function
 from bpcourse.checking.reply import call_here
 from bpcourse.course import Exercise, all_exercises, all_lessons
 
@@ -191,3 +191,11 @@ def test_the_data_are_complete(exercise: Exercise):
 def test_names_are_unique_over_all_lessons():
     names = [name for one in all_lessons().values() for name in one.exercises]
     assert len(names) == len(set(names))
+
+
+def test_a_part_that_is_zero_but_for_rounding_is_compared_with_the_largest():
+    """For one number the slope with respect to ρ is 0; one way of writing leaves 2e-17."""
+    want = (np.array([-0.4, 0.2]), 2e-17)
+    assert compare.same((np.array([-0.4, 0.2]), 0.0), want, 1e-9)
+    assert not compare.same((np.array([-0.4, 0.2]), 1e-12), want, 1e-9)
+    assert not compare.same((np.array([4e-18]), 0.0), (np.array([4e-18]), 2e-17), 1e-9)

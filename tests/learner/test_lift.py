@@ -78,7 +78,9 @@ KINDS = {
 def shell():
     from IPython.core.interactiveshell import InteractiveShell
 
-    return InteractiveShell()
+    main = sys.modules["__main__"]  # a shell puts its own in the place
+    yield InteractiveShell()
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture

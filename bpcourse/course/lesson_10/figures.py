@@ -101,6 +101,10 @@ def _box(table: Matrix, row: int, column: int, side: int) -> str:
     return svg.rect(x, y, side * wide, side * high, "none", HIGHLIGHT, 3)
 
 
+def _head(words: str, p: Pass, colour: str) -> str:
+    return svg.text(24, 26, f"{words}  ·  stride {p.stride}", 18, colour, bold=True)
+
+
 def _forward(p: Pass, r: int, c: int) -> Picture:
     image, kernel, out = _tables(p)
     top, left = r * p.stride, c * p.stride
@@ -108,11 +112,11 @@ def _forward(p: Pass, r: int, c: int) -> Picture:
     patch = p.X[top : top + K, left : left + K]
     terms = [(float(a), float(w)) for a, w in zip(patch.ravel(), p.W.ravel()) if w]
     words = (
-        f"Forward, place ({r}, {c}): the patch begins at row {top}, column {left}. Each of "
+        f"Forward, place ({r}, {c}), stride {p.stride}: the patch begins at row {top}, column {left}. Each of "
         f"its pixels times the weight that lies on it, added up: z = {_n(p.Z[r, c])}."
     )
     parts = [
-        svg.text(24, 26, f"forward: place ({r}, {c})", 18, FORWARD, bold=True),
+        _head(f"forward: place ({r}, {c})", p, FORWARD),
         image.draw("image X", FORWARD, digits=1),
         _box(image, top, left, K),
         kernel.draw("kernel W", PARAMETER, digits=1),
@@ -129,13 +133,11 @@ def _weight(p: Pass, i: int, j: int) -> Picture:
     dW = Matrix(p.dW, 318, TOP + 140, CELL)
     later = [at for at in np.ndindex(K, K) if at > (i, j)]
     words = (
-        f"Back, weight ({i}, {j}): at every place it met one pixel, those that are marked. "
+        f"Back, weight ({i}, {j}), stride {p.stride}: at every place it met one pixel, those that are marked. "
         f"It hears each pixel times the δ of its place, added up: {_n(p.dW[i, j])}."
     )
     parts = [
-        svg.text(
-            24, 26, f"back: what weight ({i}, {j}) hears", 18, GRADIENT, bold=True
-        ),
+        _head(f"back: what weight ({i}, {j}) hears", p, GRADIENT),
         image.draw("image X", FORWARD, cells=pixels, digits=1),
         kernel.draw("kernel W", PARAMETER, cells=[(i, j)], digits=1),
         dW.draw("dW", GRADIENT, cells=[(i, j)], hidden=later, digits=2),
@@ -155,22 +157,13 @@ def _pixel(p: Pass, row: int, column: int) -> Picture:
     back = Matrix(p.dX, 24, TOP, PIXEL)
     counted = f"{len(met)} place" + "s" * (len(met) != 1)
     words = (
-        f"Back, pixel ({row}, {column}): it took part in {counted}. It hears the δ of each, "
+        f"Back, pixel ({row}, {column}), stride {p.stride}: it took part in {counted}. It hears the δ of each, "
         f"times the weight that lay on it there, added up: {_n(p.dX[row, column])}."
     )
     if not met:
-        words = (
-            f"Back, pixel ({row}, {column}): no place saw it, so it hears nothing: 0."
-        )
+        words = f"Back, pixel ({row}, {column}), stride {p.stride}: no place saw it, so it hears nothing: 0."
     parts = [
-        svg.text(
-            24,
-            26,
-            f"back: what pixel ({row}, {column}) hears",
-            18,
-            GRADIENT,
-            bold=True,
-        ),
+        _head(f"back: what pixel ({row}, {column}) hears", p, GRADIENT),
         back.draw("dX, one for each pixel", GRADIENT, cells=[(row, column)], digits=1),
         kernel.draw("kernel W", PARAMETER, cells=weights, digits=1),
         Matrix(p.delta, out.left, TOP, CELL).draw(

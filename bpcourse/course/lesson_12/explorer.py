@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bpcourse.widgets.explorer import Frames, choice
+from bpcourse.widgets.explorer import Frames, choice, named
 
 from . import figures
 
@@ -29,6 +29,6 @@ def graph(
         label="step",
         controls={
             "text": choice("expression", texts, texts[0]),
-            "broken": choice("break it", figures.BREAKS, figures.NONE),
+            "broken": choice("break it", named(figures.BREAKS), figures.NONE),
         },
     )

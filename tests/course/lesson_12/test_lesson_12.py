@@ -10,7 +10,7 @@ from bpcourse import graph, sweeps
 from bpcourse.checking import judge_function
 from bpcourse.checking.reply import by_place, differs
 from bpcourse.course import exercise
-from bpcourse.course.lesson_12 import explorer, figures
+from bpcourse.course.lesson_12 import explorer, expression, figures
 from bpcourse.gradcheck import complex_gradient
 
 PYTHON = {
@@ -26,14 +26,14 @@ OWN = "x * sin(x) + exp(x * y) / (2 - tanh(y)) - log(x)**3"
 @pytest.mark.parametrize("text", [*figures.EXPRESSIONS, OWN])
 def test_every_leaf_hears_its_measured_slope(text):
     values = figures.VALUES
-    read = figures.read(text, values)
+    read = expression.read(text, values)
     names = [n for n in read.parents if n in values]
     loss = lambda v: eval(text, {**PYTHON, **dict(zip(names, v))})
     measured = complex_gradient(loss, np.array([values[n] for n in names]))
     heard = sweeps.reverse_sweep(read.parents, read.slopes, read.root)
     np.testing.assert_allclose([heard[n] for n in names], measured, rtol=1e-12)
     order = sweeps.topological_order(read.parents, read.root)
-    last = figures.sweep(read, figures.NONE, order)[-1].heard
+    last = expression.sweep(read, expression.NONE, order)[-1].heard
     assert last == pytest.approx(heard)
 
 
@@ -41,11 +41,11 @@ def test_what_is_broken_shows_and_what_is_whole_doesn_t():
     wrong = {
         (text, broken): "Wrong:" in figures.frames(text, figures.VALUES, broken)[-1].alt
         for text in figures.EXPRESSIONS
-        for broken in figures.BREAKS
+        for broken in expression.BREAKS
     }
-    assert not any(wrong[text, figures.NONE] for text in figures.EXPRESSIONS)
-    assert wrong[figures.EXPRESSIONS[0], figures.OVERWRITES]
-    assert wrong[figures.EXPRESSIONS[2], figures.NO_ORDER]
+    assert not any(wrong[text, expression.NONE] for text in figures.EXPRESSIONS)
+    assert wrong[figures.EXPRESSIONS[0], expression.OVERWRITES]
+    assert wrong[figures.EXPRESSIONS[2], expression.NO_ORDER]
 
 
 def test_a_shared_node_s_sum_is_written_out():
