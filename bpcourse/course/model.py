@@ -305,10 +305,11 @@ class Lesson:
     """A lesson: everything that is known about it as a whole stands here and nowhere else.
 
     number: two digits. slug: of its files (`sources/05_delta_recursion/`). question: the one
-    it answers. minutes: what a newcomer should need. documents: what it follows, for people
-    ("D0 §7.7"). exercises: the names of its exercises, in the order in which they are
-    asked, each a module of the lesson's folder. room: the module of mathematics that holds
-    its functions, or None.
+    it answers. minutes: what its author aims at; readers are told the range that its text
+    needs (`publish/notebooks/minutes.py`), which has to hold them. documents: what it
+    follows, for people ("D0 §7.7"). exercises: the names of its exercises, in the order in
+    which they are asked, each a module of the lesson's folder. room: the module of
+    mathematics that holds its functions, or None.
     """
 
     number: str

@@ -54,4 +54,12 @@ def _row(one: Lesson, root: Path) -> str:
     has_set = (root / "sources" / one.name / "exercises.md").exists()
     asked = f"[problem set](exercises/{one.name}.ipynb)" if has_set else "in the lesson"
     link = f"[{one.number} {one.title}](notebooks/{one.name}.ipynb)"
-    return f"| {link} | {one.question} | {one.minutes} | {asked} |\n"
+    return f"| {link} | {one.question} | {_minutes(root, one)} | {asked} |\n"
+
+
+def _minutes(root: Path, one: Lesson) -> str:
+    """`20 to 35`, as the header of the built lesson says; empty before it is built."""
+    path = root / "notebooks" / f"{one.name}.ipynb"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    said = re.search(r"\*\*Time:\*\* (\d+ to \d+) minutes", text)
+    return said[1] if said else ""

@@ -23,6 +23,16 @@ def test_only_what_stands_between_the_marks_is_built(tmp_path):
     assert all(one.question in text for one in all_lessons().values())
 
 
+def test_the_minutes_are_those_of_the_lessons_own_headers():
+    rows = re.findall(r"\((notebooks/.*?)\) \| .*? \| (.*?) \|", readme(ROOT) or "")
+    assert [name for name, _ in rows] == [
+        f"notebooks/{one.name}.ipynb" for one in all_lessons().values()
+    ]
+    for name, span in rows:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert span and f"**Time:** {span} minutes" in text
+
+
 def test_a_readme_without_marks_is_left_alone(tmp_path):
     assert readme(tmp_path) is None
     (tmp_path / "README.md").write_text("# A\n", encoding="utf-8")

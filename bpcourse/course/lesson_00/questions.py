@@ -142,12 +142,12 @@ QUESTIONS = (
     ),
     Question(
         "00-layers",
-        "D1 calls a network with an input layer and two layers of weights a *three*-layer network. "
-        "**How many matrices of weights has it?**",
-        "Two: the input layer has none. This course counts layers of weights.",
+        "Some authors call $x\\to h\\to o$ a *three*-layer network: they count the input as a layer. "
+        "This course counts layers that have weights. **How many layers has it here?**",
+        "Two: from x to h, and from h to o. The input has no weights.",
         answer=2.0,
-        hint="Which of the layers has weights?",
-        traps=((3.0, "The input layer is counted by D1, and has no weights."),),
+        hint="Which of the three has weights in front of it?",
+        traps=((3.0, "Then the input is counted, too, and it has no weights."),),
     ),
 )
 
