@@ -88,11 +88,11 @@ QUESTIONS = (
         options=(
             Option(
                 "1, and every other answer is wrong",
-                "1 is what D0 chooses. PyTorch chooses 0. Neither is forced.",
+                "1 is what some texts choose. PyTorch chooses 0. Neither is forced.",
             ),
             Option(
                 "0, and every other answer is wrong",
-                "0 is what PyTorch chooses. D0 chooses 1. Neither is forced.",
+                "0 is what PyTorch chooses. Some texts choose 1. Neither is forced.",
             ),
             Option(
                 "There is none; any number from 0 to 1 will do as a convention",
@@ -106,7 +106,7 @@ QUESTIONS = (
     ),
     Question(
         "01-scaled",
-        "For $F(x)=A/(1+e^{-x/B})$, D2 goes on with the slope $F(1-F)$. **For which $A$, $B$ is that right?**",
+        "For $F(x)=A/(1+e^{-x/B})$, somebody takes $F(1-F)$ for its slope. **For which $A$, $B$ is that right?**",
         "",
         options=(
             Option(

@@ -42,7 +42,7 @@ def _scaled_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="A taller, wider sigmoid",
     statement=(
-        "The sigmoid of document D2 is $F(x)=\\frac{A}{1+e^{-x/B}}$, of height $A\\ne0$ and width $B>0$. "
+        "A sigmoid can be taller and wider: $F(x)=\\frac{A}{1+e^{-x/B}}$ has the height $A\\ne0$ and the width $B>0$. "
         "Derive its slope, and write `scaled_sigmoid_derivative(x, A, B)` for `x` of any shape and two "
         "floats `A`, `B`. The lesson shows for which of them $F(1-F)$ is wrong; yours is right for all."
     ),
@@ -56,7 +56,7 @@ EXERCISE = Exercise(
             "standard_rule",
             "F (1 − F), the rule for A = B = 1 (D2-13)",
             lambda x, A, B: _scaled(x, A, B) * (1 - _scaled(x, A, B)),
-            "It is D2's own slip: the scaled function goes in, and the rule of the plain one is kept.",
+            "It has been published so: the scaled function goes in, and the rule of the plain one is kept.",
             "With A = 2, B = 3 at 0.7 it is negative, and F rises everywhere.",
             "What is left up to the ceiling, if the ceiling is A?",
         ),

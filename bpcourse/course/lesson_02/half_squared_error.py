@@ -21,7 +21,7 @@ EXERCISE = Exercise(
     title="Half the squared error",
     statement=(
         "Write `half_squared_error(o, t)`, $E=\\frac12\\sum_k(o_k-t_k)^2$, for the outputs and the targets "
-        'of one sample, both `(K,)`. The result is one number. D0 calls it "mean", and it is half a *sum*: '
+        'of one sample, both `(K,)`. The result is one number. Some texts call it "mean", and it is half a *sum*: '
         "it has no $1/K$."
     ),
     reference=half_squared_error,
@@ -33,7 +33,7 @@ EXERCISE = Exercise(
             "mean",
             "the mean of the squares, 1/K in the place of 1/2",
             lambda o, t: np.mean((o - t) ** 2),
-            "It is what libraries call the mean squared error, and what D0 names; D0 writes a half.",
+            "It is what libraries call the mean squared error.",
             "With three outputs it is two thirds of E; with two, nobody could tell.",
             "Which factor stands before the sum?",
         ),

@@ -58,6 +58,11 @@ EXERCISE = Exercise(
             "The divergence isn't symmetric: the truth y gives the weights.",
             "For the first case it gives 0.2367 in the place of 0.2197.",
             "Which of the two stands before the logarithm?",
+            also=(
+                lambda y, p: _quiet(
+                    lambda: np.sum(p[y > 0] * np.log(p[y > 0] / y[y > 0]))
+                ),
+            ),
         ),
         Mistake(
             "sign",

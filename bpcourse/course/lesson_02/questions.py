@@ -93,7 +93,7 @@ QUESTIONS = (
     Question(
         "02-collapse",
         "$\\partial E/\\partial z=p-y$ for cross-entropy after softmax. **Which condition does it "
-        "need, and D0 doesn't say?**",
+        "need?**",
         "",
         options=(
             Option(

@@ -73,6 +73,14 @@ EXERCISE = Exercise(
             "Which function turns z into p?",
         ),
         Mistake(
+            "true_class_lost",
+            "p (1 − y): the true class is multiplied away",
+            lambda z, y: _p(z) * (1 - y),
+            "It is right for every class with y = 0, and the true class gets no slope at all.",
+            "For a one-hot y the entry of the true class is 0, and it should be negative.",
+            "What is left for the true class: a product, or a difference?",
+        ),
+        Mistake(
             "slope_too_much",
             "(p − y) p (1 − p): a sigmoid's slope is multiplied in",
             lambda z, y: (_p(z) - y) * _p(z) * (1 - _p(z)),

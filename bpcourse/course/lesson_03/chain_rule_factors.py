@@ -116,7 +116,7 @@ EXERCISE = Exercise(
             "the exponential taken at h₂, without the minus",
             _chain(lambda x, w, b, z, d: (*d[:2], np.exp(z), *d[3:])),
             "The operation before has turned the sign: the input is h₃ = −h₂.",
-            "At h₂ = 0 both are 1, so D3's numbers don't show it.",
+            "At h₂ = 0 both are 1, so x = 1, w = b = 0 don't show it.",
             "What goes into the exponential?",
         ),
         Mistake(

@@ -64,7 +64,7 @@ EXERCISE = Exercise(
             "no_slope",
             "the error o − t, without the slope of the sigmoid",
             lambda o, t: o - t,
-            "D2 says that δ is “plainly the error”. It is error times slope.",
+            "δ is often called “the error”. It is the error times a slope.",
             "At o = 0.9999 and t = 0 the error is almost 1, and E hardly moves with z.",
             "Which link of the chain leads from o back to z?",
         ),

@@ -76,7 +76,7 @@ EXERCISE = Exercise(
             "no_mean",
             "δ itself, one row a sample",
             lambda delta: delta.copy(),
-            "“The bias gradient is δ” (D4) holds for one sample.",
+            "“The bias gradient is δ” holds for one sample.",
             "b has one axis; your gradient has two.",
             "What is left to do with the rows of a batch?",
         ),

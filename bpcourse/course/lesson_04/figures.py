@@ -122,12 +122,12 @@ def who_hears_whom() -> Picture:
         *_fan(70, {(1, 2)}),
         *_fan(460, {(1, k) for k in range(3)}),
         svg.text(70, 318, "∂E/∂w₁₂ = x₁ δ₂", 16, GRADIENT),
-        svg.text(460, 318, "∂E/∂x₁ = δ₀w₁₀ + δ₁w₁₁ + δ₂w₁₂", 16, GRADIENT),
+        svg.text(460, 318, "∂E/∂x₁ = ?", 16, GRADIENT),
     ]
     alt = (
         "A layer with three inputs and three units, drawn twice. Left: the weight from input 1 to "
         "unit 2 is marked; it touches that unit alone, so its gradient is x1 times δ2. Right: all "
-        "weights out of input 1 are marked; it touches every unit, so its gradient is a sum."
+        "weights out of input 1 are marked; it touches every unit; its gradient is left open."
     )
     return Picture(svg.card(780, 335, parts, alt), alt)
 
@@ -318,19 +318,19 @@ def _entry_words(name, i, j, terms, tail, value) -> str:
 
 
 def summed_updates() -> Picture:
-    """D2's gradient beside the right one, on a layer with three inputs and two units."""
+    """The gradient with two sums beside the right one, on a layer with three inputs and two units."""
     e = example()
     right = layer.weight_gradient(e.X, e.delta)
     wrong = np.full_like(right, (e.delta.sum(1) * e.X.sum(1)).mean())
     parts = [
         Matrix(right, 40, 56, (84, 34)).draw("Xᵀδ / N", GRADIENT, digits=4),
-        Matrix(wrong, 330, 56, (84, 34)).draw("D2: Σδ · Σx", GRADIENT, digits=4),
+        Matrix(wrong, 330, 56, (84, 34)).draw("both sums: Σδ · Σx", GRADIENT, digits=4),
         svg.text(40, 190, "six weights, six gradients", BODY, GREY),
         svg.text(330, 190, "six weights, one number", BODY, GREY),
     ]
     alt = (
         "Two 3 by 2 matrices of weight gradients of the same layer. Left, the right one: six "
-        "different numbers. Right, by document 2's formula with its sums: the same number, "
+        "different numbers. Right, with both sums: the same number, "
         f"{wrong[0, 0]:.4f}, in all six places."
     )
     return Picture(svg.card(560, 210, parts, alt), alt)
@@ -338,11 +338,11 @@ def summed_updates() -> Picture:
 
 @plot
 def training_with_sums(steps: int = 400, eta: float = 2.0) -> Picture:
-    """Loss of one layer trained with the right gradient and with D2's sums."""
+    """Loss of one layer trained with the right gradient and with two sums."""
     right, wrong = (_train(steps, eta, sums) for sums in (False, True))
     figure, ax = new_figure(7.0, 3.4)
     ax.plot(right, color=TARGET, label="Xᵀδ / N")
-    ax.plot(wrong, "--", color=GRADIENT, label="with D2's sums, sign mended")
+    ax.plot(wrong, "--", color=GRADIENT, label="with both sums")
     ax.set(
         title="With the sums the layer sticks",
         xlabel="step",
@@ -352,7 +352,7 @@ def training_with_sums(steps: int = 400, eta: float = 2.0) -> Picture:
     ax.legend()
     alt = (
         f"Mean loss over {steps} steps of one layer. With the right gradient it falls from "
-        f"{right[0]:.3f} to {right[-1]:.3f}; with document 2's sums it sticks at {wrong[-1]:.3f}."
+        f"{right[0]:.3f} to {right[-1]:.3f}; with both sums it sticks at {wrong[-1]:.3f}."
     )
     return Picture(figure, alt)
 

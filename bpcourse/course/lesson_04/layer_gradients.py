@@ -84,7 +84,7 @@ EXERCISE = Exercise(
             "sign",
             "δ = (T − O) O (1 − O): all three with the opposite sign",
             _whole(slope=lambda O, T: (T - O) * O * (1 - O)),
-            "It is D2's δ. Subtracting it from W climbs.",
+            "Some texts write δ so. Subtracting it from W climbs.",
             "The loss goes up after one step.",
             "Which way round is the difference?",
         ),

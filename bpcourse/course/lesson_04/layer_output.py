@@ -175,6 +175,6 @@ EXERCISE = Exercise(
     taught="From one neuron to a layer",
     another_way=(
         "Put a column of ones in front of X and b as a row on top of W: one product does both, "
-        "D1's trick for a whole layer."
+        "as a folded bias does for one neuron."
     ),
 )

@@ -101,8 +101,9 @@ EXERCISE = Exercise(
     title="Measure a whole gradient",
     statement=(
         "Write `numerical_gradient(f, W, h)`: for every element of `W` in turn, push it up and "
-        "down by `h`, leave all the others, and see how the number `f(W)` changes; `f` gets an array of the shape of `W`. It is slow and "
-        "hard to get wrong: the judge of every gradient that you write from now on."
+        "down by `h`, leave all the others, and see how the number `f(W)` changes; `f` gets an array of the shape "
+        "of `W`, which may have one axis, two or more: `np.ndindex(W.shape)` gives every index in turn. It is slow "
+        "and hard to get wrong: the judge of every gradient that you write from now on."
     ),
     reference=numerical_gradient,
     cases=_numerical_cases,

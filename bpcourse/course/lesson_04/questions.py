@@ -19,11 +19,11 @@ _PAIR = np.array([[1.0], [-1.0]]).T @ np.array([[0.5], [-0.5]]) / 2
 QUESTIONS = (
     Question(
         "04-shape",
-        "A batch of 32 samples with 64 inputs meets a layer of 10 units. **What is the shape of "
-        "`X.T @ delta`?**",
+        "A batch of 32 samples with 64 inputs meets a layer of 10 units. **What is the shape of the "
+        "gradient of $E$ with respect to all weights of the layer?**",
         "One number for each weight: the shape of W, whatever the batch's size.",
         answer=(64, 10),
-        hint="X is (32, 64), so X.T is (64, 32); delta has one row a sample and one column a unit.",
+        hint="A gradient has one entry for each weight. Rows: where a weight comes from; columns: where it leads.",
     ),
     Question(
         "04-how-many",
@@ -143,7 +143,7 @@ QUESTIONS = (
     ),
     Question(
         "04-literal-sum",
-        "D0 prints the loss of a layer as $\\frac12\\sum_{k=1}^{k}(o_i-t_i)^2$. For "
+        "A text prints the loss of a layer as $\\frac12\\sum_{k=1}^{k}(o_i-t_i)^2$. For "
         "$o=(0.2,0.7,0.4)$ and $t=(0,1,0.5)$, **what is the loss with the index mended?**",
         "Each output against its own target, halved and added.",
         answer=float(0.5 * ((_O - _T) ** 2).sum()),

@@ -93,6 +93,20 @@ EXERCISE = Exercise(
             "Let X grow and hold σ(XW + b) still: by how much does O grow?",
         ),
         Mistake(
+            "one_round_the_layer",
+            "dX with 1 for the way round the layer, and not the error that comes back on it",
+            _parts(
+                lambda X, W, e, s, n, A, T: (
+                    X.T @ (e * s) / n,
+                    (e * s).mean(0),
+                    (e * s) @ W.T + 1,
+                )
+            ),
+            "The slope of X with respect to X is 1. It is one factor of that path, and E's slope is the other.",
+            "dW and db are right. Where the layer makes no error, dX should be 0, and it is 1.",
+            "What arrives at O from E, before it goes round the layer?",
+        ),
+        Mistake(
             "layer_lost",
             "dX with the way round the layer only",
             _parts(lambda X, W, e, s, n, A, T: (X.T @ (e * s) / n, (e * s).mean(0), e)),

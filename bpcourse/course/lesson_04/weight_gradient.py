@@ -97,7 +97,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "summed_inputs",
-            "each weight into a unit gets the same, δ times the sum of inputs (D2's formula)",
+            "each weight into a unit gets the same, δ times the sum of inputs",
             lambda X, delta: np.repeat(
                 (delta * X.sum(1)[:, None]).mean(0)[None], X.shape[1], 0
             ),

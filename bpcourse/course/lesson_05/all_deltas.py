@@ -48,7 +48,7 @@ def all_deltas(activations, weights, T):
 
 def _deltas_cases(rng: Rng) -> Iterator[Case]:
     weights, biases = list(WEIGHTS3), list(BIASES3)
-    show = "the activations of D3's network, weights, T"
+    show = "the activations of the worked example, weights, T"
     yield Case((_run(X3, weights, biases), weights, T3), show=show)
     for n, sizes in zip(BATCHES, SIZES):
         weights, biases = _network(rng, sizes)

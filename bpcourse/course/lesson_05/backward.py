@@ -107,13 +107,13 @@ EXERCISE = Exercise(
             "sign",
             "the gradient with the opposite sign: a step with it climbs",
             _backward(top=lambda A, T: -_top(A, T)),
-            "D2's δ is S − Y times the slope; subtracting it is a double minus.",
-            "On D3's network one step takes the loss from 0.2984 to 0.3159.",
+            "Some texts take δ as target less output; subtracting it is a double minus.",
+            "On the worked example one step takes the loss from 0.2984 to 0.3159.",
             "Take one small step and look: does the loss fall?",
         ),
         Mistake(
             "no_transpose",
-            "a back-signal without the transpose (D4's listing)",
+            "a back-signal without the transpose",
             _backward(down=lambda d, W, A: (d @ W) * A * (1 - A)),
             "The output layer is right, so the loss still falls.",
             "Every layer before the last is off; unequal widths refuse.",
@@ -132,7 +132,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "summed_inputs",
-            "every weight into a unit with the same gradient (D2's sum over the inputs)",
+            "every weight into a unit with the same gradient: a sum over the inputs",
             _backward(dW=_SUM_INPUTS),
             "The sum over inputs belongs to z, not to its derivative by one weight.",
             "All rows of each dW are equal; the biases are right.",
@@ -140,7 +140,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "summed_outputs",
-            "one δ for the whole output layer (D2's sum over the outputs)",
+            "one δ for the whole output layer: a sum over the outputs",
             _backward(top=lambda A, T: _top(A, T).sum(1, keepdims=True) + 0 * A),
             "z_k reaches E through o_k alone.",
             "Training sticks where the outputs' δ add up to 0.",
@@ -148,7 +148,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "product_of_sums",
-            "(Σ δ)(Σ w) in the hidden layers (D2's formula)",
+            "(Σ δ)(Σ w) in the hidden layers",
             _backward(
                 down=lambda d, W, A: d.sum(1, keepdims=True) * W.sum(1) * A * (1 - A)
             ),
@@ -160,7 +160,7 @@ EXERCISE = Exercise(
             "no_output_slope",
             "δ = O − T at the output",
             _backward(top=lambda A, T: A - T),
-            "“δ is the error” (D2) leaves out σ's slope.",
+            "“δ is the error” leaves out σ's slope.",
             "All layers are several times too large.",
             "Which link leads from o to z?",
         ),

@@ -243,7 +243,7 @@ def two_measures() -> Picture:
     figure.suptitle(
         "The weights set the size, the sigmoid the unevenness", weight="bold"
     )
-    axes[0].legend(fontsize="small")
+    axes[1].legend(fontsize="small", loc="lower right")  # no line runs there
     alt = (
         "Two panels with logarithmic axes, over the ten layers of a network. Left the size of δ, "
         "right the size of dW, each relative to the last layer. In the first layer: "

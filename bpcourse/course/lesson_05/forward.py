@@ -32,7 +32,8 @@ def forward(X, weights, biases):
 
 def _forward_cases(rng: Rng) -> Iterator[Case]:
     yield Case(
-        (X3, list(WEIGHTS3), list(BIASES3)), show="D3's network: X, weights, biases"
+        (X3, list(WEIGHTS3), list(BIASES3)),
+        show="the worked example: X, weights, biases",
     )
     for n, sizes in zip(BATCHES, SIZES):
         yield Case(
@@ -112,7 +113,7 @@ EXERCISE = Exercise(
             "no_bias",
             "σ(AW) in every layer, without the biases",
             lambda X, weights, biases: _run(X, weights, [0 * b for b in biases]),
-            "D0 writes its formulas without biases.",
+            "Some texts write their formulas without biases.",
             "For X = 0 every unit of the first layer would give one half.",
             "Where does your loop use b?",
         ),

@@ -59,7 +59,7 @@ EXERCISE = Exercise(
         "The line that gives backpropagation its name. A hidden unit has no target. It reaches the "
         "error through *every* unit of the next layer, and how $E$ changes with each of them is "
         "known: that is `delta_next`. Write `hidden_delta(delta_next, W_next, A)`: the slope of $E$ "
-        "by each weighted input of *this* layer, for a batch, one row a sample. The layer's units "
+        "with respect to each weighted input of *this* layer, for a batch, one row a sample. The layer's units "
         "are sigmoids, and `A` holds their outputs."
     ),
     reference=hidden_delta,
@@ -73,7 +73,7 @@ EXERCISE = Exercise(
             "no_transpose",
             "δ @ W, without the transpose",
             lambda d, W, A: (d @ W) * A * (1 - A),
-            "D4's listing does the same: mul(weights, grad_next).",
+            "Forward multiplies by W, so backward seems to do the same.",
             "Between layers of one width it runs and is wrong; otherwise the shapes refuse.",
             "Over which index of W[j, k] does the sum run?",
         ),
@@ -87,7 +87,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope_of_output",
-            "σ'(A): the slope is taken at the activation (as D4's parameter text says)",
+            "σ'(A): the slope is taken at the activation",
             lambda d, W, A: (d @ W.T) * _slope_of_output(A),
             "A has been through σ; its slope is A (1 − A).",
             "At z = 1 it takes 0.2194 for a slope of 0.1966.",
@@ -95,7 +95,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "product_of_sums",
-            "(Σ δ_k)(Σ w_jk): a product of sums (D2's formula)",
+            "(Σ δ_k)(Σ w_jk): a product of sums",
             lambda d, W, A: d.sum(1, keepdims=True) * W.sum(1) * A * (1 - A),
             "A sum of products isn't a product of sums.",
             "Where the δ of the next layer add up to 0, it gives 0, whatever the weights are.",
@@ -105,7 +105,7 @@ EXERCISE = Exercise(
             "one_path",
             "one path only, from unit j to unit j of the next layer",
             _one_path,
-            "“Multiply all derivatives along the path” (D3): there is more than one path.",
+            "“Multiply all derivatives along the path”: there is more than one path.",
             "Only the diagonal of W counts; even the sign can be wrong.",
             "How many units of the next layer does unit j feed?",
         ),

@@ -71,7 +71,7 @@ QUESTIONS = (
     ),
     Question(
         "05-first-step",
-        "D3's network: hidden unit 1 feeds outputs with $\\delta=(0.138499,\\ -0.038098)$ through the "
+        "Hidden unit 1 feeds two outputs with $\\delta=(0.138499,\\ -0.038098)$ through the "
         "weights $0.40$ and $0.50$, and its own output is $0.593270$. **What is its δ?** ",
         "The weighted sum of both, times its own slope 0.593270 · 0.406730.",
         answer=float(_DELTA[0][0, 0]),

@@ -61,6 +61,12 @@ def _sigmoid_without_slope(X, W, b, c):
     return (X.T @ (d @ W * H * (1 - H)) + d.T @ H) / len(X)
 
 
+def _slope_of_r(X, W, b, c):
+    H, R = _parts(X, W, b, c)
+    d = (R - X) * R * (1 - R)
+    return (X.T @ (d @ W * H * (1 - H)) + d.T @ H) / len(X)
+
+
 def _without_c(X, W, b, c):
     return tied_autoencoder_gradient(X, W, b, 0 * c)
 
@@ -124,6 +130,14 @@ EXERCISE = Exercise(
             "Every weight stands in the forward pass twice.",
             "A push on one weight moves H, and H moves R.",
             "In how many places of the forward pass does W stand?",
+        ),
+        Mistake(
+            "sigmoid_at_the_end",
+            "a sigmoid's slope R (1 − R) at the second layer, which has no activation",
+            _slope_of_r,
+            "The output layers of this lesson were sigmoids, and δ had their slope.",
+            "Where R is above 1, the slope turns its sign.",
+            "Which function leads from the second layer's sum to R?",
         ),
         Mistake(
             "decoder_turned",

@@ -47,7 +47,7 @@ def train_step(X, T, weights, biases, eta):
 
 
 def _step_cases(rng: Rng) -> Iterator[Case]:
-    show = "D3's X, T, weights, biases, 0.5"
+    show = "the worked example: X, T, weights, biases, 0.5"
     yield Case((X3, T3, list(WEIGHTS3), list(BIASES3), 0.5), show=show)
     for n, sizes in zip(BATCHES, SIZES):
         X, T = rng.normal(size=(n, sizes[0])), rng.uniform(size=(n, sizes[-1]))
@@ -103,8 +103,8 @@ EXERCISE = Exercise(
             "ascent",
             "a step uphill: + η times the gradient",
             _step(rule=lambda p, g, eta: p + eta * g),
-            "D2 defines Δw with a minus and then subtracts it: minus twice.",
-            "On D3's network the loss rises from 0.2984 to 0.3159.",
+            "If Δw has a minus already, subtracting it is a minus twice.",
+            "On the worked example the loss rises from 0.2984 to 0.3159.",
             "Compare the loss before and after.",
         ),
         Mistake(
@@ -113,7 +113,7 @@ EXERCISE = Exercise(
             _updated_first,
             "Updating each layer as soon as its gradient is known saves a list. It changes the "
             "weights that the next δ needs.",
-            "On D3's network w1 becomes 0.149818 in the place of 0.149781: this is the bug behind "
+            "On the worked example w1 becomes 0.149818 in the place of 0.149781: this is the bug behind "
             "the famous 0.291027924.",
             "Which weights did the forward pass use?",
         ),
@@ -129,7 +129,7 @@ EXERCISE = Exercise(
             "weights_only",
             "a step for the weights, none for the biases",
             _weights_only,
-            "The published version of D3's example keeps its biases.",
+            "The published version of the worked example keeps its biases.",
             "After one step the loss is 0.291028; with the biases trained it is 0.280471.",
             "Which list did your loop leave out?",
         ),
@@ -162,7 +162,7 @@ EXERCISE = Exercise(
             "a step whose back-signal lacks the transpose",
             _step(_backward(down=lambda d, W, A: (d @ W) * A * (1 - A))),
             "The output layer learns as it should, so the loss falls anyway.",
-            "On D3's network w1 is off by 5 percent of its step, w3 by 17.",
+            "On the worked example w1 is off by 5 percent of its step, w3 by 17.",
             "Check your backward on its own first.",
         ),
         Mistake(
