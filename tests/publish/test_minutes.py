@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from places import ROOT
 
-from bpcourse.course import all_exercises, lesson
+from bpcourse.course import all_exercises, all_lessons, lesson
 from bpcourse.publish.notebooks.cells import exercise_cells, markdown, worked_cells
 from bpcourse.publish.notebooks.compose import compose
 from bpcourse.publish.notebooks.minutes import minutes, said
@@ -28,6 +28,35 @@ def test_the_minutes_grow_with_words_and_exercises_and_not_with_what_is_folded()
 def test_a_long_lesson_is_one_for_two_classes():
     assert said((20, 30)) == "20 to 30 minutes"
     assert said((60, 95)) == "60 to 95 minutes (two classes)"
+
+
+def test_a_long_lesson_says_where_its_first_sitting_ends(tmp_path):
+    folder = tmp_path / "sources" / "05_delta_recursion"
+    folder.mkdir(parents=True)
+    path = folder / "lesson.md"
+    asked = "{{ exercise forward }}\n\n"
+    path.write_text(HEAD + "{{ header }}\n\n" + asked + "{{ stop }}\n\n" + 3 * asked)
+    first, second = (
+        minutes(exercise_cells(all_exercises()["forward"], "lesson") * n)
+        for n in (1, 3)
+    )
+    told = compose(path, "lesson").cells[0].source
+    assert f"two sittings, {first[0]} to {first[1]} and {second[0]} to" in told
+    assert [c.source for c in compose(path, "lesson").cells if "Stop here" in c.source]
+
+
+LONG = [
+    f"{one.number}_{one.slug}" for one in all_lessons().values() if one.number >= "06"
+]
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_no_sitting_is_longer_than_a_class(name):
+    """A quick reader's hour: what is longer has a cell that says where to stop."""
+    cells = compose(ROOT / "sources" / name / "lesson.md", "lesson").cells
+    ends = [k for k, c in enumerate(cells) if c.source.startswith("**Stop here")]
+    halves = [cells[a:b] for a, b in zip([0, *ends], [*ends, len(cells)])]
+    assert all(minutes(half)[0] <= 60 for half in halves), list(map(minutes, halves))
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ QUESTIONS = (
     Question(
         "07-first-loss",
         "A network for ten classes hasn't been trained, and gives each class about the same "
-        "probability. **Near which number is its mean cross-entropy?** (two decimals)",
+        "probability. **Near which number is its mean cross-entropy?**",
         "−log(1/10) = log 10. A first loss far above it says that the first weights are too "
         "large, or that labels and outputs don't belong together.",
         answer=math.log(10),
@@ -89,7 +89,7 @@ QUESTIONS = (
     Question(
         "07-parameters",
         "A network reads pictures of 144 pixels, has one hidden layer of 64 units and 10 outputs. "
-        "**How many weights and biases does it have?** (a whole number)",
+        "**How many weights and biases does it have?**",
         "144 · 64 + 64 for the hidden layer, 64 · 10 + 10 for the output.",
         answer=144 * 64 + 64 + 64 * 10 + 10,
         hint="Each layer has one weight for each pair of an input and a unit, and one bias a unit.",

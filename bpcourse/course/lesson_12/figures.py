@@ -16,7 +16,6 @@ from bpcourse.drawing.palette import (
     GREY,
     HIGHLIGHT,
     INK,
-    LIGHT,
     PAPER,
     SMALL,
     tint,
@@ -24,8 +23,9 @@ from bpcourse.drawing.palette import (
 from bpcourse.drawing.picture import Picture, card
 
 from .expression import BREAKS, NONE, Graph, Step, read, sweep, written
+from .layout import places
 
-SIZE = (840, 420)
+SIZE = (740, 448)
 EXPRESSIONS = (
     "w * exp(w * x)",
     "(sigmoid(w * x + b) - t)**2 / 2",
@@ -64,7 +64,7 @@ def _forward(graph: Graph, order: list[str], k: int, broke: str) -> Picture:
     head = f"forward: {name} = {written(graph.values[name])}"
     parts = [
         svg.text(24, 28, head, 18, FORWARD, bold=True),
-        svg.text(600, 46, broke, SMALL, GRADIENT, bold=True),
+        svg.text(24, 50, broke, SMALL, GRADIENT, bold=True),
         *_draw(graph, name, known, {}),
     ]
     return card(*SIZE, parts, " ".join(filter(None, (f"{graph.text}.", broke, words))))
@@ -87,10 +87,10 @@ def _backward(
         words += f" Wrong: {should}."
     parts = [
         svg.text(24, 28, f"back: {step.name} hands on", 18, GRADIENT, bold=True),
-        svg.text(600, 46, broke, SMALL, GRADIENT, bold=True),
+        svg.text(24, 50, broke, SMALL, GRADIENT, bold=True),
         *_draw(graph, step.name, set(graph.parents), step.heard, wrong),
         *(
-            svg.text(24, 366 + 20 * k, line, BODY, INK)
+            svg.text(24, 396 + 20 * k, line, BODY, INK)
             for k, line in enumerate(step.sums)
         ),
     ]
@@ -102,25 +102,6 @@ def _called(graph: Graph, name: str) -> str:
     return name if sign == name else f"{name} ({sign})"
 
 
-def _places(graph: Graph) -> dict[str, tuple[float, float]]:
-    """Where each node stands: its longest way from a leaf to the right, spread downwards."""
-    depth: dict[str, int] = {}
-    for name, parents in graph.parents.items():
-        depth[name] = 1 + max((depth[p] for p in parents), default=-1)
-    for name in [n for n, parents in graph.parents.items() if not parents]:
-        depth[name] = min(
-            (depth[n] - 1 for n, p in graph.parents.items() if name in p), default=0
-        )
-    deepest = max(depth.values()) or 1
-    found = {}
-    for level in range(deepest + 1):
-        here = [n for n in graph.parents if depth[n] == level]
-        for k, name in enumerate(here):
-            y = 40 + 280 * (k + 0.5) / len(here) + 36 * (level % 2)
-            found[name] = (70 + 690 * level / deepest, y)
-    return found
-
-
 def _draw(
     graph: Graph,
     now: str,
@@ -128,13 +109,13 @@ def _draw(
     heard: dict[str, float],
     wrong: Sequence[str] = (),
 ) -> list[str]:
-    places, parts = _places(graph), []
+    at_of, parts = places(graph.parents), []
     for name, parents in graph.parents.items():
         for k, parent in enumerate(parents):
             bend = 7 * (2 * k - 1) if parents.count(parent) > 1 else 0
             active = now == name
-            parts.append(_edge(places[parent], places[name], bend, active, bool(heard)))
-    for name, at in places.items():
+            parts.append(_edge(at_of[parent], at_of[name], bend, active, bool(heard)))
+    for name, at in at_of.items():
         parts += _circle(graph, name, at, name == now, name in known)
         if name in heard:
             mark = " ✗" if name in wrong else ""
@@ -144,7 +125,7 @@ def _draw(
                 )
             )
     parts.append(
-        svg.text(600, 28, "above: value · below: slope of the end", SMALL, GREY)
+        svg.text(716, 28, "above: value · below: what it has heard", SMALL, GREY, "end")
     )
     return parts
 
@@ -155,9 +136,9 @@ def _edge(start: Any, end: Any, bend: float, active: bool, back: bool) -> str:
     dx, dy = (x1 - x0) / length, (y1 - y0) / length
     a = (x0 + 22 * dx - bend * dy, y0 + 22 * dy + bend * dx)
     b = (x1 - 22 * dx - bend * dy, y1 - 22 * dy + bend * dx)
-    colour = (GRADIENT if back else FORWARD) if active else LIGHT
+    colour = (GRADIENT if back else FORWARD) if active else GREY
     return svg.arrow(
-        *((b, a) if active and back else (a, b)), colour, 2.5 if active else 1.5
+        *((b, a) if active and back else (a, b)), colour, 3.0 if active else 1.2
     )
 
 
@@ -174,5 +155,6 @@ def _circle(graph: Graph, name: str, at: Any, now: bool, known: bool) -> list[st
 
 
 def graph() -> Picture:
-    """w·exp(w·x) after both sweeps: two arrows leave w, and what comes back is added."""
-    return frames(EXPRESSIONS[0], VALUES)[-1]
+    """w·exp(w·x), forward: each node with its value, and its parents' arrows."""
+    film = frames(EXPRESSIONS[0], VALUES)
+    return film[len(read(EXPRESSIONS[0], VALUES).parents) - 1]

@@ -94,7 +94,7 @@ QUESTIONS = (
         "13-sums",
         "δ of the next layer is (1, −1), and a hidden unit's weights to it are 2 and 3. **What does "
         "(Σ δ)(Σ w) give, a formula that has been printed, instead of the right 2·1 + 3·(−1) = "
-        "−1?** (a whole number)",
+        "−1?**",
         "The deltas add up to 0, whatever the weights are.",
         answer=0,
         hint="Add up the deltas first, then the weights, and multiply the two sums.",

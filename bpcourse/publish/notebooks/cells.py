@@ -10,7 +10,7 @@ from bpcourse import __version__
 from bpcourse.course import Exercise, Lesson, Question, terms
 from bpcourse.course.places import LETTERS, options_at, right_letter
 
-from .minutes import minutes, said
+from .minutes import minutes, said, sittings
 
 ROOT = Path(__file__).parents[3]  # notebooks are built in a checkout
 
@@ -101,10 +101,24 @@ def worked_cells(asked: Exercise) -> list[Any]:
     return [markdown(text, _own("worked", asked.name))]
 
 
+STOP = """\
+**Stop here, and go on another day.** This is a good end for one sitting: what you wrote is kept
+where its check has passed. Save the notebook. When you come back, put the cursor on this cell and
+choose *Run → Run All Above Selected Cell*: the second half uses what stands above."""
+
+
+def stop_cell() -> Any:
+    """Where the first sitting of a long lesson ends; slides don't show it."""
+    return markdown(STOP, {"tags": ["skip"]} | _own("stop", "stop"))
+
+
 def header(lesson: Lesson, role: str, cells: list[Any]) -> str:
     """Title, question and minutes of a lesson; title, number and minutes of its exercises."""
     span = said(minutes(cells))
     if role == "lesson":
+        stops = [k for k, cell in enumerate(cells) if _role(cell) == "stop"]
+        if stops:
+            span = sittings(cells[: stops[0]], cells[stops[0] + 1 :])
         title, told = lesson.title, f"**{lesson.question}**\n\n**Time:** {span}."
     else:
         checks = [c for c in cells if _role(c) == "check"]

@@ -19,6 +19,7 @@ from .cells import (
     install_cell,
     markdown,
     question_cells,
+    stop_cell,
     worked_cells,
 )
 
@@ -28,10 +29,11 @@ LINE = re.compile(
     rf"^[ \t]*\{{\{{(?! header ).*\}}\}}[ \t]*$|\{{\{{\s*(?:{KINDS})\b.*", re.M
 )
 HOW = (
-    "write `{{ header }}`, `{{ exercise NAME }}`, `{{ answer NAME }}`, `{{ question ID }}` "
-    "or `{{ glossary NN }}` "
+    "write `{{ header }}`, `{{ exercise NAME }}`, `{{ answer NAME }}`, `{{ question ID }}`, "
+    "`{{ glossary NN }}` or `{{ stop }}` "
     "on a line of its own"
 )
+STOP = re.compile(r"\{\{\s*stop\s*\}\}")
 HEADER = re.compile(r"^\{\{ header \}\}$", re.M)
 OPTION = re.compile(r"^:\w[\w-]*:", re.M)
 
@@ -149,6 +151,8 @@ def _text_between(cell: Any, start: int, end: int) -> list[Any]:
 
 
 def _directive(line: str, role: str, source: Path) -> list[Any]:
+    if STOP.fullmatch(line):
+        return [stop_cell()]
     kind, key = _parts(line, source)
     try:
         if kind == "answer":

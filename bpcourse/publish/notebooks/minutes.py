@@ -30,9 +30,21 @@ def minutes(cells: Iterable[Any]) -> tuple[int, int]:
 
 def said(span: tuple[int, int]) -> str:
     """`55 to 75 minutes`, and that a long lesson is one for two classes."""
-    low, high = span
-    more = " (two classes)" if high > LONG else ""
-    return f"{low} to {high} minutes{more}"
+    more = " (two classes)" if span[1] > LONG else ""
+    return f"{said_plainly(span)} minutes{more}"
+
+
+def sittings(first: Iterable[Any], second: Iterable[Any]) -> str:
+    """The time of a long lesson whose source says where to stop: that of each half."""
+    halves = [said_plainly(minutes(cells)) for cells in (first, second)]
+    return (
+        f"two sittings, {halves[0]} and {halves[1]} minutes; a cell says where to stop"
+    )
+
+
+def said_plainly(span: tuple[int, int]) -> str:
+    """`55 to 75`."""
+    return f"{span[0]} to {span[1]}"
 
 
 def _cell(cell: Any) -> tuple[float, float]:
@@ -41,7 +53,7 @@ def _cell(cell: Any) -> tuple[float, float]:
         case "check":
             asked = exercise(own["name"]).minutes
             return asked * EXERCISE[0], asked * EXERCISE[1]
-        case "answer" | "install" | "worked":
+        case "answer" | "install" | "worked" | "stop":
             return 0.0, 0.0
         case "question":
             return QUESTION

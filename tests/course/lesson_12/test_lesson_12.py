@@ -10,7 +10,7 @@ from bpcourse import graph, sweeps
 from bpcourse.checking import judge_function
 from bpcourse.checking.reply import by_place, differs
 from bpcourse.course import exercise
-from bpcourse.course.lesson_12 import explorer, expression, figures
+from bpcourse.course.lesson_12 import explorer, expression, figures, layout
 from bpcourse.gradcheck import complex_gradient
 
 PYTHON = {
@@ -68,6 +68,24 @@ def test_an_order_that_is_handed_in_is_the_one_that_is_shown():
     ours = explorer.graph().frames[0].alt
     theirs = explorer.graph(topological_order=other).frames[0].alt
     assert ours != theirs
+
+
+@pytest.mark.parametrize("text", [*figures.EXPRESSIONS, "x * sin(x) + exp(x * y)"])
+def test_no_arrow_runs_through_a_node_and_no_words_lie_on_words(text):
+    parents = expression.read(text, figures.VALUES).parents
+    at = layout.places(parents)
+    assert not [
+        (start, end, node)
+        for start, end, node in layout.clashes(parents, at)
+        if node not in (start, end)
+    ]
+    same = [(a, b) for a in at for b in at if a < b and at[a][0] == at[b][0]]
+    assert all(abs(at[a][1] - at[b][1]) > 90 for a, b in same)
+
+
+def test_an_arrow_through_a_node_is_seen():
+    at = {"a": (50.0, 100.0), "b": (150.0, 100.0), "c": (250.0, 100.0)}
+    assert ("a", "c", "b") in layout.clashes({"a": [], "b": ["a"], "c": ["a", "b"]}, at)
 
 
 def test_names_become_places_and_a_changed_graph_is_seen():
