@@ -184,6 +184,8 @@ class Tanh:
 class ReLU:
     """a = max(z, 0),  a' = 1 where z >= 0, as True and False."""
 
+    gain = 2  # of the first weights' variance: half of the outputs are 0
+
     def __call__(self, z: Array) -> Array:
         return np.maximum(z, 0)
 
@@ -196,6 +198,7 @@ class LeakyReLU:
     """a = max(z, p z),  a' = 1 where z >= 0, else p, for 0 < p < 1."""
 
     p: float = 0.01
+    gain = 2
 
     def __call__(self, z: Array) -> Array:
         return np.maximum(z, self.p * z)

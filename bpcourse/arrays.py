@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -63,3 +64,31 @@ def product(A: Array, B: Array) -> Array:
 def batch_mean(A: Array) -> Array:
     """The mean over axis 0, summed so that it can't overflow."""
     return (A / len(A)).sum(axis=0)
+
+
+class Parts(list[Array]):
+    """Views into a vector, one a layer; what is assigned goes into the vector."""
+
+    def __setitem__(self, layer: Any, value: Any) -> None:
+        if not isinstance(layer, int | np.integer):
+            raise TypeError("Network: assign one layer at a time, net.weights[0] = W")
+        if not -len(self) <= layer < len(self):
+            raise IndexError(
+                f"Network: there is no layer {layer}; expected 0 to {len(self) - 1}"
+            )
+        part, array = self[int(layer)], np.asarray(value)
+        if array.shape != part.shape:
+            raise ValueError(
+                f"Network: the array for layer {layer} has shape {array.shape}; "
+                f"expected {part.shape}, as this layer's weights or biases have"
+            )
+        part[...] = array
+
+    def take(self, arrays: Sequence[ArrayLike]) -> None:
+        """Copy one array a layer; ValueError unless there are as many."""
+        if len(arrays) != len(self):
+            raise ValueError(
+                f"Network: got arrays for {len(arrays)} layers; expected {len(self)}"
+            )
+        for layer, array in enumerate(arrays):
+            self[layer] = array

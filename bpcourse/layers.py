@@ -17,6 +17,8 @@ from bpcourse.convolution import blocks, images, output_size, patch_rows, spread
 from bpcourse.normalization import running_average
 from bpcourse.regularization import dropout
 
+Rng = np.random.Generator | int  # a generator, or the seed of one
+
 
 class Layer:
     """What `Sequential` asks of a layer; a layer of your own inherits from it.
@@ -47,7 +49,8 @@ class Dense(Layer):
 
     names = ("W", "b")
 
-    def __init__(self, n_in: int, n_out: int, rng: np.random.Generator) -> None:
+    def __init__(self, n_in: int, n_out: int, rng: Rng) -> None:
+        rng = np.random.default_rng(rng)
         self.W = rng.standard_normal((n_in, n_out)) * np.sqrt(2 / n_in)
         self.b = np.zeros(n_out)
 
@@ -81,9 +84,10 @@ class Convolution(Layer):
     names = ("W", "b")
 
     def __init__(
-        self, k: int, c_in: int, c_out: int, rng: np.random.Generator, stride: int = 1
+        self, k: int, c_in: int, c_out: int, rng: Rng, stride: int = 1
     ) -> None:
         deviation = np.sqrt(2 / (k * k * c_in))
+        rng = np.random.default_rng(rng)
         self.W = rng.standard_normal((k, k, c_in, c_out)) * deviation
         self.b, self.stride = np.zeros(c_out), stride
 
@@ -237,10 +241,14 @@ class BatchNorm(Layer):
 
 
 class Dropout(Layer):
-    """`dropout` in training, nothing otherwise."""
+    """`dropout` in training, nothing otherwise. keep: the share of units that stay."""
 
-    def __init__(self, keep: float, rng: np.random.Generator) -> None:
-        self.keep, self.rng = keep, rng
+    def __init__(self, keep: float, rng: Rng) -> None:
+        if not 0 < keep <= 1:
+            raise ValueError(
+                f"Dropout: keep is {keep}; expected more than 0, at most 1"
+            )
+        self.keep, self.rng = keep, np.random.default_rng(rng)
 
     def forward(self, X: Array) -> Array:
         self.mask: Any = 1

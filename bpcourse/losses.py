@@ -247,4 +247,9 @@ def output_loss(output: str | Activation) -> Loss:
         return SoftmaxCrossEntropy()
     if output == "sigmoid_cross_entropy":
         return SigmoidCrossEntropy()
-    return HalfSquaredError(activation(output))
+    try:
+        return HalfSquaredError(activation(output))
+    except ValueError as fault:
+        raise ValueError(
+            f"output: softmax, sigmoid_cross_entropy, or an activation; {fault}"
+        ) from None

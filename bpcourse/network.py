@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from bpcourse.activations import Activation, Identity, activation, sigmoid
-from bpcourse.arrays import Array, as_float, product, same_shape
+from bpcourse.arrays import Array, Parts, as_float, product, same_shape
 from bpcourse.layer import bias_gradient, layer_delta, weight_gradient, weighted_input
 from bpcourse.losses import output_loss
 from bpcourse.optimizers import Optimizer
-from bpcourse.training import Trainable
+from bpcourse.training import Trainable, parameters, stepping, whole
 
 Layers = Sequence[ArrayLike]
 Gradients = list[tuple[Array, Array]]
@@ -131,19 +131,11 @@ def _same_length(name: str, first: str, a: Layers, second: str, b: Layers) -> No
         )
 
 
-class Parts(list[Array]):
-    """Views into a vector, one a layer; what is assigned goes into the vector."""
-
-    def __setitem__(self, layer: Any, value: Any) -> None:
-        if not isinstance(layer, int | np.integer):
-            raise TypeError("Network: assign one layer at a time, net.weights[0] = W")
-        part, array = self[int(layer)], np.asarray(value)
-        if array.shape != part.shape:
-            raise ValueError(
-                f"Network: the array for layer {layer} has shape {array.shape}; "
-                f"expected {part.shape}, as this layer's weights or biases have"
-            )
-        part[...] = array
+def _sizes(sizes: Any) -> list[int]:
+    """As a list of ints; ValueError unless there are two or more, each 1 or more."""
+    if not isinstance(sizes, Sequence | np.ndarray) or len(sizes) < 2:
+        raise ValueError(f"Network: sizes are {sizes!r}; expected [n_in, ..., n_out]")
+    return [whole("Network", f"sizes[{at}]", n, 1) for at, n in enumerate(sizes)]
 
 
 class Network(Trainable):
@@ -157,8 +149,8 @@ class Network(Trainable):
 
     All parameters lie in one vector `theta`, all gradients in `grad`; `weights[l]`
     (n_in, n_out), `biases[l]` (n_out,), `dW[l]` and `db[l]` are views into them; what you
-    assign, `net.weights[0] = W`, is copied into theta. After
-    a forward pass `z[l]` and `a[l]` hold every weighted input and activation, a[0] = X.
+    assign, `net.weights[0] = W`, is copied into theta. After a forward pass `z[l]` and
+    `a[l]` hold every weighted input and activation, a[0] = X.
     A training run that leaves the floats warns as NumPy does, and goes on with nan.
 
     >>> X, Y = np.eye(2), np.eye(2)
@@ -175,23 +167,45 @@ class Network(Trainable):
         seed: int = 0,
         optimizer: Optimizer | None = None,
     ) -> None:
-        if len(sizes) < 2 or min(sizes) < 1:
-            raise ValueError(
-                f"Network: sizes are {list(sizes)}; expected [n_in, ..., n_out]"
-            )
-        self.sizes = list(sizes)
+        self.sizes = _sizes(sizes)
         self.f, self.loss = activation(hidden), output_loss(output)
-        self.optimizer, self.history = optimizer, []
+        self.optimizer, self.history = stepping("Network", optimizer), []
         count = sum((i + 1) * o for i, o in zip(self.sizes, self.sizes[1:]))
-        self.theta, self.grad = np.zeros(count, dtype), np.zeros(count, dtype)
-        self.weights, self.biases = self._views(self.theta)
-        self.dW, self.db = self._views(self.grad)
+        self._theta, self.grad = parameters("Network", count, dtype)
+        self._tie()
         self.z: list[Array] = []
         self.a: list[Array] = []
-        gain = 2 if "ReLU" in type(self.f).__name__ else 1
+        gain = getattr(self.f, "gain", 1)
         rng = np.random.default_rng(seed)
         for W in self.weights:
             W[:] = rng.standard_normal(W.shape) * np.sqrt(gain / len(W))
+
+    def _tie(self) -> None:
+        self._weights, self._biases = self._views(self.theta)
+        self.dW, self.db = self._views(self.grad)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """A copy's arrays, or a file's, become views of one vector again."""
+        vars(self).update(state)
+        self._tie()
+
+    @property
+    def weights(self) -> Parts:
+        """One array (n_in, n_out) a layer; assigned ones are copied."""
+        return self._weights
+
+    @weights.setter
+    def weights(self, arrays: Sequence[ArrayLike]) -> None:
+        self._weights.take(arrays)
+
+    @property
+    def biases(self) -> Parts:
+        """One array (n_out,) a layer; assigned ones are copied."""
+        return self._biases
+
+    @biases.setter
+    def biases(self, arrays: Sequence[ArrayLike]) -> None:
+        self._biases.take(arrays)
 
     def _views(self, vector: Array) -> tuple[Parts, Parts]:
         weights, biases, at = Parts(), Parts(), 0
@@ -262,7 +276,7 @@ class Network(Trainable):
 
     def _targets(self, name: str, Y: ArrayLike, X: Array) -> Array:
         width = self.sizes[-1]
-        return self._rows(name, "Y", self._columns(Y, width), width, len(X))
+        return self._rows(name, "Y", self._columns(name, Y, width), width, len(X))
 
     def _inputs(self, name: str, X: ArrayLike) -> Array:
         return self._rows(name, "X", X, self.sizes[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -14,7 +15,7 @@ from bpcourse.arrays import Array
 from bpcourse.layers import Layer
 from bpcourse.losses import output_loss
 from bpcourse.optimizers import Optimizer
-from bpcourse.training import Trainable
+from bpcourse.training import Trainable, parameters, stepping
 
 
 @dataclass
@@ -56,6 +57,26 @@ def _views(vector: Array, shapes: Sequence[tuple[int, ...]]) -> Iterator[Array]:
         at += prod(shape)
 
 
+def _in_a_row(layers: Sequence[Layer]) -> list[Layer]:
+    """As a list; an error for what is no layer, and for a layer in two places."""
+    found: list[Layer] = []
+    for at, layer in enumerate(layers):
+        if not isinstance(layer, Layer):
+            raise TypeError(
+                f"Sequential: layers[{at}] is {layer!r}; expected a layer, such as "
+                "Dense(2, 8, rng) or ActivationLayer('relu')"
+            )
+        if any(layer is other for other in found):
+            raise ValueError(
+                f"Sequential: layers[{at}] stands earlier in the row, too; give each "
+                "place a layer of its own"
+            )
+        found.append(layer)
+    if not any(layer.names for layer in found):
+        raise ValueError("Sequential: no layer has parameters; expected a Dense layer")
+    return found
+
+
 class Sequential(Trainable):
     """Layers in a row, and a loss behind them, as `Network` has it.
 
@@ -78,21 +99,33 @@ class Sequential(Trainable):
         dtype: DTypeLike = np.float64,
         optimizer: Optimizer | None = None,
     ) -> None:
-        self.layers, self.loss = list(layers), output_loss(output)
-        self.optimizer, self.history = optimizer, []
+        self.layers, self.loss = _in_a_row(layers), output_loss(output)
+        self.optimizer, self.history = stepping("Sequential", optimizer), []
         self.z = self.a = np.zeros((0, 0))
-        places = [(layer, name) for layer in self.layers for name in layer.names]
-        shapes = [np.shape(getattr(layer, name)) for layer, name in places]
-        self.theta = np.zeros(sum(map(prod, shapes)), dtype)
-        self.grad = np.zeros_like(self.theta)
-        views = zip(_views(self.theta, shapes), _views(self.grad, shapes))
-        self._parameters = [_Parameter(*p, *pair) for p, pair in zip(places, views)]
-        for parameter in self._parameters:
-            parameter.tie()
+        count = sum(np.size(getattr(layer, name)) for layer, name in self._places())
+        self._theta, self.grad = parameters("Sequential", count, dtype)
+        self._tie()
         for layer in self.layers:
             layer.first = True
             if layer.names:
                 break
+
+    def _places(self) -> list[tuple[Layer, str]]:
+        return [(layer, name) for layer in self.layers for name in layer.names]
+
+    def _tie(self) -> None:
+        """The layers' parameters become views into theta."""
+        places = self._places()
+        shapes = [np.shape(getattr(layer, name)) for layer, name in places]
+        views = zip(_views(self.theta, shapes), _views(self.grad, shapes))
+        self._parameters = [_Parameter(*p, *pair) for p, pair in zip(places, views)]
+        for parameter in self._parameters:
+            parameter.tie()
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """A copy's arrays, or a file's, become views of one vector again."""
+        vars(self).update(state)
+        self._tie()
 
     def forward(self, X: ArrayLike) -> Array:
         """The outputs (N, n_out), as at inference; `step` trains."""
@@ -135,7 +168,7 @@ class Sequential(Trainable):
             layer.training = training
 
     def _inputs(self, name: str, X: ArrayLike) -> Array:
-        X = np.asarray(X, self.theta.dtype)
+        X = self._numbers(name, "X", X)
         if X.ndim < 2 or X.size == 0:
             raise ValueError(
                 f"Sequential.{name}: X has shape {X.shape}; expected samples along the "
@@ -148,8 +181,8 @@ class Sequential(Trainable):
         if not len(self.z):
             raise ValueError(f"Sequential.{name}: no batch yet; call forward(X) first")
         width = self.z.shape[1]
-        return self._rows(name, "Y", self._columns(Y, width), width, len(self.z))
+        return self._rows(name, "Y", self._columns(name, Y, width), width, len(self.z))
 
     def _targets(self, name: str, Y: ArrayLike, X: Array) -> Array:
         width = self.forward(X[:1]).shape[1]
-        return self._rows(name, "Y", self._columns(Y, width), width, len(X))
+        return self._rows(name, "Y", self._columns(name, Y, width), width, len(X))

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from bpcourse.arrays import Array
 from bpcourse.datasets import one_hot
-from bpcourse.losses import Loss, SoftmaxCrossEntropy
+from bpcourse.losses import Loss, SigmoidCrossEntropy, SoftmaxCrossEntropy
 from bpcourse.optimizers import Optimizer
 
 ADVICE = {
@@ -18,6 +18,35 @@ ADVICE = {
     "Y": "one row a sample, one column an output; classes as whole numbers (N,) go with "
     "softmax",
 }
+
+
+def whole(name: str, argument: str, value: Any, least: int) -> int:
+    """The value as an int; ValueError unless it is a whole number from `least` up."""
+    if not isinstance(value, int | np.integer) or value < least:
+        raise ValueError(
+            f"{name}: {argument} is {value!r}; expected a whole number, {least} or more"
+        )
+    return int(value)
+
+
+def parameters(name: str, count: int, dtype: DTypeLike) -> tuple[Array, Array]:
+    """Zeros for theta and for its gradient; ValueError for a dtype of whole numbers."""
+    if np.dtype(dtype).kind not in "fc":
+        raise ValueError(
+            f"{name}: dtype is {np.dtype(dtype)}; expected float64 or float32"
+        )
+    return np.zeros(count, dtype), np.zeros(count, dtype)
+
+
+def stepping(name: str, optimizer: Any) -> Any:
+    """The optimiser; TypeError for its class or its name."""
+    if optimizer is None or (
+        hasattr(optimizer, "step") and not isinstance(optimizer, type)
+    ):
+        return optimizer
+    raise TypeError(
+        f"{name}: optimizer is {optimizer!r}; expected None, or an object such as Adam()"
+    )
 
 
 class StopTraining(Exception):
@@ -33,12 +62,28 @@ class Trainable:
     over all calls of `fit`.
     """
 
-    theta: Array
     optimizer: Optimizer | None = None
     loss: Loss
     history: list[Any]
     epochs: int = 0
     _shuffling: tuple[int, np.random.Generator] | None = None
+    _theta: Array
+
+    @property
+    def theta(self) -> Array:
+        """All parameters; what is assigned is copied into this one vector."""
+        return self._theta
+
+    @theta.setter
+    def theta(self, value: ArrayLike) -> None:
+        if value is not self._theta:
+            array = np.asarray(value)
+            if array.shape != self._theta.shape:
+                raise ValueError(
+                    f"{type(self).__name__}: theta has shape {array.shape}; "
+                    f"expected {self._theta.shape}"
+                )
+            self._theta[:] = array
 
     def forward(self, X: ArrayLike) -> Array:
         """The outputs (N, n_out)."""
@@ -91,15 +136,15 @@ class Trainable:
         in `history`; StopTraining ends the training. A further `fit` goes on: epochs
         count on, and with the same seed the shuffling does, too.
         """
+        name = f"{type(self).__name__}.fit"
+        epochs = whole(name, "epochs", epochs, 0)
+        batch_size = whole(name, "batch_size", batch_size, 1)
         X = self._inputs("fit", X)
         Y = self._targets("fit", Y, X)
-        if batch_size < 1:
-            raise ValueError(
-                f"{type(self).__name__}.fit: batch_size is {batch_size}; expected 1 up"
-            )
+        self._usable(name, X, Y)
         rng = self._shuffler(seed)
         for epoch in range(self.epochs, self.epochs + epochs):
-            step_size = eta(epoch) if callable(eta) else eta
+            step_size = _number(name, eta(epoch) if callable(eta) else eta)
             order = rng.permutation(len(X))
             for start in range(0, len(X), batch_size):
                 rows = order[start : start + batch_size]
@@ -111,6 +156,24 @@ class Trainable:
             except StopTraining:
                 break
         return self
+
+    def _usable(self, name: str, X: Array, Y: Array) -> None:
+        """ValueError for data that nothing can be learnt from."""
+        for argument, values in (("X", X), ("Y", Y)):
+            bad = np.argwhere(~np.isfinite(values))
+            if len(bad):
+                raise ValueError(
+                    f"{name}: {argument} has {values[tuple(bad[0])]} in row {bad[0][0]}; "
+                    "expected numbers; leave such rows out, or fill them in"
+                )
+        if (
+            isinstance(self.loss, SigmoidCrossEntropy)
+            and not ((Y >= 0) & (Y <= 1)).all()
+        ):
+            raise ValueError(
+                f"{name}: Y goes from {Y.min():g} to {Y.max():g}; expected 0 to 1 with "
+                "output='sigmoid_cross_entropy'"
+            )
 
     def _shuffler(self, seed: int) -> np.random.Generator:
         """The generator of the last `fit` where the seed is the same, else a new one."""
@@ -126,24 +189,52 @@ class Trainable:
         """Y in theta's dtype, (N, n_out); ValueError unless it is one row a sample."""
         raise NotImplementedError
 
-    def _columns(self, Y: ArrayLike, width: int) -> ArrayLike:
+    def _columns(self, name: str, Y: ArrayLike, width: int) -> ArrayLike:
         """Targets (N,) as columns: one output's values, or the classes of a softmax."""
         flat = np.asarray(Y)
         if flat.ndim != 1:
             return Y
         if width == 1:
             return flat[:, np.newaxis]
-        classes = isinstance(self.loss, SoftmaxCrossEntropy) and flat.dtype.kind in "iu"
-        return one_hot(flat, width) if classes else Y
+        if not isinstance(self.loss, SoftmaxCrossEntropy):
+            return Y
+        whole_ones = flat.dtype.kind in "biu"
+        if not whole_ones or not ((flat >= 0) & (flat < width)).all():
+            shown = f"from {flat.min()} to {flat.max()}" if whole_ones else flat.dtype
+            raise ValueError(
+                f"{type(self).__name__}.{name}: Y has shape {flat.shape}; expected "
+                f"({len(flat)}, {width}), or whole numbers from 0 to {width - 1}, and it "
+                f"holds {shown}; np.unique(Y, return_inverse=True)[1] numbers classes"
+            )
+        return one_hot(flat.astype(int), width)
 
     def _rows(
         self, name: str, argument: str, value: ArrayLike, width: int, rows: int = 0
     ) -> Array:
         """`value` in theta's dtype, (rows, width); ValueError naming another shape."""
-        array = np.asarray(value, self.theta.dtype)
+        array = self._numbers(name, argument, value)
         if array.shape[1:] != (width,) or len(array) != (rows or len(array) or 1):
             raise ValueError(
                 f"{type(self).__name__}.{name}: {argument} has shape {array.shape}; "
                 f"expected ({rows or 'N'}, {width}), {ADVICE[argument]}"
             )
         return array
+
+    def _numbers(self, name: str, argument: str, value: ArrayLike) -> Array:
+        """`value` in theta's dtype; ValueError where it holds no numbers."""
+        try:
+            return np.asarray(value, self.theta.dtype)
+        except (TypeError, ValueError) as fault:
+            raise ValueError(
+                f"{type(self).__name__}.{name}: {argument} is no array of numbers; "
+                f"expected {ADVICE[argument]} ({fault})"
+            ) from None
+
+
+def _number(name: str, eta: Any) -> float:
+    if not isinstance(eta, int | float | np.number):
+        raise TypeError(
+            f"{name}: eta is {eta!r}; expected a number, or a function of the epoch that "
+            "gives one"
+        )
+    return float(eta)

@@ -63,17 +63,32 @@ def layered(exercise: Exercise, want: Any) -> bool:
 
 def part_name(path: tuple[int, ...], exercise: Exercise) -> str:
     """The words for one of several results: "dW", "dW of layer 2", "weights[1]"."""
-    parts = exercise.parts
+    return "{}{}".format(*_part(path, exercise))
+
+
+def _part(path: tuple[int, ...], exercise: Exercise) -> tuple[str, str]:
+    """A part's name, and what says of which layer it is: ("dW", " of layer 2")."""
     if not path:
-        return "the result"
-    if parts and "{}" in parts[0]:
+        return "the result", ""
+    if len(path) > 1 and not _written_per_item(exercise):
+        parts = exercise.parts
+        name = parts[path[1]] if path[1] < len(parts) else f"part {path[1]}"
+        return name, f" of layer {path[0] + 1}"
+    return _item(path, exercise), ""
+
+
+def _written_per_item(exercise: Exercise) -> bool:
+    """Whether the exercise names its parts as lists: "weights[{}]"."""
+    return bool(exercise.parts) and "{}" in exercise.parts[0]
+
+
+def _item(path: tuple[int, ...], exercise: Exercise) -> str:
+    parts = exercise.parts
+    if _written_per_item(exercise):
         if len(parts) == 1:
             return parts[0].format(path[0])
         name = parts[path[0]]
         return name.format(path[1]) if len(path) > 1 else name.partition("[")[0]
-    if len(path) > 1:
-        name = parts[path[1]] if path[1] < len(parts) else f"part {path[1]}"
-        return f"{name} of layer {path[0] + 1}"
     if len(parts) > 1 and path[0] < len(parts):
         return parts[path[0]]
     return f"item {path[0]}"
@@ -84,8 +99,8 @@ def place(path: tuple[int, ...], index: tuple[int, ...], exercise: Exercise) -> 
     where = str(list(index)) if index else ""
     if not path:
         return f"entry {where}"
-    first, of, layer = part_name(path, exercise).partition(" of ")
-    return f"{first}{where}{of}{layer}"
+    name, layer = _part(path, exercise)
+    return f"{name}{where}{layer}"
 
 
 def both(words: list[str]) -> str:

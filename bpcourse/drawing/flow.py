@@ -165,33 +165,45 @@ class Break:
     output: bool = False
 
 
+NONE, HANDED_IN = "none", "handed_in"
 BREAKS: dict[str, Break] = {
-    "no transpose in BP2": Break(down=_no_transpose, square=True),
-    "product of sums in BP2": Break(down=_sums),
-    "one path only in BP2": Break(down=_one_path, square=True),
-    "weights already updated in BP2": Break(down=_updated),
-    "slope taken at a, not z": Break(
+    "no_transpose": Break(down=_no_transpose, square=True),
+    "product_of_sums": Break(down=_sums),
+    "one_path": Break(down=_one_path, square=True),
+    "already_updated": Break(down=_updated),
+    "slope_at_a": Break(
         top=lambda f: (f.a[-1] - f.target) * f.again[-1], slope="again", output=True
     ),
-    "no slope at the output": Break(top=lambda f: f.a[-1] - f.target, output=True),
-    "the sign turned": Break(top=lambda f: -f.delta[-1]),
-    "inputs summed in dW": Break(dW=lambda a, d: np.outer(np.full(len(a), a.sum()), d)),
+    "no_output_slope": Break(top=lambda f: f.a[-1] - f.target, output=True),
+    "sign": Break(top=lambda f: -f.delta[-1]),
+    "summed_inputs": Break(dW=lambda a, d: np.outer(np.full(len(a), a.sum()), d)),
 }
-NONE = "none"
+WORDS = {  # by id, in words
+    NONE: "none",
+    HANDED_IN: "none: the backward handed in",
+    "no_transpose": "no transpose in BP2",
+    "product_of_sums": "product of sums in BP2",
+    "one_path": "one path only in BP2",
+    "already_updated": "weights already updated in BP2",
+    "slope_at_a": "slope taken at a, not z",
+    "no_output_slope": "no slope at the output",
+    "sign": "the sign turned",
+    "summed_inputs": "inputs summed in dW",
+}
 
 
 def mistakes(flow: Flow) -> list[str]:
-    """Names of the mistakes that can run on this network, "none" first."""
+    """Ids of the mistakes that can run on this network, `NONE` first."""
     square = all(W.shape[0] == W.shape[1] for W in flow.weights[1:])
     return [NONE] + [
-        name
-        for name, b in BREAKS.items()
+        id
+        for id, b in BREAKS.items()
         if (square or not b.square) and (flow.slopes[-1] is not None or not b.output)
     ]
 
 
 def broken(flow: Flow, mistake: str) -> Flow:
-    """The flow as it would be with a mistake; "none" gives the flow itself."""
+    """The flow as it would be with a mistake, by id; `NONE` gives the flow itself."""
     if mistake == NONE:
         return flow
     b = BREAKS[mistake]
@@ -202,7 +214,6 @@ def broken(flow: Flow, mistake: str) -> Flow:
     return replace(flow, delta=delta, dW=dW, db=delta)
 
 
-HANDED_IN = "none: the backward handed in"
 Backward = Callable[..., Any]
 
 

@@ -1,7 +1,7 @@
 """The δ-flow in pictures: a forward and a backward pass, one frame a step.
 
 frames(net, X, T)                               a film of pictures
-frames(net, X, T, "no transpose in BP2")        the same with a mistake switched on
+frames(net, X, T, "no_transpose")               the same with a mistake switched on
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from .film import Film
 from .flow import (
     HANDED_IN,
     NONE,
+    WORDS,
     Flow,
     Step,
     broken,
@@ -105,7 +106,7 @@ def _frame(
     if mistake != NONE:
         here = "✗ wrong first here · " if step.nth == first else ""
         how = "computed by" if mistake == HANDED_IN else "broken on purpose:"
-        what = "the backward handed in" if mistake == HANDED_IN else mistake
+        what = "the backward handed in" if mistake == HANDED_IN else WORDS[mistake]
         warning = f"{here}{how} {what}"
         parts.append(svg.text(WIDTH - 20, 41, warning, SMALL, INK, "end", bold=True))
     return card(*size(right), parts, words)

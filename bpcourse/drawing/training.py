@@ -20,14 +20,14 @@ from .picture import Picture, card
 
 SIZE = (760, 400)
 EPOCHS = 24
-SETTINGS = (
-    "all 1437 digits",
-    "150 digits",
-    "300 digits, every fourth label drawn at random",
-    "six sigmoid layers",
-)
+SETTINGS = {  # by id, in words
+    "all": "all 1437 digits",
+    "few": "150 digits",
+    "wrong_labels": "300 digits, every fourth label drawn at random",
+    "deep": "six sigmoid layers",
+}
 STEPS = (0.03, 0.3, 3.0)
-PACE = {SETTINGS[1]: 10, SETTINGS[2]: 5}  # epochs a picture, where there are few digits
+PACE = {"few": 10, "wrong_labels": 5}  # epochs a picture, where there are few digits
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class Snapshot:
 def data(setting: str) -> tuple[Array, Array, Array, Array]:
     """(X, Y, X_held, labels_held) of a setting."""
     X, labels, X_held, held = datasets.split_digits()
-    if setting.startswith("150 "):
+    if setting == "few":
         X, labels = X[:150], labels[:150]
-    if setting.startswith("300 "):
+    if setting == "wrong_labels":
         X, labels = X[:300], wrong_labels(labels[:300])
     return X, datasets.one_hot(labels), X_held, held
 
@@ -64,7 +64,7 @@ def wrong_labels(labels: Array, share: float = 0.25, seed: int = 1) -> Array:
 
 def network_for(setting: str) -> Network:
     """The network of a setting, before training."""
-    if "sigmoid" in setting:
+    if setting == "deep":
         return Network([64] + 6 * [32] + [10], hidden="sigmoid")
     return Network([64, 64, 10], hidden="relu")
 
@@ -125,12 +125,12 @@ def frames(setting: str, eta: float) -> Film:
 
 def words(past: tuple[Snapshot, ...], setting: str, eta: float, state: str = "") -> str:
     """What the picture after some epochs shows."""
-    now = past[-1]
+    now, name = past[-1], SETTINGS[setting]
     share = now.norms[0] / now.norms[-1] if now.norms[-1] > 0 else 0.0
     lost = not np.isfinite(now.train)
     epoch = (len(past) - 1) * PACE.get(setting, 1)
     return (
-        f"{state}{setting[0].upper()}{setting[1:]}, η = {eta:.2f}, epoch {epoch}: "
+        f"{state}{name[0].upper()}{name[1:]}, η = {eta:.2f}, epoch {epoch}: "
         + ("the loss is no number any more; the step is too large. " if lost else "")
         + (
             f"loss {now.train:.3f} in training, {now.held:.3f} held out; "

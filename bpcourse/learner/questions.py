@@ -59,8 +59,7 @@ def grade(asked: Question, place: str, answer: Any) -> tuple[str, str]:
     try:
         got = np.asarray(answer, dtype=float)
     except (TypeError, ValueError):
-        form = asked.form.removeprefix("as ")
-        return ERROR, f"{write(answer)} can't be read as {form}."
+        return ERROR, f"{write(answer)} can't be read. Asked for: {asked.form}."
     return _grade_number(asked, got)
 
 

@@ -125,10 +125,10 @@ CASES = [
     ("sigmoid", -5.9, np.exp(-5.9) / (1 + np.exp(-5.9)) ** 2),
     ("tanh", 5.6, 1 / np.cosh(5.6) ** 2),
     ("tanh", -0.3, 1 / np.cosh(0.3) ** 2),
-    ("ReLU", 3.0, 1.0),
-    ("ReLU", -3.0, 0.0),
-    ("leaky ReLU", -2.0, 0.3),
-    ("scaled sigmoid", 0.0, 3 / (4 * 0.5)),
+    ("relu", 3.0, 1.0),
+    ("relu", -3.0, 0.0),
+    ("leaky_relu", -2.0, 0.3),
+    ("scaled_sigmoid", 0.0, 3 / (4 * 0.5)),
 ]
 
 
@@ -148,7 +148,7 @@ def test_the_triangle_rises_by_the_slope_over_a_run_of_one(name, x, slope):
     assert top - base == pytest.approx(slope, abs=0.03)
 
 
-@pytest.mark.parametrize(("name", "low"), [("ReLU", 0.0), ("leaky ReLU", 0.3)])
+@pytest.mark.parametrize(("name", "low"), [("relu", 0.0), ("leaky_relu", 0.3)])
 def test_at_a_corner_stand_three_of_the_many_slopes(name, low):
     drawn = lesson_01.tangent(curve(name), 0.0).svg
     fan = [slope_of(name, line) for line in lines(drawn, palette.GRADIENT, dashed=True)]

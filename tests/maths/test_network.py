@@ -333,7 +333,7 @@ def test_an_optimiser_gets_the_whole_gradient_and_keeps_its_state_between_fits()
     for _ in range(3):
         plain.forward(X)
         plain.theta, v = momentum_step(plain.theta, v, plain.backward(Y), 0.1, 0.8)
-        plain.weights, plain.biases = plain._views(plain.theta)
+        plain._tie()
     net.fit(X, Y, 0.1, epochs=2, batch_size=6)
     net.fit(X, Y, 0.1, epochs=1, batch_size=6)
     assert_allclose(net.theta, plain.theta, rtol=1e-12)

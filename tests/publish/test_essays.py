@@ -84,9 +84,9 @@ def printed_numbers():
     wrong, right, frozen = (
         printout.rerun(printout.SUSPECTS[name])
         for name in (
-            "without the transpose",
-            "with the transpose",
-            "a hidden layer that never learns",
+            "without_transpose",
+            "with_transpose",
+            "frozen",
         )
     )
     draws = datasets.lehmer_draws(10)

@@ -1,12 +1,17 @@
 """No logic hangs on English words: with every text turned into another, the same is found.
 
-Texts are those of exercises, questions, terms and the tables of the checks. Ids, verdicts,
-points and the kinds of cells must stay.
+Texts are those of exercises, questions, terms, and the tables of the checks and of the
+explorers. Ids, verdicts, points, the kinds of cells and what is drawn must stay.
 """
 
 from __future__ import annotations
 
+import ast
+import importlib.util
+import inspect
 import re
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +22,8 @@ from places import ROOT
 from bpcourse import course
 from bpcourse.checking import judge_function, texts
 from bpcourse.course import Exercise, Mistake, Option, Question
+from bpcourse.course.lesson_08 import remedies
+from bpcourse.drawing import training
 from bpcourse.grading.grader import Grader
 from bpcourse.grading.results import Submission
 from bpcourse.publish.notebooks.compose import compose
@@ -29,6 +36,7 @@ LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "абцдефгхијклмнопярстувщьызАБЦДЕФГХИЈКЛМНОПЯРСТУВЩЬЫЗ",
 )
+LETTERED = re.compile(r'(?<=>)[^<]+(?=<)| aria-label="[^"]*"')  # of a picture
 KEPT = re.compile(r"(\{[^}]*\}|`[^`]*`|\$[^$]*\$)")
 
 
@@ -188,3 +196,68 @@ def test_a_class_gets_the_same_points(second_language):
     assert [points for _, points, *_ in before][-1] > 0
     second_language()
     assert graded() == before
+
+
+def test_explorers_draw_the_same_pictures(second_language, monkeypatch):
+    monkeypatch.setattr(training, "EPOCHS", 6)
+    monkeypatch.setattr(remedies, "EPOCHS", 4)
+    monkeypatch.setattr(remedies, "run", remedies.run.__wrapped__)
+    before = {name: drawn(make()) for name, make in explorers()}
+    second_language()
+    for table in tables():
+        for id, text in table.items():
+            monkeypatch.setitem(table, id, spoken(text))
+    for name, make in explorers():
+        shown = drawn(make())
+        assert shown.keys() == before[name].keys(), f"{name}: a text is a value"
+        for control, value in shown:
+            label, picture = shown[control, value]
+            old, same = before[name][control, value]
+            assert picture == same, (name, control, value)
+            assert label == other(old) or code(old), (name, control, old)
+
+
+def explorers() -> Iterator[tuple[str, Any]]:
+    """Every lesson's explorers by name, as functions that make them."""
+    pytest.importorskip("ipywidgets")
+    for number in course.all_lessons():
+        home = f"bpcourse.course.lesson_{number}.explorer"
+        found = importlib.util.find_spec(home) and importlib.import_module(home)
+        for name, make in vars(found).items() if found else ():
+            if inspect.isfunction(make) and make.__module__ == home and name[0] != "_":
+                yield f"{number} {name}", make
+
+
+def tables() -> Iterator[dict[str, Any]]:
+    """The words of pictures and controls, by id."""
+    for module in list(sys.modules):
+        if module.startswith(("bpcourse.drawing", "bpcourse.course.lesson_")):
+            for name, table in vars(sys.modules[module]).items():
+                if name.isupper() and isinstance(table, dict) and words_by_id(table):
+                    yield table
+
+
+def words_by_id(table: dict[Any, Any]) -> bool:
+    texts = [t for v in table.values() for t in (v if isinstance(v, tuple) else (v,))]
+    return all(map(str.isidentifier, map(str, table))) and all(
+        isinstance(text, str) and not text.startswith("#") for text in texts
+    )
+
+
+def drawn(explorer: Any) -> dict[tuple[str, Any], tuple[str, str]]:
+    """For each option of each choice: its label, and the picture without its letters."""
+    found = {}
+    for name, control in explorer.controls.items():
+        for label, value in getattr(control, "_options_full", ()):
+            control.value = value
+            found[name, value] = (label, LETTERED.sub("", explorer.svg))
+    return found
+
+
+def code(text: Any) -> bool:
+    """Whether an option is a number or an expression, the same in every language."""
+    try:
+        tree = ast.parse(str(text), mode="eval").body
+        return isinstance(tree, (ast.Constant, ast.BinOp))
+    except SyntaxError:
+        return False

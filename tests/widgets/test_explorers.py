@@ -100,16 +100,16 @@ def shown_by(explorer, monkeypatch) -> list[dict]:
 def test_lesson_01_opens_the_controls_that_its_activation_has():
     explorer = lesson_01.tangent()
     opened = {}
-    for name in explorer.controls["activation"].options:
+    for _, name in explorer.controls["activation"].options:
         explorer.controls["activation"].value = name
         opened[name] = [k for k in "pAB" if not explorer.controls[k].disabled]
-    assert opened.pop("leaky ReLU") == ["p"]
-    assert opened.pop("scaled sigmoid") == ["A", "B"]
+    assert opened.pop("leaky_relu") == ["p"]
+    assert opened.pop("scaled_sigmoid") == ["A", "B"]
     assert all(keys == [] for keys in opened.values())
 
 
 def test_lesson_01_can_stand_exactly_on_the_corner_by_steps_of_the_slider():
-    explorer = lesson_01.tangent("ReLU", x=1.0)
+    explorer = lesson_01.tangent("relu", x=1.0)
     control = explorer.controls["x"]
     for _ in range(10):
         control.value -= control.step  # as the arrow key does, with its rounding
@@ -117,7 +117,7 @@ def test_lesson_01_can_stand_exactly_on_the_corner_by_steps_of_the_slider():
 
 
 def test_scaled_sigmoid_shows_what_A_and_B_do():
-    explorer = lesson_01.tangent("scaled sigmoid", x=0.0)
+    explorer = lesson_01.tangent("scaled_sigmoid", x=0.0)
     slopes = {}
     for A, B in ((1, 1), (2, 1), (1, 2), (3, 0.5)):
         explorer.controls["A"].value, explorer.controls["B"].value = A, B

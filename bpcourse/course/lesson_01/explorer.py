@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from bpcourse.drawing import Picture
-from bpcourse.widgets.explorer import Explorer, choice, slider
+from bpcourse.widgets.explorer import Explorer, choice, named, slider
 
 from . import figures
 
-USED_BY = {"p": "leaky ReLU", "A": "scaled sigmoid", "B": "scaled sigmoid"}
+USED_BY = {"p": "leaky_relu", "A": "scaled_sigmoid", "B": "scaled_sigmoid"}
 
 
 def tangent(activation: str = "sigmoid", x: float = 1.0) -> Explorer:
     """Move x along an activation; p, A and B are open where the activation has them."""
     controls = {
-        "activation": choice("activation", figures.CURVES, activation),
+        "activation": choice("activation", named(figures.CURVES), activation),
         "x": slider("x", x, -6, 6, 0.1, digits=1),
         "p": slider("p (leaky ReLU)", 0.1, 0.01, 0.9, 0.01),
         "A": slider("A (scaled sigmoid)", 2.0, 0.5, 3, 0.1, digits=1),

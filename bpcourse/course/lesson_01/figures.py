@@ -32,30 +32,35 @@ SIZE = (760, 326)
 
 @dataclass(frozen=True)
 class Curve:
-    """An activation with its parameters: p of leaky ReLU, A and B of the scaled sigmoid."""
+    """An activation, by id, with p of leaky ReLU, A and B of the scaled sigmoid."""
 
-    name: str
+    id: str
     p: float = 0.1
     A: float = 1.0
     B: float = 1.0
 
     def f(self, x: Array | float) -> Array:
         """Its value, any shape."""
-        return _FUNCTIONS[self.name][0](self, x)
+        return _FUNCTIONS[self.id][0](self, x)
 
     def slope(self, x: Array | float) -> Array:
         """Its derivative, any shape; 1 at a corner."""
-        return _FUNCTIONS[self.name][1](self, x)
+        return _FUNCTIONS[self.id][1](self, x)
+
+    @property
+    def name(self) -> str:
+        """Its name in words."""
+        return CURVES[self.id]
 
     @property
     def has_corner(self) -> bool:
         """Whether there are two slopes that meet at 0."""
-        return "ReLU" in self.name
+        return self.id in ("relu", "leaky_relu")
 
     @property
     def low(self) -> float:
         """The slope left of a corner."""
-        return self.p if self.name == "leaky ReLU" else 0.0
+        return self.p if self.id == "leaky_relu" else 0.0
 
     @property
     def steepest(self) -> float:
@@ -66,24 +71,30 @@ class Curve:
 Function = Callable[[Curve, "Array | float"], Array]
 _FUNCTIONS: dict[str, tuple[Function, Function]] = {
     "sigmoid": (lambda c, x: act.sigmoid(x), lambda c, x: act.sigmoid_derivative(x)),
-    "scaled sigmoid": (
+    "scaled_sigmoid": (
         lambda c, x: act.scaled_sigmoid(x, c.A, c.B),
         lambda c, x: act.scaled_sigmoid_derivative(x, c.A, c.B),
     ),
     "tanh": (lambda c, x: np.tanh(x), lambda c, x: act.tanh_derivative(x)),
-    "ReLU": (lambda c, x: act.relu(x), lambda c, x: act.relu_derivative(x)),
-    "leaky ReLU": (
+    "relu": (lambda c, x: act.relu(x), lambda c, x: act.relu_derivative(x)),
+    "leaky_relu": (
         lambda c, x: act.leaky_relu(x, c.p),
         lambda c, x: act.leaky_relu_derivative(x, c.p),
     ),
 }
-CURVES = tuple(_FUNCTIONS)
+CURVES = {  # by id, in words
+    "sigmoid": "sigmoid",
+    "scaled_sigmoid": "scaled sigmoid",
+    "tanh": "tanh",
+    "relu": "ReLU",
+    "leaky_relu": "leaky ReLU",
+}
 _HEIGHTS = {  # of the axes: one height a function, so that A, B and p show what they do
     "sigmoid": (-0.25, 1.25),
-    "scaled sigmoid": (-0.4, 3.3),
+    "scaled_sigmoid": (-0.4, 3.3),
     "tanh": (-1.3, 1.3),
-    "ReLU": (-1.5, 6.2),
-    "leaky ReLU": (-6.2, 6.2),
+    "relu": (-1.5, 6.2),
+    "leaky_relu": (-6.2, 6.2),
 }
 
 
@@ -92,8 +103,8 @@ _HEIGHTS = {  # of the axes: one height a function, so that A, B and p show what
 
 def tangent(curve: Curve, x: float) -> Picture:
     """f with its tangent at x, and its slope drawn as far as x has come; of SIZE."""
-    highest = 1.65 if curve.name == "scaled sigmoid" else 1.15
-    left = svg.Plot(46, 44, 318, 232, XLIM, _HEIGHTS[curve.name])
+    highest = 1.65 if curve.id == "scaled_sigmoid" else 1.15
+    left = svg.Plot(46, 44, 318, 232, XLIM, _HEIGHTS[curve.id])
     right = svg.Plot(424, 44, 318, 232, XLIM, (-0.1, highest))
     parts = [*_value_panel(left, curve, x), *_slope_panel(right, curve, x)]
     return card(*SIZE, parts, _tangent_words(curve, x))
@@ -122,17 +133,17 @@ def saturated(curve: Curve, x: float) -> bool:
 
 
 def _named(curve: Curve) -> str:
-    if curve.name == "scaled sigmoid":
-        return f"scaled sigmoid (A = {curve.A:.2f}, B = {curve.B:.2f})"
-    if curve.name == "leaky ReLU":
-        return f"leaky ReLU (p = {curve.p:.2f})"
+    if curve.id == "scaled_sigmoid":
+        return f"{curve.name} (A = {curve.A:.2f}, B = {curve.B:.2f})"
+    if curve.id == "leaky_relu":
+        return f"{curve.name} (p = {curve.p:.2f})"
     return curve.name
 
 
 def _region(curve: Curve, x: float) -> str:
-    if curve.name == "leaky ReLU" and x < 0:
+    if curve.id == "leaky_relu" and x < 0:
         return "Leaking: a gradient is multiplied by p."
-    if curve.name == "ReLU" and x < 0:
+    if curve.id == "relu" and x < 0:
         return "Closed: no gradient passes."
     if curve.has_corner:
         return "Open: a gradient passes whole."
@@ -208,7 +219,7 @@ def _key(plot: svg.Plot, *lines: tuple[str, str, str]) -> list[str]:
 def _regions(plot: svg.Plot, curve: Curve, low: bool = True) -> list[str]:
     """Where hardly any gradient passes: shaded, and named."""
     if curve.has_corner:
-        words = "closed" if curve.name == "ReLU" else "leaking"
+        words = "closed" if curve.id == "relu" else "leaking"
         return _named_band(plot, XLIM[0], 0.0, words)
     edges = XS[curve.slope(XS) >= SATURATED * curve.steepest][[0, -1]]
     left = _named_band(plot, XLIM[0], edges[0], "saturated")
@@ -272,17 +283,18 @@ def activations_and_derivatives(**slopes: Callable[[Array], Array]) -> Picture:
 
     Slopes may be handed in, by name: sigmoid, tanh, relu, leaky_relu, functions of x.
     """
-    names = ("sigmoid", "tanh", "ReLU", "leaky ReLU")
+    curves = [Curve(id) for id in ("sigmoid", "tanh", "relu", "leaky_relu")]
     figure, axes = new_figure(8.6, 4.2, 4, 2, sharex=True, sharey="row")
     steepest = []
-    for (top, bottom), name in zip(axes.T, names, strict=True):
-        curve = Curve(name)
-        slope = slopes.get(name.lower().replace(" ", "_"), curve.slope)
+    for (top, bottom), curve in zip(axes.T, curves, strict=True):
+        slope = slopes.get(curve.id, curve.slope)
         _value_above(top, curve)
         steepest.append(_slope_below(bottom, curve, slope))
     axes[0, 0].set(ylabel="f(x)", ylim=(-1.25, 2.25), xlim=(-5, 5), xticks=[-4, 0, 4])
     axes[1, 0].set(ylabel="slope f′(x)", ylim=(-0.08, 1.3))
-    largest = ", ".join(f"{n} {s:.2f}" for n, s in zip(names, steepest, strict=True))
+    largest = ", ".join(
+        f"{c.name} {s:.2f}" for c, s in zip(curves, steepest, strict=True)
+    )
     return Picture(
         figure,
         "Four activations and, below each, its slope. Sigmoid and tanh are steep in the "
@@ -293,7 +305,7 @@ def activations_and_derivatives(**slopes: Callable[[Array], Array]) -> Picture:
 
 def _value_above(ax, curve: Curve) -> None:
     ax.plot(XS, curve.f(XS), color=FORWARD)
-    leak = f", p = {curve.p:g}" if curve.name == "leaky ReLU" else ""
+    leak = f", p = {curve.p:g}" if curve.id == "leaky_relu" else ""
     ax.set_title(f"{curve.name}{leak}")
 
 
@@ -352,8 +364,8 @@ def _forward_difference(f: Callable[[Array], Array], x: Array, h: float) -> Arra
 def corners(p: float = 0.3) -> Picture:
     """ReLU and leaky ReLU near 0, with lines through the corner that stay below or on it."""
     figure, axes = new_figure(8.6, 3.4, 2, 1, sharey=True)
-    leaky = Curve("leaky ReLU", p)
-    _fan_in_corner(axes[0], Curve("ReLU"), (0.0, 0.25, 0.5, 0.75, 1.0))
+    leaky = Curve("leaky_relu", p)
+    _fan_in_corner(axes[0], Curve("relu"), (0.0, 0.25, 0.5, 0.75, 1.0))
     _fan_in_corner(axes[1], leaky, (p, (1 + p) / 2, 1.0))
     axes[1].set_title(f"leaky ReLU, p = {p:g}: slopes from {p:g} to 1")
     axes[0].set(ylabel="f(x)", yticks=(-1, -0.5, 0, 0.5, 1), ylim=(-1.05, 1.1))

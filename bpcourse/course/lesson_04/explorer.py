@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bpcourse.widgets.explorer import Frames, choice
+from bpcourse.widgets.explorer import Frames, choice, named
 
 from . import figures
 
 
-def entries(product: str = figures.PRODUCTS[1]) -> Frames:
+def entries(product: str = "dW") -> Frames:
     """Step through the entries of Z, dW, db or dX; what makes each one is marked."""
     return Frames(
         figures.entries,
         figures.SIZE,
         label="entry",
-        controls={"product": choice("product", figures.PRODUCTS, product)},
+        controls={"product": choice("product", named(figures.PRODUCTS), product)},
     )

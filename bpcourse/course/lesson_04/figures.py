@@ -191,12 +191,17 @@ def example() -> Example:
     )
 
 
-PRODUCTS = ("Z = X W + b", "dW = Xᵀ δ / N", "db = mean of δ", "dX = δ Wᵀ")
+PRODUCTS = {  # by id, in words
+    "Z": "Z = X W + b",
+    "dW": "dW = Xᵀ δ / N",
+    "db": "db = mean of δ",
+    "dX": "dX = δ Wᵀ",
+}
 SIZE = (840, 372)
 CELL = (46.0, 28.0)
 
 
-def entries(product: str = PRODUCTS[1], shown: Example | None = None) -> Film:
+def entries(product: str = "dW", shown: Example | None = None) -> Film:
     """One frame an entry of the product: which row and column make it, and its number."""
     shown = shown or example()
     result = _result(product, shown)
@@ -206,29 +211,26 @@ def entries(product: str = PRODUCTS[1], shown: Example | None = None) -> Film:
 
 def _result(product: str, e: Example) -> np.ndarray:
     return {
-        PRODUCTS[0]: lambda: e.Z,
-        PRODUCTS[1]: lambda: layer.weight_gradient(e.X, e.delta),
-        PRODUCTS[2]: lambda: layer.bias_gradient(e.delta)[None],
-        PRODUCTS[3]: lambda: layer.input_gradient(e.delta, e.W),
+        "Z": lambda: e.Z,
+        "dW": lambda: layer.weight_gradient(e.X, e.delta),
+        "db": lambda: layer.bias_gradient(e.delta)[None],
+        "dX": lambda: layer.input_gradient(e.delta, e.W),
     }[product]()
 
 
 def _entry(product: str, e: Example, result: np.ndarray, i: int, j: int) -> Picture:
     marks, terms, tail = _makers(product, e, i, j)
-    name = product.partition(" =")[0]
-    words = _entry_words(name, i, j, terms, tail, float(result[i, j]))
+    words = _entry_words(product, i, j, terms, tail, float(result[i, j]))
     later = [(r, c) for r, c in np.ndindex(*result.shape) if (r, c) > (i, j)]
     now: dict[str, Any] = {"cells": [(i, j)], "hidden": later}
     parts = [
-        svg.text(24, 26, product, 18, bold=True),
-        *_layer(e, marks, now if name == "Z" else None),
+        svg.text(24, 26, PRODUCTS[product], 18, bold=True),
+        *_layer(e, marks, now if product == "Z" else None),
     ]
-    if name != "Z":
+    if product != "Z":
         out = Matrix(result, 676, 62, CELL)
-        parts.append(out.draw(f"{name} {result.shape}", GRADIENT, digits=3, **now))
-    parts += [
-        *_sum_line(name, i, j, terms, tail, float(result[i, j])),
-    ]
+        parts.append(out.draw(f"{product} {result.shape}", GRADIENT, digits=3, **now))
+    parts += _sum_line(product, i, j, terms, tail, float(result[i, j]))
     return card(*SIZE, parts, words)
 
 
@@ -253,17 +255,17 @@ def _layer(e: Example, marks: dict, forming: dict | None) -> list[str]:
 
 def _makers(product: str, e: Example, i: int, j: int):
     """(marked parts, the products that are added, what is done with their sum)."""
-    if product == PRODUCTS[0]:
+    if product == "Z":
         pairs = [(e.X[i, m], e.W[m, j]) for m in range(3)]
         return (
             {"X": {"rows": [i]}, "W": {"columns": [j]}},
             pairs,
             f"+ {svg.fixed(e.b[j], 1)}",
         )
-    if product == PRODUCTS[1]:
+    if product == "dW":
         pairs = [(e.X[n, i], e.delta[n, j]) for n in range(4)]
         return {"X": {"columns": [i]}, "δ": {"columns": [j]}}, pairs, "/ 4"
-    if product == PRODUCTS[2]:
+    if product == "db":
         pairs = [(1.0, e.delta[n, j]) for n in range(4)]
         return {"δ": {"columns": [j]}}, pairs, "/ 4"
     pairs = [(e.delta[i, k], e.W[j, k]) for k in range(2)]
@@ -411,32 +413,28 @@ def mean_or_sum() -> Picture:
 def hidden_by_the_test(seeds: int = 200) -> Picture:
     """Relative error of dX without its transpose, for random and symmetric W."""
     rng = np.random.default_rng(1)
-    errors: dict[str, list[float]] = {
-        "random": [],
-        "nearly symmetric": [],
-        "symmetric": [],
-    }
+    names = ("random", "nearly symmetric", "symmetric")
+    rows = []
     for _ in range(seeds):
         W, delta = rng.normal(size=(3, 3)), rng.normal(size=(5, 3))
         even = (W + W.T) / 2
-        for name, V in (
-            ("random", W),
-            ("nearly symmetric", even + 0.01 * W),
-            ("symmetric", even),
-        ):
-            errors[name].append(max(relative_error(delta @ V.T, delta @ V), 1e-17))
+        matrices = (W, even + 0.01 * W, even)
+        rows.append(
+            [max(relative_error(delta @ V.T, delta @ V), 1e-17) for V in matrices]
+        )
+    errors = np.array(rows).T
     figure, ax = new_figure(7.0, 3.0)
-    for at, (name, marker) in enumerate(zip(errors, "os^")):
+    for at, (values, marker) in enumerate(zip(errors, "os^")):
         spread = at + np.linspace(-0.3, 0.3, seeds)
-        ax.semilogy(spread, errors[name], marker, color=GRADIENT, markersize=3)
+        ax.semilogy(spread, values, marker, color=GRADIENT, markersize=3)
     ax.set(
         title="dX without its transpose: what the test layer hides",
         xticks=range(3),
-        xticklabels=[f"{n} W" for n in errors],
+        xticklabels=[f"{n} W" for n in names],
         ylabel="relative error",
     )
     ax.set_ylim(1e-18, 10)
-    middle = [float(np.median(errors[n])) for n in errors]
+    middle = np.median(errors, axis=1)
     alt = (
         "Relative error of dX without the transpose on 200 random square layers. Median with "
         f"a random W {middle[0]:.1g}, with a nearly symmetric W {middle[1]:.1g}, and with a "

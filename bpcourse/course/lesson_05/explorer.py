@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bpcourse.drawing import flow, flow_frames
-from bpcourse.widgets.explorer import Frames, choice
+from bpcourse.widgets.explorer import Frames, choice, named
 
 
 def delta_flow(
@@ -25,11 +25,12 @@ def delta_flow(
     """
     record = flow.record(net, X, T)
     own = flow.handed_in(record, backward) if backward else None
-    options = [flow.HANDED_IN] * bool(own) + flow.mistakes(record)
+    ids = [flow.HANDED_IN] * bool(own) + flow.mistakes(record)
+    options = named({id: flow.WORDS[id] for id in ids})
     return Frames(
         lambda mistake: flow_frames.frames(record, mistake=mistake, own=own),
         flow_frames.size(record),
         label="step",
-        controls={"mistake": choice("break it", options, options[0])},
+        controls={"mistake": choice("break it", options, ids[0])},
         start=start,
     )

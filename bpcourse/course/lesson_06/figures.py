@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -38,7 +39,7 @@ def regimes(products: tuple[float, ...] = (0.1, 0.5, 1.0, 1.5, 2.0, 2.1)) -> Pic
         ax.plot(xs, xs**2 / 2, color=FORWARD)
         ax.plot(path, path**2 / 2, "-o", color=GRADIENT, linewidth=1.2, markersize=4)
         ax.plot(path[:1], path[:1] ** 2 / 2, "o", mfc="white", mec=GRADIENT)
-        words = walk.REGIMES[walk.regime(product)][0].replace(", and", ",\nand")
+        words = textwrap.fill(walk.REGIMES[walk.regime(product)][0], 34)
         card = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
         ax.text(0, 5.1, words, ha="center", va="top", fontsize=9, bbox=card)
         ax.set_title(f"ηλ = {product:g}")

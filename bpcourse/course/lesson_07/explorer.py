@@ -14,14 +14,14 @@ from bpcourse.widgets.explorer import Explorer, Frames, choice, named, slider
 from . import boundary as boundaries
 
 
-def training(setting: str = figures.SETTINGS[0], start: int = 6) -> Frames:
+def training(setting: str = "all", start: int = 6) -> Frames:
     """Step or play through a training run, in four settings, with three step sizes."""
     return Frames(
         figures.frames,
         figures.SIZE,
         label="picture",
         controls={
-            "setting": choice("setting", figures.SETTINGS, setting),
+            "setting": choice("setting", named(figures.SETTINGS), setting),
             "eta": choice("step size η", figures.STEPS, 0.3),
         },
         start=start,
@@ -67,7 +67,7 @@ def boundary(
     )
 
 
-def live(setting: str = figures.SETTINGS[0], eta: float = 0.3) -> Explorer:
+def live(setting: str = "all", eta: float = 0.3) -> Explorer:
     """Train here and now: start, stop, change the step size on the way, go on."""
     run = _Run(setting)
     controls = {

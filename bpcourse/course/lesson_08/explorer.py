@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from bpcourse.widgets.explorer import Explorer, choice
+from bpcourse.widgets.explorer import Explorer, choice, named
 
 from . import remedies as figures
 
 
-def remedies(
-    remedy: str = figures.L2, strength: str = figures.STRENGTHS[1]
-) -> Explorer:
+def remedies(remedy: str = figures.L2, strength: str = "middle") -> Explorer:
     """300 digits, a quarter of the labels wrong: choose a remedy, and how strong it is."""
     return Explorer(
         controls={
-            "remedy": choice("remedy", figures.REMEDIES, remedy),
-            "strength": choice("strength", figures.STRENGTHS, strength),
+            "remedy": choice("remedy", named(figures.REMEDIES), remedy),
+            "strength": choice("strength", named(figures.STRENGTHS), strength),
         },
         draw=figures.draw,
         size=figures.SIZE,

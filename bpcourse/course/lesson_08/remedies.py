@@ -16,15 +16,21 @@ from bpcourse.drawing.training import wrong_labels
 
 SIZE = (760, 350)
 EPOCHS, EVERY, ETA, UNITS = 120, 4, 0.1, 64
-NONE, L2, L1, DROPOUT, COPIES, MORE = (
-    "none",
-    "L2 penalty",
-    "L1 penalty",
-    "dropout",
-    "moved copies",
-    "more digits",
-)
-STRENGTHS = ("weak", "middle", "strong", "very strong")
+NONE, L2, L1, DROPOUT, COPIES, MORE = "none", "l2", "l1", "dropout", "copies", "more"
+REMEDIES = {  # by id, in words
+    NONE: "none",
+    L2: "L2 penalty",
+    L1: "L1 penalty",
+    DROPOUT: "dropout",
+    COPIES: "moved copies",
+    MORE: "more digits",
+}
+STRENGTHS = {  # by id, in words
+    "weak": "weak",
+    "middle": "middle",
+    "strong": "strong",
+    "very_strong": "very strong",
+}
 VALUES = {
     L2: (0.001, 0.003, 0.01, 0.1),
     L1: (0.0003, 0.001, 0.003, 0.03),
@@ -32,7 +38,6 @@ VALUES = {
     COPIES: (2, 3, 5, 9),
     MORE: (450, 700, 1000, 1437),
 }
-REMEDIES = (NONE, *VALUES)
 MOVES = ((0, 0), (1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1))
 
 
@@ -50,7 +55,7 @@ def meaning(remedy: str, strength: str) -> str:
     """What a strength is in numbers."""
     if remedy == NONE:
         return "no remedy"
-    value = VALUES[remedy][STRENGTHS.index(strength)]
+    value = _value(remedy, strength)
     return {
         L2: f"L2 penalty with λ = {value}",
         L1: f"L1 penalty with λ = {value}",
@@ -60,10 +65,14 @@ def meaning(remedy: str, strength: str) -> str:
     }[remedy]
 
 
+def _value(remedy: str, strength: str) -> float:
+    return VALUES[remedy][list(STRENGTHS).index(strength)] if remedy != NONE else 0.0
+
+
 @cache
 def run(remedy: str, strength: str) -> Run:
     """The training run with a remedy, always about as many steps."""
-    value = 0.0 if remedy == NONE else VALUES[remedy][STRENGTHS.index(strength)]
+    value = _value(remedy, strength)
     X, Y = _data(remedy, value)
     rng = np.random.default_rng(0)
     params = [

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from bpcourse.widgets.explorer import Frames, choice, slider
+from bpcourse.widgets.explorer import Frames, choice, named, slider
 
 from . import figures
 
 
 def paths(start: int = 20) -> Frames:
     """Play plain steps, momentum, RMSProp and Adam in the same valley."""
-    names = tuple(figures.METHODS.values())
     return Frames(
-        lambda method, eta, beta: figures.paths_film(
-            figures.BY_NAME[method], eta, beta
-        ),
+        figures.paths_film,
         figures.SIZE,
         label="step",
         controls={
-            "method": choice("method", names, names[1]),
+            "method": choice("method", named(figures.METHODS), "momentum"),
             "eta": slider("step size η", 0.03, 0.01, 1.0, 0.01),
             "beta": slider("memory β", 0.8, 0.0, 0.98, 0.02),
         },

@@ -18,14 +18,12 @@ CURVATURE = 20.0  # of the valley, across it
 TILT = np.deg2rad(18)
 START = np.array([9.0, 3.0])  # along the floor and across it
 FAR = 1e3  # where a walk that leaves the picture is drawn
-METHODS = {
+METHODS = {  # by id, in words
     "plain": "plain",
     "momentum": "momentum",
     "rmsprop": "RMSProp",
     "adam": "Adam",
 }
-BY_NAME = {shown: id for id, shown in METHODS.items()}
-
 LEVELS = (1, 4, 12, 25, 40, 60, 100, 200, 400)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bpcourse.widgets.explorer import Explorer, choice
+from bpcourse.widgets.explorer import Explorer, choice, named
 
 from . import figures, printout
 
 
-def suspects(suspect: str = "with the transpose") -> Explorer:
+def suspects(suspect: str = "with_transpose") -> Explorer:
     """Choose a rule for the hidden δ, and see which printed numbers it reproduces."""
     return Explorer(
-        controls={"suspect": choice("suspect", tuple(printout.SUSPECTS), suspect)},
+        controls={"suspect": choice("suspect", named(printout.NAMES), suspect)},
         draw=figures.suspect,
         size=figures.SIZE,
     )

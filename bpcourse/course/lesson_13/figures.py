@@ -66,15 +66,16 @@ def detective() -> Picture:
 def _suspect_words(suspect: str) -> str:
     """How many of the printed numbers a suspect gives."""
     agree = int(printout.agreeing(printout.rerun(printout.SUSPECTS[suspect])).sum())
+    name = printout.NAMES[suspect]
     end = " All of them: this is the program that printed them." if agree == 10 else ""
-    return f"Hidden δ: {suspect}. {agree} of 10 printed numbers come out to the last digit.{end}"
+    return f"Hidden δ: {name}. {agree} of 10 printed numbers come out to the last digit.{end}"
 
 
 def suspect(suspect: str) -> Picture:
     """The printed numbers beside those of a suspect, of SIZE."""
     found = printout.rerun(printout.SUSPECTS[suspect])
     agree = printout.agreeing(found)
-    parts = [svg.text(30, 34, f"Hidden δ: {suspect}", 15, bold=True)]
+    parts = [svg.text(30, 34, f"Hidden δ: {printout.NAMES[suspect]}", 15, bold=True)]
     for x, told in ((120, "δ of output 1"), (440, "δ of output 2")):
         parts.append(svg.text(x, 66, told, SMALL, GREY))
         parts.append(svg.text(x, 88, "printed", SMALL, FORWARD))

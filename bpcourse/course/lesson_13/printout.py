@@ -61,13 +61,22 @@ def _frozen(V2: Array, d2: Array, h: Array, slope: Array) -> Array:
 
 
 SUSPECTS: dict[str, Rule] = {
-    "with the transpose": with_transpose,
-    "without the transpose": without_transpose,
-    "slope at the activation": _slope_at_activation,
-    "no slope": _no_slope,
-    "one path only": _one_path,
-    "product of sums": _product_of_sums,
-    "a hidden layer that never learns": _frozen,
+    "with_transpose": with_transpose,
+    "without_transpose": without_transpose,
+    "slope_at_activation": _slope_at_activation,
+    "no_slope": _no_slope,
+    "one_path": _one_path,
+    "product_of_sums": _product_of_sums,
+    "frozen": _frozen,
+}
+NAMES = {  # of the suspects, by id, in words
+    "with_transpose": "with the transpose",
+    "without_transpose": "without the transpose",
+    "slope_at_activation": "slope at the activation",
+    "no_slope": "no slope",
+    "one_path": "one path only",
+    "product_of_sums": "product of sums",
+    "frozen": "a hidden layer that never learns",
 }
 
 

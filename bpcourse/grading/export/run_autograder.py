@@ -13,7 +13,6 @@ from pathlib import Path
 HOME = Path(os.environ.get("AUTOGRADER", "/autograder"))
 SOURCE = Path(__file__).resolve().parent
 FAILED = "The autograder could not run on this submission. Please tell your instructor."
-LESS = "Submissions are not contained here: points could be had by reading the answers."
 
 
 def main():
@@ -21,8 +20,7 @@ def main():
     line = [sys.executable, "-m", "bpcourse", "grade", str(HOME / "submission")]
     line += ["--out", str(out), "--secret", str(SOURCE / "secret")]
     line += ["--learner", "learner"]
-    open_ = (SOURCE / "uncontained").exists()
-    line += ["--uncontained"] if open_ else []
+    line += ["--uncontained"] if (SOURCE / "uncontained").exists() else []
     env = {**os.environ, "PYTHONPATH": str(SOURCE)}
     done = subprocess.run(line, env=env, stderr=subprocess.PIPE, text=True, check=False)
     print(done.stderr, file=sys.stderr)
@@ -30,8 +28,6 @@ def main():
     if result is None:
         reason = done.stderr.strip().rpartition("bpcourse grade: ")[2][:500]
         result = {"score": 0, "output": "\n".join(filter(None, [FAILED, reason]))}
-    if open_ and "not fully contained" in done.stderr:
-        result["output"] = f"{LESS}\n{result['output']}".strip()
     place = HOME / "results" / "results.json"
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")

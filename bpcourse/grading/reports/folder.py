@@ -64,7 +64,7 @@ def _texts(marks: Marks, extras: Extras, notes: list[str]) -> Iterator[tuple[str
     for learner in marks.learners:
         yield f"feedback/{slug(learner)}.html", feedback_page(marks, learner)
         path = f"gradescope/{slug(learner)}/results.json"
-        yield path, results_json(marks, learner)
+        yield path, results_json(marks, learner, extras.gaps)
 
 
 def _canvas(marks: Marks, exported: canvas.Exported | None, notes: list[str]) -> str:

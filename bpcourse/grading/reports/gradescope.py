@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from .marks import Mark, Marks, joined
 from .spreadsheets import REASONS
 
+LESS = "Submissions are not contained here: points could be had by reading the answers."
 
-def results_json(marks: Marks, learner: str, warnings: tuple[str, ...] = ()) -> str:
-    """The file that Gradescope reads: a test for each exercise, and what was noticed."""
+
+def results_json(marks: Marks, learner: str, gaps: Sequence[str] = ()) -> str:
+    """The file that Gradescope reads: a test for each exercise, and what was noticed.
+
+    gaps: what submissions were not kept from.
+    """
     own = [m for e in marks.exercises if (m := marks.marks.get((learner, e.name)))]
     tests = [_test(m, i) for i, m in enumerate(own, start=1)]
     files = marks.files_of(learner)
@@ -23,7 +29,9 @@ def results_json(marks: Marks, learner: str, warnings: tuple[str, ...] = ()) -> 
         "score": sum(m.points for m in own),
         "output_format": "text",
     }
-    tree |= {"output": "\n".join(filter(None, [*warnings, *dict.fromkeys(said)]))}
+    tree |= {
+        "output": "\n".join(filter(None, [LESS if gaps else "", *dict.fromkeys(said)]))
+    }
     tree |= {"visibility": "visible", "stdout_visibility": "hidden", "tests": tests}
     return json.dumps(tree, indent=1, ensure_ascii=False) + "\n"
 

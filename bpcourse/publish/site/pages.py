@@ -62,7 +62,11 @@ BUTTON = (
     "(nothing to install; your work stays in this browser)</p>"
 )
 TEACHING = "For teachers <docs/teaching/README>"
-APART = {"documents": "The five documents", "use": "Use the package"}
+APART = {
+    "install": "Install",
+    "documents": "The five documents",
+    "use": "Use the package",
+}
 
 
 @dataclass

@@ -34,14 +34,23 @@ const total = (v) => single(v[0] + v[1]);
 
 /** The rules for the hidden delta: (second weights, output deltas, h, slope). */
 const RULES = {
-  "without the transpose": (W, d, h, s) => scaled(times(W, d), s),
-  "with the transpose": (W, d, h, s) => scaled(times(turned(W), d), s),
-  "slope at the activation": (W, d, h) => scaled(times(turned(W), d), again(h)),
-  "no slope": (W, d) => times(turned(W), d),
-  "one path only": (W, d, h, s) => scaled(d.map((v, k) => single(single(W[k][k]) * v)), s),
-  "product of sums": (W, d, h, s) =>
+  without_transpose: (W, d, h, s) => scaled(times(W, d), s),
+  with_transpose: (W, d, h, s) => scaled(times(turned(W), d), s),
+  slope_at_activation: (W, d, h) => scaled(times(turned(W), d), again(h)),
+  no_slope: (W, d) => times(turned(W), d),
+  one_path: (W, d, h, s) => scaled(d.map((v, k) => single(single(W[k][k]) * v)), s),
+  product_of_sums: (W, d, h, s) =>
     scaled(turned(W).map((row) => single(total(row) * total(d))), s),
-  "a hidden layer that never learns": () => [0, 0],
+  frozen: () => [0, 0],
+};
+const NAMES = {
+  without_transpose: "without the transpose",
+  with_transpose: "with the transpose",
+  slope_at_activation: "slope at the activation",
+  no_slope: "no slope",
+  one_path: "one path only",
+  product_of_sums: "product of sums",
+  frozen: "a hidden layer that never learns",
 };
 
 /** Both output deltas in five epochs under a rule. The input is all zeros, as it was. */
@@ -84,12 +93,12 @@ function judged() {
 }
 
 const JUDGED = judged();
-const WRONG = RUNS["without the transpose"];
-const CORRECT = RUNS["with the transpose"];
+const WRONG = RUNS.without_transpose;
+const CORRECT = RUNS.with_transpose;
 const numbers = {
   "without-count": String(count(WRONG)),
   "with-count": String(count(CORRECT)),
-  "frozen-count": String(count(RUNS["a hidden layer that never learns"])),
+  "frozen-count": String(count(RUNS.frozen)),
   "without-last-1": six(WRONG[4][0]),
   "without-last-2": six(WRONG[4][1]),
   "with-last-1": six(CORRECT[4][0]),
@@ -135,8 +144,8 @@ function half(k, left, found, until) {
     [0, 1, 2, 3, 4].map((e) => words(left + 32 * e, 222, e)).join("");
 }
 
-function suspects(epoch, name) {
-  const found = RUNS[name];
+function suspects(epoch, id) {
+  const found = RUNS[id];
   const right = same(found);
   const inside = half(0, 40, found, epoch) + half(1, 235, found, epoch) + words(200, 240, "epoch");
   const cells = [0, 1].map((k) => tag("tr", {}, tag("th", { scope: "row" }, `output ${k + 1}`) +
@@ -147,14 +156,14 @@ function suspects(epoch, name) {
   const agreed = right.slice(0, epoch + 1).flat().filter(Boolean).length;
   return {
     picture: tag("svg", box, inside) + tag("table", {}, tag("tr", {}, head.join("")) + cells.join("")),
-    said: `Hidden δ ${name}: up to epoch ${epoch}, ${agreed} of ${2 * epoch + 2} printed numbers come out to the last digit.`,
+    said: `Hidden δ ${NAMES[id]}: up to epoch ${epoch}, ${agreed} of ${2 * epoch + 2} printed numbers come out to the last digit.`,
   };
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   fill(numbers);
   const rule = document.getElementById("rule");
-  rule.innerHTML = Object.keys(RULES).map((name) => tag("option", {}, name)).join("");
+  rule.innerHTML = Object.entries(NAMES).map(([id, name]) => tag("option", { value: id }, name)).join("");
   stepped(document.getElementById("dice"), DRAWS.length, draws);
   stepped(document.getElementById("trial"), PRINTED.length - 1, (epoch) => suspects(epoch, rule.value));
 });
