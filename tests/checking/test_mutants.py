@@ -31,6 +31,7 @@ AT_THE_CORNER = "any slope between those of the two sides is right at 0"
 EQUIVALENT = {  # the changed line, and why it gives what is asked for
     "sigmoid_derivative": {"a = 1 / (1 + np.exp(x))": SYMMETRIC},
     "scaled_sigmoid_derivative": {"F = A / (1 + np.exp(x / B))": SYMMETRIC},
+    "mended_chain_slope": {"a = 1 / (1 + np.exp(h))": SYMMETRIC},
     "column_hidden_delta": {"a = 1 / (1 + np.exp(z))": SYMMETRIC},
     "relu_derivative": {
         "return (x >= 0) * 1.0": AT_THE_CORNER,

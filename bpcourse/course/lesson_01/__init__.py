@@ -22,6 +22,7 @@ LESSON = Lesson(
         "sigmoid_derivative",
         "scaled_sigmoid_derivative",
         "leaky_relu_derivative",
+        "mended_chain_slope",
         "swish_derivative",
         "softsign_derivative",
     ),

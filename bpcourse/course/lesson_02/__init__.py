@@ -20,6 +20,7 @@ LESSON = Lesson(
         "half_squared_error",
         "cross_entropy",
         "kl_divergence",
+        "mended_softmax_loss",
         "huber_gradient",
         "smoothed_cross_entropy_gradient",
         "tempered_gradient",

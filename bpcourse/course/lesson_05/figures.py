@@ -243,7 +243,8 @@ def two_measures() -> Picture:
     figure.suptitle(
         "The weights set the size, the sigmoid the unevenness", weight="bold"
     )
-    axes[1].legend(fontsize="small", loc="lower right")  # no line runs there
+    # no line runs there, and long handles tell dashed from whole
+    axes[1].legend(fontsize="small", loc="lower right", handlelength=3.4)
     alt = (
         "Two panels with logarithmic axes, over the ten layers of a network. Left the size of δ, "
         "right the size of dW, each relative to the last layer. In the first layer: "
