@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from bpcourse import __version__
+from bpcourse.console import never_fails
 from bpcourse.errors import Told
 from bpcourse.files import reason
 
@@ -41,6 +42,7 @@ BROUGHT_BY = {"jupytext": "build", "nbclient": "build"}  # tools, by extra
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns its exit status. What goes wrong is a sentence."""
+    never_fails()
     argv = list(sys.argv[1:] if argv is None else argv)
     parser = _parser(argv)
     args, more = parser.parse_known_args(argv)

@@ -35,9 +35,6 @@ LONGEST = 86_400.0  # seconds: a day is no limit, and timers know no more
 
 def run(args: argparse.Namespace, make: Make | None = None) -> int:
     """Run the command; returns its exit status. make: another maker of graders."""
-    for stream in (sys.stdout, sys.stderr):  # what can't be written is escaped
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
     with quiet_interrupts() as interrupts:
         try:
             return _grade(args, make, interrupts)

@@ -332,6 +332,7 @@ SLIPS = {
     "a name that is none": (lambda: check(sigmoid, 3), "as a text"),
     "hint()": (lambda: hint(), "as a text"),
     "hint of a value": (lambda: hint(0.25), "as a text"),
+    "half of a name": (lambda: check(lambda x: x, "relu"), "relu_derivative"),
     "a typing error in hint": (lambda: hint("softmx"), "did you mean softmax"),
     "solution()": (lambda: solution(), "as a text"),
     "a question's answer alone": (
