@@ -185,7 +185,7 @@ def test_lab_really_starts_keeps_its_token_and_ends(tmp_path):
 
 
 def wait_for(url: str, server: subprocess.Popen) -> bool:
-    for _ in range(300):
+    for _ in range(1800):
         if server.poll() is not None:
             return False
         try:

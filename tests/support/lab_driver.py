@@ -37,7 +37,7 @@ PATHS = {"lab": "lab/tree", "notebook": "notebooks", "nbclassic": "notebooks"}
 MODULES = {"lab": "jupyterlab", "notebook": "notebook", "nbclassic": "nbclassic"}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 WINDOW = {"width": 1280, "height": 720}  # a projector
-PATIENCE = 60.0  # seconds until something is given up; machines may be busy
+PATIENCE = 180.0  # seconds until something is given up; machines may be busy
 FLAGS = [
     "--disable-gpu",
     "--no-first-run",
