@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from importlib import import_module
 from typing import Any
@@ -37,7 +38,21 @@ GROUPS = {
     "export": "the exercises for another system, or your own pieces",
     "new": "begin a lesson or an exercise (for maintainers)",
 }
+STOPPED = 130  # the status of what Ctrl-C ends
 BROUGHT_BY = {"jupytext": "build", "nbclient": "build"}  # tools, by extra
+
+
+def command() -> int:
+    """The command in a process of its own: Ctrl-C is a sentence and a status."""
+    try:
+        status = main()
+    except KeyboardInterrupt:
+        print("bpcourse: stopped", file=sys.stderr)
+        status = STOPPED
+    if status == STOPPED and hasattr(signal, "pthread_sigmask"):
+        # where SIGINT came while a text was executed, Python would end itself by SIGINT
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return status
 
 
 def main(argv: list[str] | None = None) -> int:
