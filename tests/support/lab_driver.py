@@ -33,7 +33,7 @@ try:
 except ImportError:  # the tests are skipped with a sentence
     sync_playwright = None  # type: ignore[assignment]
 
-PATHS = {"lab": "lab/tree", "notebook": "notebooks", "nbclassic": "notebooks"}
+PATHS = {"lab": "lab/tree", "notebook": "notebooks", "nbclassic": "nbclassic/notebooks"}
 MODULES = {"lab": "jupyterlab", "notebook": "notebook", "nbclassic": "nbclassic"}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 WINDOW = {"width": 1280, "height": 720}  # a projector
