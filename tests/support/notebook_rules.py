@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bpcourse.course import Exercise
+from bpcourse.publish.notebooks.minutes import header_minutes
 
 SECTIONS = [
     "Predict",
@@ -214,8 +215,8 @@ def anatomy_faults(notebook: Any, number: str) -> Iterator[str]:
 
 def span(notebook: Any) -> tuple[int, int]:
     """The minutes that the header says, (0, 0) where it says none."""
-    said = re.search(r"(\d+) to (\d+) minutes", notebook["cells"][0]["source"])
-    return (int(said[1]), int(said[2])) if said else (0, 0)
+    said = header_minutes(notebook["cells"][0]["source"]).split(" to ")
+    return (int(said[0]), int(said[-1])) if said[0] else (0, 0)
 
 
 def is_written(notebook: Any) -> bool:

@@ -42,6 +42,14 @@ def sittings(first: Iterable[Any], second: Iterable[Any]) -> str:
     )
 
 
+def header_minutes(text: str) -> str:
+    """`20 to 35`, as the first header in a text says; of two sittings, both together."""
+    line = re.search(r"^.*\b\d+ to \d+ minutes.*$", text, re.M)
+    spans = re.findall(r"(\d+) to (\d+)", line[0]) if line else []
+    low, high = (sum(int(span[end]) for span in spans) for end in (0, 1))
+    return said_plainly((low, high)) if spans else ""
+
+
 def said_plainly(span: tuple[int, int]) -> str:
     """`55 to 75`."""
     return f"{span[0]} to {span[1]}"
