@@ -180,3 +180,20 @@ def same(got: Any, want: Any, rtol: float, atol: float = 0.0) -> bool:
         return first_wrong(fit(got, want), want, rtol, atol) is None
     except Unfit:
         return False
+
+
+def far(got: Any, want: Any) -> bool:
+    """A quick no: the first entries of a part differ plainly."""
+    try:
+        pairs = zip(parts_of(got), parts_of(want))
+        return any(_apart(_first(a), _first(b)) for (_, a), (_, b) in pairs)
+    except (IndexError, TypeError, ValueError):  # nothing there, or no number
+        return False
+
+
+def _apart(a: float, b: float) -> bool:
+    return abs(a - b) > 1e-3 * (abs(a) + abs(b)) and abs(a - b) > 1e-6
+
+
+def _first(array: Any) -> float:
+    return float(np.asarray(array).flat[0])

@@ -17,7 +17,7 @@ from . import compare, texts
 from .conduct import conduct, deaf, restless
 from .diagnosis import diagnose
 from .guess.source import Source, source_of, unfinished
-from .plain import plain
+from .plain import Odd, plain
 from .reply import PRINTED, Call, Reply, call_here
 from .restored import bounded_memory, restored_after_all
 from .trial import STOPS, Trial, failed, general, verdict, wrong_text
@@ -110,6 +110,8 @@ def _own_judge(
     case: Case, reply: Reply, want: Any, exercise: Exercise
 ) -> Problem | None:
     assert exercise.judge is not None
+    if isinstance(reply.value, Odd):
+        return Problem(texts.say("unfit_judge", kind=reply.value.kind))
     try:
         with np.errstate(all="ignore"):
             return exercise.judge(case, want, reply.value)

@@ -6,6 +6,7 @@ function with the same signature in its place, whose calls cross a pipe.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import copy
 import dis
@@ -103,6 +104,7 @@ def run(function: Callable[..., Any], case: Case, exercise: Exercise) -> Reply:
             restored(),
         ):
             watch_overflow()
+            builtins.input = _nobody_there
             reply = _guarded(function, given, case, exercise)
     return replace(
         reply,
@@ -127,6 +129,11 @@ class _Printed(io.StringIO):
 
     def close(self) -> None:
         """Stays open."""
+
+
+def _nobody_there(prompt: object = "") -> str:
+    """In the place of `input`, which would wait at the keyboard until the time is over."""
+    raise EOFError("input() asks for a line, and nobody is there to type one")
 
 
 def _matters(warning: warnings.WarningMessage) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-import copy
 import itertools
 
-from .edit import Edit, Edits, quoted
+from .edit import Edit, Edits, Renamed, copied, quoted
 
 
 def renamed(node: ast.expr, names: list[str]) -> Edits:
@@ -15,19 +14,8 @@ def renamed(node: ast.expr, names: list[str]) -> Edits:
     for old in dict.fromkeys(n for n in used if used.count(n) > 1):
         for new in (n for n in names if n != old):
             for spared in (0, 1) if used.count(old) > 2 else (0,):
-                other = _Renamed(old, new, spared).visit(copy.deepcopy(node))
+                other = Renamed(old, new, spared).visit(copied(node))
                 yield Edit(2, "name", node.lineno, old), other
-
-
-class _Renamed(ast.NodeTransformer):
-    def __init__(self, old: str, new: str, spared: int) -> None:
-        self.old, self.new, self.spared = old, new, spared
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        if node.id != self.old:
-            return node
-        self.spared -= 1
-        return node if self.spared >= 0 else ast.Name(self.new, node.ctx)
 
 
 def additions(node: ast.expr, names: list[str], arrays: list[str]) -> Edits:

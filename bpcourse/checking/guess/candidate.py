@@ -9,14 +9,25 @@ from typing import Any
 from bpcourse.checking import texts
 from bpcourse.course import Case
 
+Words = Callable[[], tuple[str, str]]
+
 
 @dataclass(frozen=True)
 class Explanation:
-    """id: for records. text: completes "looks like …". ask: the step to take next."""
+    """id: for records. words: what gives the two texts; few of a thousand are ever read."""
 
     id: str
-    text: str
-    ask: str
+    words: Words
+
+    @property
+    def text(self) -> str:
+        """Completes "looks like …"."""
+        return self.words()[0]
+
+    @property
+    def ask(self) -> str:
+        """The step to take next."""
+        return self.words()[1]
 
 
 @dataclass(frozen=True)
@@ -31,9 +42,13 @@ class Candidate:
     number: float | None = None
 
 
+def explanation(id: str, text: str, ask: str) -> Explanation:
+    """An explanation whose texts are at hand."""
+    return Explanation(id, lambda: (text, ask))
+
+
 def candidate(
     id: str, key: str, apply: Callable[[Case, Any], Any], **values: object
 ) -> Candidate:
     """A candidate whose words are those of `key` in the table of texts."""
-    _, text, ask = texts.named(key, **values)
-    return Candidate(Explanation(id, text, ask), apply)
+    return Candidate(Explanation(id, lambda: texts.named(key, **values)[1:]), apply)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from bpcourse.checking import texts
 from bpcourse.course import Case, Exercise, Mistake
 
 from .arguments import argument_changes, argument_names, own
-from .candidate import Candidate, Explanation, candidate
+from .candidate import Candidate, Explanation, explanation
 
 TURNED = ("negated", "sign", "turned", "minus_lost", "one_less")  # signs already
 OUTER = ("sign", "factor_2", "factor_0.5", "batch_extra", "batch_missing", "transposed")
@@ -29,9 +30,12 @@ def _both(first: Candidate, second: Candidate) -> Candidate:
 
 
 def _two_at_once(one: Explanation, two: Explanation, apply: Any) -> Candidate:
-    asks = {"ask": one.ask, "second_ask": two.ask}
-    both = {"first": one.text, "second": two.text, **asks}
-    return candidate(f"{one.id}+{two.id}", "two_at_once", apply, **both)
+    def words() -> tuple[str, str]:
+        asks = {"ask": one.ask, "second_ask": two.ask}
+        both = {"first": one.text, "second": two.text, **asks}
+        return texts.named("two_at_once", **both)[1:]
+
+    return Candidate(Explanation(f"{one.id}+{two.id}", words), apply)
 
 
 def remembered(change: Candidate) -> Candidate:
@@ -62,7 +66,7 @@ def known(exercise: Exercise) -> list[Candidate]:
 
 
 def _explanation(mistake: Mistake) -> Explanation:
-    return Explanation(mistake.id, mistake.name, mistake.ask)
+    return explanation(mistake.id, mistake.name, mistake.ask)
 
 
 SECOND = ("negated_eta", "zero_b", "zero_biases")  # what is often there as well

@@ -75,6 +75,8 @@ def expression_edits(node: ast.expr, names: list[str], scalars: list[str]) -> Ed
 def _of_operation(node: ast.BinOp) -> Edits:
     kind, line = type(node.op), node.lineno
     for other in OPERATORS.get(kind, ()):
+        if other in (ast.Mult, ast.Pow) and _is_one(node.right):
+            continue  # leaves the 1 out: that is said below
         new = ast.BinOp(node.left, other(), node.right)
         edit = Edit(0, "operation", line, quoted(node), SIGNS[kind])
         yield edit, new
@@ -85,6 +87,10 @@ def _of_operation(node: ast.BinOp) -> Edits:
         yield from _transposed(node)
     yield from _regrouped(node)
     yield from _without_a_part(node)
+
+
+def _is_one(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value == 1
 
 
 def _transposed(node: ast.BinOp) -> Edits:

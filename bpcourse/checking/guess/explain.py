@@ -20,7 +20,7 @@ from bpcourse.checking import compare
 from bpcourse.course import Exercise
 
 from . import arguments, changes, combined
-from .candidate import Candidate, Explanation
+from .candidate import Candidate, Explanation, explanation
 from .combined import OUTER
 from .slips import may_not_end, slips
 from .source import Source, has_loop
@@ -54,7 +54,8 @@ def explain(
         warnings.simplefilter("ignore")  # a change may leave the range of floats
         single = [list(group) for group in _single(usable, exercise)]
         if source:
-            single = [_spoken_of(group, source) for group in single]
+            loop = has_loop(source)
+            single = [_spoken_of(group, loop) for group in single]
         outer = [c for c in single[0] if c.explanation.id in OUTER]
         groups = [[combined.remembered(c) for c in group] for group in single]
         found = _first_group(groups, usable, exercise)
@@ -66,9 +67,8 @@ def explain(
         return _first_group(_pairs(groups, outer, usable, exercise), usable, exercise)
 
 
-def _spoken_of(group: list[Candidate], source: Source) -> list[Candidate]:
+def _spoken_of(group: list[Candidate], loop: bool) -> list[Candidate]:
     """Those that speak of what the answer has; of its numbers, its own edits tell more."""
-    loop = has_loop(source)
     return [
         c
         for c in group
@@ -132,24 +132,14 @@ def _holds(
             got, want = trial.reply.value, trial.want
             if select:
                 guess, got, want = select(guess), select(got), select(want)
-            if _far(got, guess) or not compare.same(got, guess, rtol, exercise.atol):
+            if compare.far(got, guess) or not compare.same(
+                got, guess, rtol, exercise.atol
+            ):
                 return False
             changed = changed or not compare.same(guess, want, rtol, exercise.atol)
         except Exception:
             return False
     return changed
-
-
-def _far(got: Any, guess: Any) -> bool:
-    """A quick no: the first entries differ plainly."""
-    a, b = _first_entry(got), _first_entry(guess)
-    return bool(abs(a - b) > 1e-3 * (abs(a) + abs(b)) and abs(a - b) > 1e-6)
-
-
-def _first_entry(value: Any) -> float:
-    while isinstance(value, (list, tuple)):
-        value = value[0]
-    return float(np.asarray(value).flat[0])
 
 
 def _single(trials: list[Trial], exercise: Exercise) -> Iterator[Iterator[Candidate]]:
@@ -194,7 +184,7 @@ def _formulas(group: list[Candidate]) -> list[Candidate]:
 
 
 def _joined(told: list[tuple[str, Explanation]]) -> Explanation:
-    return Explanation(
+    return explanation(
         "+".join(f"{name}:{e.id}" for name, e in told),
         "; ".join(f"{name}: {e.text}" for name, e in told),
         " ".join(dict.fromkeys(e.ask for _, e in told)),

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from bpcourse.checking import texts
-from bpcourse.checking.reply import Reply
+from bpcourse.checking.reply import PRINTED, Reply
 from bpcourse.checking.trial import Named
 from bpcourse.course import Exercise
 
-from .source import Source
+from .source import Source, has_loop, helpers
 
 SURE = (  # pattern in Python's or NumPy's own text, id of the explanation
     (r"truth value of an (array|empty)", "truth_value"),
@@ -33,6 +33,13 @@ SURE = (  # pattern in Python's or NumPy's own text, id of the explanation
     (r"math domain error|expected a positive input|nonnegative input", "math_domain"),
     (r"division by zero", "division_by_zero"),
 )
+KINDS = {  # name of an exception, id of the explanation
+    "RecursionError": "recursion",
+    "MemoryError": "too_large",
+    "EOFError": "asks_input",
+    "SystemExit": "leaves_python",
+    "FloatingPointError": "settings_raise",
+}
 AXES = (  # of answers that want an axis where a number comes in
     r"is not iterable|has no len\(\)|invalid index to scalar|is not subscriptable|"
     r"does not support item assignment|too many indices|unsized object|"
@@ -47,12 +54,12 @@ def surely(reply: Reply, exercise: Exercise, source: Source | None) -> Named | N
     error, detail = reply.error or "", reply.detail
     if error == "NotWritten":
         return texts.named("calls_unwritten", name=detail)
-    if error == "RecursionError":
-        return texts.named("recursion")
-    if error == "MemoryError":
-        return texts.named("too_large")
+    if error in KINDS:
+        return texts.named(KINDS[error])
     if error == "TookTooLong":
-        return texts.named("endless")
+        return texts.named(_without_end(reply, source))
+    if error == "RuntimeWarning":
+        return texts.named("settings_raise")
     if error == "TypeError" and not reply.line and re.search(ARGUMENTS, detail):
         return texts.named("arity", signature=exercise.signature)
     if error in ("NameError", "UnboundLocalError"):
@@ -75,6 +82,14 @@ def perhaps(reply: Reply) -> Named | None:
     ):
         return texts.named("shapes")
     return None
+
+
+def _without_end(reply: Reply, source: Source | None) -> str:
+    if len(reply.printed) >= PRINTED:
+        return "prints_without_end"
+    if source and not any(map(has_loop, (source, *helpers(source)))):
+        return "too_slow"
+    return "endless"
 
 
 def _uses_math(source: Source | None) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import copy
 import io
 import itertools
 import warnings
 from collections.abc import Callable, Iterator
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,7 +25,7 @@ from bpcourse.course import Exercise
 
 from .additions import additions, renamed
 from .arguments import argument_names, own
-from .edit import Edit
+from .edit import Edit, copied, located
 from .edits import expression_edits
 from .line_edits import first_lines, line_edits
 from .source import Source, blocks, helpers
@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 
 MOST = 300  # edits that are tried, nearest first
 EFFORT = 25_000  # edits times the nodes of the text that each of them compiles
+LOOPED = 15_000  # turns of the answer's own `for` loops in all edits together
 MOST_LARGE, LARGE = 60, 1500  # fewer where a case has more entries than that
 NAMES = 8  # of the answer's own, that are tried in each other's place
-TURNS, ALL_TURNS = 150, 6000  # of a `while` loop in one edit, and in all together
+TURNS, ALL_TURNS = 150, 4000  # of a `while` loop in one edit, and in all together
 BACKSTOP = 1.0  # seconds for one edit that never ends all the same; no name then
 Put = Callable[[Any], None]
 Function = Callable[..., Any]
@@ -52,8 +53,7 @@ def repair(
     order = sorted(trials, key=lambda t: (t.problem is None, _size(t)))
     try:
         with _quietly():
-            most = _most(source, order[0])
-            turns = _Turns()
+            most, turns = _most(source, order[0], exercise), _Turns()
             variants = _variants(source, exercise, turns)
             for edit, where, function in itertools.islice(variants, most):
                 turns.here = 0
@@ -68,10 +68,33 @@ def _size(trial: Trial) -> int:
     return sum(np.size(a) for _, a in compare.parts_of(list(trial.case.args)))
 
 
-def _most(source: Source, first: Trial) -> int:
-    """How many edits are tried: fewer of a long text, and where a call is large."""
+def _most(source: Source, first: Trial, exercise: Exercise) -> int:
+    """How many edits are tried: fewer of a long text, and where a call is large or loops long.
+
+    Counted, and never timed: a busy machine finds the same names.
+    """
     nodes = sum(1 for _ in ast.walk(source.tree))
-    return MOST_LARGE if _size(first) > LARGE else min(MOST, EFFORT // nodes)
+    most = MOST_LARGE if _size(first) > LARGE else min(MOST, EFFORT // nodes)
+    return min(most, LOOPED // max(1, _turns_in(source, first, exercise)))
+
+
+def _turns_in(source: Source, trial: Trial, exercise: Exercise) -> int:
+    """How many turns the answer's own `for` loops make in one call."""
+    head, count = copied(source.tree), itertools.count()
+    loops = [n for n in ast.walk(head) if isinstance(n, (ast.For, ast.comprehension))]
+    for loop in loops:
+        each = ast.Call(ast.Name("_each", ast.Load()), [loop.iter], [])
+        loop.iter = located(each, loop.iter.lineno)
+    if not loops:
+        return 0
+    space = {**source.function.__globals__}
+    space["_each"] = lambda items: (item for item in items if next(count) >= 0)
+    with contextlib.suppress(Exception):
+        exec(compile(_module(head), "<edit>", "exec"), space)
+        with time_limit(BACKSTOP):
+            given = [own(a) for a in trial.case.args]
+            called(space[source.name], given, trial.case, exercise)
+    return next(count)
 
 
 @contextlib.contextmanager
@@ -108,6 +131,8 @@ def _right(function: Function, trial: Trial, exercise: Exercise) -> bool:
         value = plain(called(function, given, trial.case, exercise))
         if exercise.judge:
             return exercise.judge(trial.case, trial.want, value) is None
+        if compare.far(value, trial.want):
+            return False
         return compare.same(value, trial.want, exercise.rtol, exercise.atol)
     except Exception:
         return False
@@ -120,24 +145,27 @@ def _variants(
     source: Source, exercise: Exercise, turns: _Turns
 ) -> Iterator[tuple[Edit, Source, Function]]:
     sources = [source, *helpers(source)]
+    caller = compile(_module(source.tree), "<edit>", "exec")
     for group in range(3):
         for one in sources:
             edits = _edited(one, group, exercise, one is source)
+            after = None if one is source else caller
             for edit, tree in edits:
-                made = _made(tree, one, source, turns)
+                made = _made(tree, after, source, turns)
                 if made is not None:
                     yield edit, one, made
 
 
 def _made(
-    tree: ast.Module, edited: Source, answer: Source, turns: _Turns
+    tree: ast.Module, caller: CodeType | None, answer: Source, turns: _Turns
 ) -> Function | None:
-    """The answer, with the edited function (itself or a helper) in the edited text."""
+    """The answer, with the edited function in the edited text: itself, or a helper of its
+    caller's."""
     space = {**answer.function.__globals__, "_turn": turns, "np": np}
     try:
         exec(compile(tree, "<edit>", "exec"), space)
-        if edited is not answer:
-            exec(compile(_module(answer.tree), "<edit>", "exec"), space)
+        if caller is not None:
+            exec(caller, space)
     except Exception:
         return None
     return space.get(answer.name)
@@ -166,7 +194,7 @@ def _edited(
     source: Source, group: int, exercise: Exercise, whole: bool
 ) -> Iterator[tuple[Edit, ast.Module]]:
     """(edit, the module with it). One tree is changed in place, and put right again."""
-    head = copy.deepcopy(source.tree)
+    head = copied(source.tree)
     for loop in [n for n in ast.walk(head) if isinstance(n, ast.While)]:
         guard = ast.Call(ast.Name("_turn", ast.Load()), [], [])
         loop.test = ast.BoolOp(ast.And(), [guard, loop.test])
@@ -175,7 +203,7 @@ def _edited(
     kinds = _kinds(source, exercise) if whole else ([], [], [])
     if group == 0:
         for edit, _ in _lines(head, kinds):
-            yield edit, ast.fix_missing_locations(module)
+            yield edit, module
     for node, put, slot in list(_places(head)):
         edits = expression_edits(node, names, kinds[2])
         if slot:
@@ -183,7 +211,7 @@ def _edited(
             edits = itertools.chain(edits, *more)
         for edit, new in edits:
             if edit.group == group:
-                put(ast.fix_missing_locations(ast.copy_location(new, node)))
+                put(located(new, node.lineno))
                 yield edit, module
         put(node)
 
@@ -196,7 +224,7 @@ def _lines(head: ast.FunctionDef, kinds: Any) -> Iterator[tuple[Edit, None]]:
     for lines in list(blocks(head)):
         before = lines[:]
         for edit, changed in line_edits(before, lines is head.body):
-            lines[:] = changed or [ast.Pass()]
+            lines[:] = [located(line, edit.line) for line in changed or [ast.Pass()]]
             yield edit, None
         lines[:] = before
 

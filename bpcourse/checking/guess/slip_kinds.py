@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from bpcourse.checking import texts
+
+from .edit import Renamed, copied
 
 
 class Slip(NamedTuple):
@@ -138,19 +139,8 @@ def _of_names(node: ast.BinOp, names: list[str]) -> Edits:
             id = f"{new}_for_{old}"
             slip = slip_of(NAME, id, "other_name_in_part", now=new, right=old)
             for spared in (0, 1) if used.count(old) > 2 else (0,):
-                renamed = _Renamed(old, new, spared)
-                yield slip, renamed.visit(copy.deepcopy(node))
-
-
-class _Renamed(ast.NodeTransformer):
-    def __init__(self, old: str, new: str, spared: int) -> None:
-        self.old, self.new, self.spared = old, new, spared
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        if node.id != self.old:
-            return node
-        self.spared -= 1
-        return node if self.spared >= 0 else ast.Name(self.new, node.ctx)
+                renamed = Renamed(old, new, spared)
+                yield slip, renamed.visit(copied(node))
 
 
 def _of_name(node: ast.Name, names: list[str]) -> Edits:

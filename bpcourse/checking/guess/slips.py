@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import copy
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator
@@ -21,7 +20,8 @@ from bpcourse.checking import texts
 from . import slip_kinds
 from .arguments import own
 from .brackets import bracket_slips
-from .candidate import Candidate, Explanation
+from .candidate import Candidate, explanation
+from .edit import copied, located
 from .slip_kinds import Slip
 
 SMALL = (ast.Name, ast.Constant)  # all that is changed inside a comparison
@@ -44,7 +44,7 @@ def slips(function: Function) -> tuple[tuple[Candidate, ...], ...]:
     for slip, code in _compiled(tree, tree.body[0]):
         made = _made(code, function)
         if made:
-            said = Explanation(slip.id, slip.text, slip.ask)
+            said = explanation(slip.id, slip.text, slip.ask)
             change = Candidate(said, _calling(made), slip.number)
             groups.setdefault(slip.group, []).append(change)
     return tuple(tuple(groups[key]) for key in sorted(groups))
@@ -86,7 +86,7 @@ def _compiled(tree: ast.Module, head: ast.FunctionDef) -> Iterator[tuple[Slip, A
     expressions = [e for line in head.body for e in _expressions(line)]
     for node, put in expressions:
         for slip, new in slip_kinds.expression_slips(node, _said(head)):
-            put(ast.fix_missing_locations(ast.copy_location(new, node)))
+            put(located(new, node.lineno))
             with contextlib.suppress(SyntaxError):  # a slip that nobody can write
                 code = compile(tree, "slip", "exec")
                 yield _quoting(slip, new, names), code
@@ -94,8 +94,8 @@ def _compiled(tree: ast.Module, head: ast.FunctionDef) -> Iterator[tuple[Slip, A
     for lines in list(_blocks(head)):
         before = lines[:]
         for slip, changed in slip_kinds.line_slips(before, lines is head.body):
-            lines[:] = copy.deepcopy(changed)
-            yield slip, compile(ast.fix_missing_locations(tree), "slip", "exec")
+            lines[:] = [located(copied(line), 1) for line in changed]
+            yield slip, compile(tree, "slip", "exec")
         lines[:] = before
 
 

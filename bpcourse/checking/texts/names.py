@@ -181,6 +181,26 @@ NAMES = {
         "a loop that doesn't end",
         "What has to change in every turn so that the loop ends?",
     ),
+    "prints_without_end": (
+        "a `print` that runs very often, or for ever",
+        "Take the `print` out of the loop. Does the loop come to its end then?",
+    ),
+    "too_slow": (
+        "a call that takes too long",
+        "No loop is seen here: which line waits, or computes far more than is asked for?",
+    ),
+    "asks_input": (
+        "`input`, which waits for somebody at the keyboard",
+        "All that the function needs comes in as arguments. Which of them is it here?",
+    ),
+    "leaves_python": (
+        "`exit`, which ends Python and not the function",
+        "A function ends with `return`, and hands its result back there.",
+    ),
+    "settings_raise": (
+        "warnings that were turned into errors",
+        "Leave `np.seterr` and `warnings` as they are. Which step gets too large or too small?",
+    ),
     # ---- what the numbers tell
     "all_zero": (
         "zeros throughout",

@@ -39,6 +39,7 @@ def _stopping_cases(rng: Rng) -> Iterator[Case]:
     yield Case(([0.5, 0.6, 0.7, 0.8], 2))
     yield Case(([0.7, 0.5, 0.6, 0.3, 0.2], 1))
     yield Case(([2.3, 1.8, 1.5, 1.6, 1.7, 1.65, 1.4], 2))
+    yield Case(([0.5, 0.4, 0.55, 0.3, 0.2], 2))
     yield Case(([0.41, 0.4099, 0.4098, 0.4097], 2))
     yield Case(([0.5], 2))
     yield Case(([0.7], 2))

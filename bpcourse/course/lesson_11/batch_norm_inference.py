@@ -47,7 +47,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "batch_statistics",
-            "the batch\\'s own statistics, as in training",
+            "the batch's own statistics, as in training",
             lambda X, mean, var, gamma, beta, eps=1e-5: (
                 gamma * (X - X.mean(axis=0)) / np.sqrt(X.var(axis=0) + eps) + beta
             ),
