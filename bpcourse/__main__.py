@@ -1,5 +1,5 @@
 """`python -m bpcourse`: the same as the command `bpcourse`."""
 
-from bpcourse.cli import command
+from bpcourse.cli import main
 
-raise SystemExit(command())
+raise SystemExit(main())

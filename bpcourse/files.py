@@ -7,7 +7,7 @@ import errno
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -38,17 +38,14 @@ def course_root() -> Path:
     )
 
 
-def write_whole(
-    path: Path, data: bytes | str | Iterable[str], mode: int = 0o644
-) -> None:
+def write_whole(path: Path, data: bytes | str, mode: int = 0o644) -> None:
     """Write a file whole or not at all; missing folders are made. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    parts = [data] if isinstance(data, bytes | str) else data
+    raw = data.encode("utf-8") if isinstance(data, str) else data
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=PART)
     try:
         with os.fdopen(handle, "wb") as out:
-            for piece in parts:
-                out.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
+            out.write(raw)
         os.chmod(part, mode)
         os.replace(part, path)
     except BaseException:

@@ -35,7 +35,8 @@ def _sequence(value: Any, short: int) -> str:
     left, right = "()" if isinstance(value, tuple) else "[]"
     if len(value) > short:
         return f"a {type(value).__name__} of {len(value)}"
-    return left + ", ".join(write(v, short) for v in value) + right
+    inner = ", ".join(write(v, short) for v in value)
+    return left + inner + ("," if (left, len(value)) == ("(", 1) else "") + right
 
 
 def _array(value: np.ndarray, short: int) -> str:

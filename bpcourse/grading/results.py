@@ -27,7 +27,7 @@ class Submission:
     prose: tuple[str, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """One exercise of one submission.
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from bpcourse.course import Lesson, all_lessons
 
-from .notebooks.minutes import header_minutes
-
 BEGIN, END = "<!-- lessons: built by `bpcourse build` -->", "<!-- end of lessons -->"
 HEAD = """\
 | lesson | the question it answers | minutes | problem set |
@@ -62,4 +60,6 @@ def _row(one: Lesson, root: Path) -> str:
 def _minutes(root: Path, one: Lesson) -> str:
     """`20 to 35`, as the header of the built lesson says; empty before it is built."""
     path = root / "notebooks" / f"{one.name}.ipynb"
-    return header_minutes(path.read_text(encoding="utf-8")) if path.exists() else ""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    said = re.search(r"\*\*Time:\*\* (\d+ to \d+) minutes", text)
+    return said[1] if said else ""

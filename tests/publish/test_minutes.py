@@ -41,12 +41,12 @@ def test_a_long_lesson_says_where_its_first_sitting_ends(tmp_path):
         for n in (1, 3)
     )
     told = compose(path, "lesson").cells[0].source
-    assert f"two sittings, {first[0]} to {first[1]} and {second[0]} to" in told
+    assert f"in two sittings ({first[0]} to {first[1]}, then {second[0]} to" in told
     assert [c.source for c in compose(path, "lesson").cells if "Stop here" in c.source]
 
 
 LONG = [
-    f"{one.number}_{one.slug}" for one in all_lessons().values() if one.number >= "01"
+    f"{one.number}_{one.slug}" for one in all_lessons().values() if one.number >= "06"
 ]
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from bpcourse.course import Exercise
-from bpcourse.publish.notebooks.minutes import header_minutes
 
 SECTIONS = [
     "Predict",
@@ -215,8 +214,8 @@ def anatomy_faults(notebook: Any, number: str) -> Iterator[str]:
 
 def span(notebook: Any) -> tuple[int, int]:
     """The minutes that the header says, (0, 0) where it says none."""
-    said = header_minutes(notebook["cells"][0]["source"]).split(" to ")
-    return (int(said[0]), int(said[-1])) if said[0] else (0, 0)
+    said = re.search(r"(\d+) to (\d+) minutes", notebook["cells"][0]["source"])
+    return (int(said[1]), int(said[2])) if said else (0, 0)
 
 
 def is_written(notebook: Any) -> bool:

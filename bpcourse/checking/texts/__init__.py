@@ -70,7 +70,7 @@ SENTENCES = {
     "in_line": " in line {line} of your function",
     "unfit_judge": "the result is {kind}, which does not fit the task",
     "no_diagnosis": "More can't be said: the diagnosis itself failed. ({kind})",
-    "by_hand": 'Work this call by hand, or ask `hint("{name}")`.',
+    "by_hand": 'Work a call as small as this one by hand, or ask `hint("{name}")`.',
     "ask_hint": '`hint("{name}")` helps; so does calling it yourself like this.',
     "ask_hint_long": '`hint("{name}")` helps. Call it yourself with small numbers.',
     "fits": "{names}. The numbers can't tell which.",

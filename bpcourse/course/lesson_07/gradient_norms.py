@@ -25,7 +25,7 @@ def _norm_cases(rng: Rng) -> Iterator[Case]:
     first = (np.array([[3.0, 0.0], [0.0, 4.0]]), np.array([7.0, -1.0]))
     yield Case(
         ([first, (np.array([[2.0], [-1.0]]), np.array([5.0]))],),
-        show="two pairs (dW, db)",
+        show="[([[3, 0], [0, 4]], [7, -1]), ([[2], [-1]], [5])]",
     )
     for sizes in ((4, 3, 3, 5), (6, 2, 3)):
         pairs = [

@@ -25,14 +25,14 @@ def _cases(rng: Rng) -> Iterator[Case]:
             (rng.normal(size=(i, o)) * 2, rng.normal(size=o))
             for i, o in ((3, 2), (2, 4))
         ]
-        yield Case((pairs, limit), show=f"gradients of two layers, limit {limit}")
+        yield Case((pairs, limit), show=f"gradients of two layers, limit {limit:g}")
     zeros = [(np.zeros((2, 3)), np.zeros(3))]
-    yield Case((zeros, 1.0), show="gradients that are all 0, limit 1.0")
+    yield Case((zeros, 1.0), show="gradients that are all 0, limit 1")
     pairs = [
         (turned(rng), rng.normal(size=3)),
         (rng.normal(size=(3, 1)) * 50, np.zeros(1)),
     ]
-    yield Case((pairs, 3.0), show="gradients of two layers, limit 3.0")
+    yield Case((pairs, 3.0), show="gradients of two layers, limit 3")
 
 
 def _scaled(factor):
@@ -59,6 +59,7 @@ EXERCISE = Exercise(
     title="A step that can't run away",
     statement="One steep place in the loss can throw all weights far away. Write `clip_by_norm(gradients, limit)`: where the common Euclidean norm of *all* numbers in the list of `(dW, db)` is above `limit`, all of them are scaled by one factor, so that the norm becomes `limit`; the direction stays. Where it is within the limit, they come back as they are. `limit` is above 0, and all gradients may be 0.",
     reference=clip_by_norm,
+    parts=("dW", "db"),
     cases=_cases,
     points=3,
     minutes=7,

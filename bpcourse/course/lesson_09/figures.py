@@ -181,9 +181,7 @@ def correction(beta: float = 0.9, steps: int = 30) -> Picture:
     ax.plot(t, plain, "-o", color=GRADIENT, markersize=3, label="m, from 0")
     ax.plot(t, plain / (1 - beta**t), "--", color=FORWARD, label="m / (1 − βᵗ)")
     ax.set_title(f"An average that begins at 0 is too small at first (β = {beta:g})")
-    ax.set(
-        xlabel="step t", ylabel="average of a gradient that is always 1", ylim=(0, 1.15)
-    )
+    ax.set(xlabel="step t", ylabel="average of a steady 1", ylim=(0, 1.15))
     ax.legend(loc="lower right")
     return Picture(
         figure,

@@ -37,6 +37,7 @@ EXERCISE = Exercise(
     title="A step that remembers",
     statement="Write `momentum_step(w, v, g, eta, beta)`: one step of gradient descent that remembers. The *velocity* `v` keeps the part `beta` of itself and takes in the whole new gradient `g`; then `w` moves against the new velocity, `eta` times its length. Return the new `(w, v)`. `w`, `v` and `g` are arrays of one shape; the ones that you were given stay as they were.",
     reference=momentum_step,
+    parts=("w", "v"),
     cases=_cases,
     points=2,
     minutes=4,

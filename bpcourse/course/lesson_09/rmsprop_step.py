@@ -38,6 +38,7 @@ EXERCISE = Exercise(
     title="A step size for each weight",
     statement="Write `rmsprop_step(w, s, g, eta, rho, eps)`: `s` is a running average of the *squared* gradient: it keeps the part `rho` of itself, and the rest of it is the new square. Then each weight moves by `eta` times its gradient, divided by the root of the new average, plus `eps` so that nothing is divided by 0. Return the new `(w, s)`. All arrays have one shape; the ones that you were given stay as they were.",
     reference=rmsprop_step,
+    parts=("w", "s"),
     cases=_cases,
     points=2,
     minutes=5,

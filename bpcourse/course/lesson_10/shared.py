@@ -62,7 +62,9 @@ def draw(rng: Rng, setting: Any) -> tuple[Any, Any, Any, Any]:
 def told(**shapes: Any) -> str:
     """ "X of shape (2, 6, 5, 3), W of shape …, stride 2"."""
     parts = [
-        f"{name} of shape {np.shape(value)}" if np.ndim(value) else f"{name} {value}"
+        f"{name} of shape {value.shape}"
+        if isinstance(value, np.ndarray)
+        else f"{name} {value}"
         for name, value in shapes.items()
     ]
     return ", ".join(parts)

@@ -28,6 +28,7 @@ EXERCISE = Exercise(
     title="Two numbers per unit",
     statement="Write `batch_statistics(X)` for a batch `X` `(N, n)`, one sample per row: the mean of every unit over the batch, and its variance, the *mean squared deviation* from that mean. Return `(mean, var)`, each `(n,)`.",
     reference=batch_statistics,
+    parts=("mean", "var"),
     cases=_cases,
     points=1,
     minutes=3,

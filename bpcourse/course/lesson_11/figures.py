@@ -113,7 +113,8 @@ def three_paths() -> Picture:
         (x1, y1, _), (x2, y2, _) = nodes[a], nodes[b]
         parts.append(svg.line([(x1, y1), (x2, y2)], colour, 2))
         if told:
-            at = (x1 + x2) / 2, (y1 + y2) / 2 - 8
+            aside = 30 if y1 < y2 else -22 if y1 > y2 else 8  # off the line
+            at = (x1 + x2) / 2 + 34 * (y1 != y2), (y1 + y2) / 2 - aside
             parts.append(svg.label(*at, told, SMALL, colour))
     for x, y, name in nodes.values():
         parts.append(svg.node(x, y, name, 34 if len(name) > 3 else 26, edge=HIGHLIGHT))

@@ -21,7 +21,7 @@ def mended_batch_norm(batches, gamma, beta, momentum=0.1, eps=1e-5):
     return outputs, kept_mean, kept_var
 
 
-STARTER = """\\
+STARTER = """\
     n = batches[0].shape[1]
     kept_mean, kept_var, outputs = np.zeros(n), np.ones(n), []
     for X in batches:

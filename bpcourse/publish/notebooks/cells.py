@@ -118,7 +118,7 @@ def header(lesson: Lesson, role: str, cells: list[Any]) -> str:
     if role == "lesson":
         stops = [k for k, cell in enumerate(cells) if _role(cell) == "stop"]
         if stops:
-            span = sittings(cells[: stops[0]], cells[stops[0] + 1 :])
+            span = sittings(cells, stops[0])
         title, told = lesson.title, f"**{lesson.question}**\n\n**Time:** {span}."
     else:
         checks = [c for c in cells if _role(c) == "check"]

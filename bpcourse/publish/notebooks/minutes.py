@@ -34,20 +34,11 @@ def said(span: tuple[int, int]) -> str:
     return f"{said_plainly(span)} minutes{more}"
 
 
-def sittings(first: Iterable[Any], second: Iterable[Any]) -> str:
-    """The time of a long lesson whose source says where to stop: that of each half."""
-    halves = [said_plainly(minutes(cells)) for cells in (first, second)]
-    return (
-        f"two sittings, {halves[0]} and {halves[1]} minutes; a cell says where to stop"
-    )
-
-
-def header_minutes(text: str) -> str:
-    """`20 to 35`, as the first header in a text says; of two sittings, both together."""
-    line = re.search(r"^.*\b\d+ to \d+ minutes.*$", text, re.M)
-    spans = re.findall(r"(\d+) to (\d+)", line[0]) if line else []
-    low, high = (sum(int(span[end]) for span in spans) for end in (0, 1))
-    return said_plainly((low, high)) if spans else ""
+def sittings(cells: list[Any], stop: int) -> str:
+    """The time of a long lesson whose cell number `stop` ends the first sitting."""
+    parts = (cells, cells[:stop], cells[stop:])
+    both, first, second = (said_plainly(minutes(part)) for part in parts)
+    return f"{both} minutes in two sittings ({first}, then {second}); a cell says where to stop"
 
 
 def said_plainly(span: tuple[int, int]) -> str:

@@ -16,7 +16,6 @@ from typing import Any
 from bpcourse.course import all_terms, question
 from bpcourse.publish.notebooks.asking import answer_of
 from bpcourse.publish.notebooks.cells import markdown
-from bpcourse.publish.notebooks.minutes import header_minutes
 
 from .essays import LINKS, has_lesson
 from .live import ADDRESS
@@ -192,8 +191,8 @@ def _described(name: str, notebook: Any) -> Lesson:
     text = "\n\n".join(c.source for c in notebook.cells[:3])
     title = re.search(r"^# (.*)$", text, re.M)
     question = re.search(r"^\*\*(.*?)\*\*$", text, re.M)
-    told = (m[1] if m else "" for m in (title, question))
-    return Lesson(name, *told, minutes=header_minutes(text))
+    minutes = re.search(r"(\d+(?: to \d+)?) min", text)
+    return Lesson(name, *(m[1] if m else "" for m in (title, question, minutes)))
 
 
 def _table(lessons: list[Lesson], folder: str = "") -> str:
