@@ -239,7 +239,8 @@ class Question:
     whole numbers (a shape), or a text. digits: how many significant digits of a number
     that isn't whole are asked for; whole numbers are exact. feedback: the reason, shown
     after a right answer. hint: shown after a wrong one; for numbers, traps maps a likely
-    wrong value to the sentence that fits it.
+    wrong value to the sentence that fits it. taught: of a poll, the beginning of the heading
+    behind which its slide stands.
     """
 
     id: str
@@ -250,6 +251,7 @@ class Question:
     digits: int = 0
     hint: str = ""
     traps: tuple[tuple[float, str], ...] = ()
+    taught: str = ""
 
     @property
     def form(self) -> str:
@@ -275,15 +277,21 @@ _DIGITS = (
 
 
 def poll(
-    id: str, prompt: str, feedback: str, right: str, *wrong: tuple[str, str, str]
+    id: str,
+    prompt: str,
+    feedback: str,
+    right: str,
+    *wrong: tuple[str, str, str],
+    taught: str = "",
 ) -> Question:
     """A question for the room: the right option, then (text, feedback, mistake) of the wrong.
 
     It is asked aloud and never by `checkpoint`. Every wrong option is a named mistake.
+    taught: the beginning of the heading behind which its slide stands; "" for the end.
     """
     options = [Option(right, feedback, right=True)]
     options += [Option(text, why, mistake=mistake) for text, why, mistake in wrong]
-    return Question(id, prompt, feedback, tuple(options))
+    return Question(id, prompt, feedback, tuple(options), taught=taught)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 A guide is written by hand, but for lines of their own that the course's data fill:
 `{{ aims }}` (what the lesson promises), `{{ poll ID }}` (a question with its answers and what
 to say to each), `{{ answers }}` (of every question that lesson and problem set ask),
-`{{ mistakes }}` (every known mistake of the lesson's exercises).
+`{{ mistakes }}` (every known mistake of the lesson's exercises). In the table of minutes, every
+bold heading gets the number of its slide, and so does every poll.
 """
 
 from __future__ import annotations
@@ -22,10 +23,15 @@ from bpcourse.course import (
     exercises_of,
 )
 from bpcourse.course.places import LETTERS, options_at
+from bpcourse.publish.notebooks.asking import told
 from bpcourse.publish.notebooks.compose import AuthorError, place_of
+from bpcourse.publish.slides.slide import Column, numbers
 
 DIRECTIVE = re.compile(r"^\{\{ *(\w+) *([\w-]*) *\}\}$", re.M)
 ASKED = re.compile(r"^\{\{ question (\S+) \}\}$", re.M)
+POLL = re.compile(r"^\{\{ *poll *([\w-]+) *\}\}$", re.M)
+ROW = re.compile(r"^(\| *\d+–\d+ *\| )(.+?)( \| .*)$", re.M)  # of the table of minutes
+BOLD = re.compile(r"\*\*(.+?)\*\*")
 FIRST = 6  # mistakes of an exercise that are seen at once
 MADE = "<!-- Built from sources/{}/teaching.md by `bpcourse build`: edit that file. -->\n\n"
 
@@ -40,23 +46,65 @@ def guide(source: Path) -> str:
 
     def fill(found: re.Match[str]) -> str:
         try:
-            return _filled(found[1], found[2], source)
+            return _filled(found[1], found[2], source, places)
         except KeyError as fault:
             raise AuthorError(
                 f"{place_of(source)}: {found[0]}: {fault.args[0]}"
             ) from None
 
     text = source.read_text(encoding="utf-8")
+    shown = _deck(source.parents[2] / "notebooks" / f"{source.parent.name}.ipynb")
+    slide = numbers(shown)
+    places = {
+        id: f"**Poll {k}**, slide {slide[id]}." if id in slide else f"**Poll {k}**."
+        for k, id in enumerate(POLL.findall(text), 1)
+    }
+    text = _with_slides(text, shown)
     return MADE.format(source.parent.name) + DIRECTIVE.sub(fill, text)
 
 
-def _filled(kind: str, name: str, source: Path) -> str:
+def _deck(notebook: Path) -> list[Column]:
+    """The slides of a lesson as it is stored; none before it is built."""
+    import nbformat
+
+    from bpcourse.publish.slides.deck import slides
+
+    return slides(nbformat.read(notebook, as_version=4)) if notebook.exists() else []
+
+
+def _with_slides(text: str, shown: list[Column]) -> str:
+    """The table of minutes with the number of the slide behind each heading."""
+    slide = numbers(shown)
+    explorers = {column.name for column in shown if column.needs}
+
+    def where(bold: re.Match[str]) -> str:
+        if bold[1] not in slide:
+            return f"{bold[0]} (no slide)"
+        more = ", explorer" if bold[1] in explorers else ""
+        return f"{bold[0]} (slide {slide[bold[1]]}{more})"
+
+    return ROW.sub(lambda row: row[1] + BOLD.sub(where, row[2]) + row[3], text)
+
+
+def plan(text: str) -> dict[str, str]:
+    """{heading: what a guide's table of minutes says about it}, in Markdown, for the speaker."""
+    said: dict[str, str] = {}
+    for row in ROW.finditer(text):
+        minutes, part, *told = (
+            cell.strip() for cell in row[0].strip("| ").split(" | ")
+        )
+        for name in BOLD.findall(part):
+            said.setdefault(name, f"**{minutes} min** · " + " · ".join(told))
+    return said
+
+
+def _filled(kind: str, name: str, source: Path, places: dict[str, str]) -> str:
     if kind == "aims":
         return aims((source.parent / "lesson.md").read_text(encoding="utf-8"))
     if kind == "mistakes":
         return "\n\n".join(map(mistakes, exercises_of(source.parent.name[:2])))
     if kind == "poll":
-        return poll(find_poll(name))
+        return poll(find_poll(name), places[name])
     if kind == "answers":
         return answers(source.parent)
     raise KeyError("write {{ aims }}, {{ poll ID }}, {{ answers }} or {{ mistakes }}")
@@ -83,7 +131,7 @@ def answers(folder: Path) -> str:
 
 def _in_short(id: str) -> str:
     asked = find_poll(id)
-    right = next((o.text for o in asked.options if o.right), asked.answer)
+    right = next((o.text for o in asked.options if o.right), told(asked.answer))
     why = asked.feedback or next((o.feedback for o in asked.options if o.right), "")
     prompt = " ".join(asked.prompt.split())
     return f"- {prompt}\n  - **{right}**. {' '.join(why.split())}"
@@ -97,11 +145,11 @@ def find_poll(id: str) -> Question:
     return known[id]
 
 
-def poll(asked: Question) -> str:
-    """The question as it is shown to the room, and what to say to each answer."""
+def poll(asked: Question, place: str) -> str:
+    """Which poll it is, the question as it is shown, and what to say to each answer."""
     shown = zip(LETTERS, options_at(asked, asked.id))
     lines = [_answer(letter, option) for letter, option in shown]
-    return "\n".join([asked.prompt.strip(), "", *lines])
+    return "\n".join([f"{place} {asked.prompt.strip()}", "", *lines])
 
 
 def _answer(letter: str, option: Option) -> str:

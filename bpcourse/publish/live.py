@@ -17,6 +17,8 @@ from bpcourse.publish.notebooks.normalise import WIDGET, normalise
 
 STATE = "application/vnd.jupyter.widget-state+json"
 STILL = "bpcourse-still"  # the class of the picture that stands for a widget
+PARTIAL = "data-partial"  # on an explorer of which some controls are left out
+CONTROLS = ("Dropdown", "Slider", "ToggleButton")  # in names of models
 BOXES = {"VBoxModel": "column", "HBoxModel": "row", "GridBoxModel": "row"}
 Models = dict[str, dict[str, Any]]
 
@@ -55,9 +57,25 @@ def live_html(output: Any, models: Models) -> str:
     if 'class="stack"' not in html:
         return ""
     inside = [w for w in wires if all(f'"{name}"' in html for name in w)]
+    partial = f" {PARTIAL}" if _controls(view, models) > _drawn_controls(html) else ""
     return _renamed(
-        f'<div class="live" data-wires="{escape(json.dumps(inside))}">{html}</div>'
+        f'<div class="live"{partial} data-wires="{escape(json.dumps(inside))}">{html}</div>'
     )
+
+
+def _controls(name: str, models: Models) -> int:
+    """How many menus, sliders and switches a view has, pictures left aside."""
+    model = models[name]
+    if any(kind in model["model_name"] for kind in CONTROLS):
+        return 1
+    if model["model_name"] == "StackModel":
+        return 0
+    children = model["state"].get("children", [])
+    return sum(_controls(_id(child), models) for child in children)
+
+
+def _drawn_controls(html: str) -> int:
+    return len(re.findall("<(?:input|select)", html))
 
 
 def _renamed(html: str) -> str:

@@ -25,7 +25,7 @@ SECTIONS = [
 SOMETIMES = {"Explore", "Yours alone"}  # not in the first lesson and the last
 ROW = re.compile(r"\bD[0-4]-\d\d\b")
 TAG = re.compile(
-    r"D[0-4]-\d\d|raises-exception|nbval-ignore-output|remove-cell|slide|subslide|fragment|notes"
+    r"D[0-4]-\d\d|raises-exception|nbval-ignore-output|remove-cell|slide|fragment|notes"
     r"|result|skip|skip-section"
 )
 MACHINE = re.compile(

@@ -172,6 +172,7 @@ POLLS = (
             "That is the change. Where does the weight start?",
             "step_downhill.only_the_change",
         ),
+        taught="3 New weights",
     ),
     poll(
         "00-poll-number",
@@ -190,6 +191,7 @@ POLLS = (
             "step_downhill.only_the_change",
         ),
         ("−17", "Is η a factor or a divisor?", "step_downhill.divided"),
+        taught="3 New weights",
     ),
     poll(
         "00-poll-negative",
@@ -203,6 +205,7 @@ POLLS = (
         ),
         ("at 5", "η halves the step.", "step_downhill.no_eta"),
         ("at 4.5", "η belongs to the slope.", "step_downhill.eta_times_weight"),
+        taught="Why backward",
     ),
     poll(
         "00-poll-zero",
@@ -220,6 +223,7 @@ POLLS = (
             "step_downhill.no_eta",
         ),
         ("it gives an error", "Nothing is divided by η.", "step_downhill.divided"),
+        taught="Why backward",
     ),
 )
 

@@ -80,6 +80,7 @@ QUESTIONS = (
                 mistake="sigmoid_derivative_from_output.complement",
             ),
         ),
+        taught="The slope from the cached output",
     ),
     Question(
         "01-corner",
@@ -240,6 +241,7 @@ POLLS = (
             "At a = −1 the unit is closed, and this gives 2.",
             "tanh_derivative_from_output.no_square",
         ),
+        taught="tanh is a sigmoid in disguise",
     ),
 )
 

@@ -253,6 +253,7 @@ POLLS = (
             "That is a sigmoid of each score; the rows don't add up to 1.",
             "softmax.sigmoid",
         ),
+        taught="From scores to probabilities",
     ),
 )
 

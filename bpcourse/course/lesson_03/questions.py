@@ -57,6 +57,7 @@ QUESTIONS = (
                 mistake="neuron_delta.slope_again",
             ),
         ),
+        taught="From the error to z",
     ),
     Question(
         "03-zero-input",
@@ -89,6 +90,7 @@ QUESTIONS = (
                 mistake="neuron_gradients.bias_without_slope",
             ),
         ),
+        taught="From z to each weight",
     ),
     Question(
         "03-weight-hears",

@@ -88,6 +88,7 @@ QUESTIONS = (
                 mistake="input_gradient.product_of_sums",
             ),
         ),
+        taught="What goes back to the inputs",
     ),
     Question(
         "04-bias-rows",

@@ -309,6 +309,7 @@ POLLS = (
             "The slope is taken at z. A is the output already.",
             "hidden_delta.slope_of_output",
         ),
+        taught="One step back (BP2)",
     ),
     poll(
         "05-poll-when",
@@ -330,6 +331,7 @@ POLLS = (
             "Then one of them doesn't learn in this step.",
             "train_step.only_last",
         ),
+        taught="Recap",
     ),
     poll(
         "05-poll-input",
@@ -342,7 +344,7 @@ POLLS = (
             "all_gradients.own_output",
         ),
         (
-            "the mean of the inputs, times the mean of the δ",
+            "the means over the batch of those that enter layer $l$",
             "The mean of products isn't the product of means.",
             "all_gradients.product_of_means",
         ),
@@ -351,6 +353,7 @@ POLLS = (
             "Every layer has its own inputs.",
             "all_gradients.reversed",
         ),
+        taught="BP3 and BP4",
     ),
 )
 

@@ -31,6 +31,7 @@ QUESTIONS = (
                 "That takes η = 2, which throws 1 to −1. Here 1 goes to −0.5.",
             ),
         ),
+        taught="One factor explains it all",
     ),
     Question(
         "06-threshold",
@@ -193,6 +194,7 @@ QUESTIONS = (
                 mistake="best_fixed_step.mean_curvature",
             ),
         ),
+        taught="The exact threshold",
     ),
     Question(
         "06-sign",
@@ -326,6 +328,7 @@ POLLS = (
             "2/(λmin + λmax) is the best step, and lies below the limit.",
             "largest_stable_step.best_step",
         ),
+        taught="Many directions",
     ),
     poll(
         "06-poll-batches",
@@ -343,6 +346,7 @@ POLLS = (
             "batches_per_epoch.exact",
         ),
         ("80", "That is the size of the last one.", "batches_per_epoch.rest"),
+        taught="Epoch, batch, iteration",
     ),
 )
 

@@ -234,6 +234,7 @@ POLLS = (
             "The loss adds over the classes. The mean runs over the samples.",
             "softmax_regression_gradients.over_classes",
         ),
+        taught="One layer first",
     ),
     poll(
         "07-poll-norm",
@@ -248,6 +249,7 @@ POLLS = (
         ),
         ("7", "That is the way along the axes.", "gradient_norms.absolute_sum"),
         ("4", "The other entry is a slope, too.", "gradient_norms.largest"),
+        taught="Uneven, or too small",
     ),
     poll(
         "07-poll-he",
@@ -269,6 +271,7 @@ POLLS = (
             "Right for tanh. Half of a ReLU layer is shut, and the 2 makes up for it.",
             "he_init.xavier",
         ),
+        taught="Recap",
     ),
     poll(
         "07-poll-top",
@@ -291,6 +294,7 @@ POLLS = (
             "a is 0 where the slope is 0. Elsewhere the slope is 1, and a is any number.",
             "relu_backward.scaled_by_activation",
         ),
+        taught="The network that most people use",
     ),
 )
 

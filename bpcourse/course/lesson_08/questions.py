@@ -224,6 +224,7 @@ POLLS = (
             "That is the penalty, one number. A gradient has a slope for each weight.",
             "l2_penalty_gradient.penalty_number",
         ),
+        taught="Make weights expensive",
     ),
     poll(
         "08-poll-stop",
@@ -246,6 +247,7 @@ POLLS = (
             "That keeps the weights of the epoch at which it stops.",
             "early_stopping.keeps_last",
         ),
+        taught="Stop early",
     ),
     poll(
         "08-poll-dropout",
@@ -268,6 +270,7 @@ POLLS = (
             "That is what D2 says. Nothing is dropped: every unit still speaks.",
             "dropout.uniform",
         ),
+        taught="Silence units at random",
     ),
 )
 

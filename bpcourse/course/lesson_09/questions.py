@@ -158,6 +158,7 @@ POLLS = (
         ("−0.2", "Where is what was kept?", "momentum_step.no_memory"),
         ("−0.6", "Half of the old velocity is lost.", "momentum_step.keeps_all"),
         ("+0.4", "v points uphill.", "momentum_step.uphill"),
+        taught="A step that remembers",
     ),
     poll(
         "09-poll-root",
@@ -175,6 +176,7 @@ POLLS = (
             "rmsprop_step.eps_inside",
         ),
         ("`eta * np.sign(g)`", "The size of g still counts.", "rmsprop_step.sign_only"),
+        taught="A step size for each weight",
     ),
     poll(
         "09-poll-kept",
@@ -187,6 +189,7 @@ POLLS = (
             "adam_step.correction_kept",
         ),
         ("`g`", "Then nothing is remembered.", "adam_step.gradient_instead"),
+        taught="Adam, from its two averages",
     ),
     poll(
         "09-poll-decay",
@@ -200,6 +203,7 @@ POLLS = (
             "adamw_step.grows",
         ),
         ("`w - eta * step - decay * w`", "η scales both.", "adamw_step.without_eta"),
+        taught="Recap",
     ),
 )
 

@@ -238,6 +238,7 @@ POLLS = (
             "That is what = instead of += does.",
             "conv_weight_gradient.last_place",
         ),
+        taught="What a shared weight hears",
     ),
     poll(
         "10-poll-pixel",
@@ -259,6 +260,7 @@ POLLS = (
             "Each pixel has met one weight, not all.",
             "conv_input_gradient.flat_kernel",
         ),
+        taught="Back to the pixels",
     ),
     poll(
         "10-poll-overlap",
@@ -280,6 +282,7 @@ POLLS = (
             "dX is per sample.",
             "conv_input_gradient.batch_mean",
         ),
+        taught="Back to the pixels",
     ),
     poll(
         "10-poll-tie",
@@ -301,6 +304,7 @@ POLLS = (
             "Who hears is one thing, what is heard another.",
             "max_pool_backward.mask_only",
         ),
+        taught="The largest of each block",
     ),
 )
 

@@ -127,6 +127,7 @@ POLLS = (
         "`X.mean(axis=0)`",
         ("`X.mean(axis=1)`", "That is one number per sample.", "batch_norm.rows"),
         ("`X.mean()`", "Every unit has a mean of its own.", "batch_norm.all"),
+        taught="Normalise a unit",
     ),
     poll(
         "11-poll-eps",
@@ -135,6 +136,7 @@ POLLS = (
         "`np.sqrt(var + eps)`",
         ("`np.sqrt(var) + eps`", "That is another layer.", "batch_norm.eps_outside"),
         ("`var + eps`", "The spread is a root.", "batch_norm.variance"),
+        taught="Normalise a unit",
     ),
     poll(
         "11-poll-paths",
@@ -156,6 +158,7 @@ POLLS = (
             "Measure it: it is off by more than its own size.",
             "batch_norm_gradients.constants",
         ),
+        taught="Three paths",
     ),
     poll(
         "11-poll-fold",
@@ -169,6 +172,7 @@ POLLS = (
             "fold_batch_norm.bias_not_scaled",
         ),
         ("$(b-m+\\beta)\\,s$", "β is added last.", "fold_batch_norm.beta_scaled"),
+        taught="Recap",
     ),
 )
 

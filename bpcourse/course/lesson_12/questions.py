@@ -178,6 +178,7 @@ POLLS = (
             "Both count.",
             "reverse_sweep.largest_path",
         ),
+        taught="One sweep back",
     ),
     poll(
         "12-poll-order",
@@ -199,6 +200,7 @@ POLLS = (
             "That works only if they were written in the order of computing.",
             "reverse_sweep.as_given",
         ),
+        taught="An order",
     ),
     poll(
         "12-poll-broadcast",
@@ -220,6 +222,7 @@ POLLS = (
             "Every copy has its part.",
             "unbroadcast.first_copy",
         ),
+        taught="Rules for arrays",
     ),
     poll(
         "12-poll-matmul",
@@ -241,6 +244,7 @@ POLLS = (
             "That is its transpose. dB has the shape of B.",
             "matmul_rule.second_transposed",
         ),
+        taught="Rules for arrays",
     ),
 )
 

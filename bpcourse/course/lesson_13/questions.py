@@ -222,6 +222,7 @@ POLLS = (
             "In this convention δ is a column.",
             "column_hidden_delta.row",
         ),
+        taught="First story",
     ),
     poll(
         "13-poll-order",
@@ -244,6 +245,7 @@ POLLS = (
             "that hides anything: nothing moves.",
             "two_layer_step.output_frozen",
         ),
+        taught="Second story",
     ),
     poll(
         "13-poll-batch",
@@ -266,6 +268,7 @@ POLLS = (
             "It begins at 0.",
             "mended_epoch.only_last_batch",
         ),
+        taught="Recap",
     ),
     poll(
         "13-poll-first",
@@ -288,6 +291,7 @@ POLLS = (
             "It falls with many wrong directions.",
             "mended_backward.as_given",
         ),
+        taught="Recap",
     ),
 )
 

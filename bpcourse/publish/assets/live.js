@@ -29,6 +29,19 @@
       if (event.target.dataset.model) set(event.target.dataset.model, Number(event.target.value));
     });
     for (const button of live.querySelectorAll(".play")) play(button, set);
+    stepping(live, set);
+  }
+
+  // live.step(k): k pictures further, as far as there are any; whether there were.
+  function stepping(live, set) {
+    const stack = live.querySelector(".stack");
+    live.steps = () => ({ now: read(stack), last: stack.children.length - 1 });
+    live.step = (count) => {
+      const { now, last } = live.steps();
+      const next = Math.min(last, Math.max(0, now + count));
+      if (next !== now) set(stack.dataset.model, next);
+      return next !== now;
+    };
   }
 
   function play(button, set) {

@@ -1,4 +1,4 @@
-// Mathematics at once, then the slides: whatever is measured later is measured as it is shown.
+// Mathematics at once, then the layout: whatever is measured is measured as it is shown.
 // The speaker's window has no style sheet of ours: its notes are MathML, which browsers know.
 const mathematics = {
   delimiters: [
@@ -16,7 +16,6 @@ renderMathInElement(document.body, { ...mathematics, ignoredClasses: ["notes"] }
 const asked = new URLSearchParams(location.search);
 const room = document.documentElement.classList;
 room.toggle("dark", asked.has("dark"));
-if (asked.has("handout")) room.add("handout", "print-pdf"); // else reveal.js has rules of its own
 
 function begin() {
   Reveal.initialize({
@@ -26,12 +25,23 @@ function begin() {
     maxScale: 3,
     center: false,
     hash: true,
-    slideNumber: "c/t",
+    slideNumber: "h.v",
     transition: "none",
+    overview: false,
     plugins: [RevealNotes],
   });
-  const key = { keyCode: 68, key: "D", description: "Light or dark room" };
-  Reveal.addKeyBinding(key, () => room.toggle("dark"));
+  const open = contents();
+  const bind = (keyCode, key, description, done) =>
+    Reveal.addKeyBinding({ keyCode, key, description }, done);
+  bind(68, "D", "Light or dark room", () => room.toggle("dark"));
+  bind(65, "A", "Mark the answer, or leave it open", () =>
+    Reveal.getCurrentSlide().classList.toggle("told"));
+  bind(27, "Esc", "All slides, by number", open);
+  bind(79, "O", "All slides, by number", open);
+  keys();
 }
 
-if (!asked.has("handout")) begin();
+layOut().then(() => {
+  if (asked.has("handout")) room.add("flat", "handout", "print-pdf"); // reveal.js has rules of its own
+  else begin();
+});

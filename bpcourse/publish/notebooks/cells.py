@@ -114,18 +114,22 @@ def stop_cell() -> Any:
 
 def header(lesson: Lesson, role: str, cells: list[Any]) -> str:
     """Title, question and minutes of a lesson; title, number and minutes of its exercises."""
-    span = said(minutes(cells))
     if role == "lesson":
-        stops = [k for k, cell in enumerate(cells) if _role(cell) == "stop"]
-        if stops:
-            span = sittings(cells, stops[0])
-        title, told = lesson.title, f"**{lesson.question}**\n\n**Time:** {span}."
+        title, told = lesson.title, f"**{lesson.question}**\n\n{time_line(cells)}"
     else:
+        span = said(minutes(cells))
         checks = [c for c in cells if _role(c) == "check"]
         points = sum(c.metadata["bpcourse"]["points"] for c in checks)
         title = f"Problem set: {lesson.title[0].lower()}{lesson.title[1:]}"
         told = f"{len(checks)} exercises, {points} points, {span}."
     return f"# {lesson.number} {title}\n\n{told}"
+
+
+def time_line(cells: list[Any]) -> str:
+    """How long a lesson takes somebody alone, as its header says it."""
+    stops = [k for k, cell in enumerate(cells) if _role(cell) == "stop"]
+    span = sittings(cells, stops[0]) if stops else said(minutes(cells))
+    return f"**Time:** {span}."
 
 
 def question_cells(asked: Question, place: str, solved: bool = False) -> list[Any]:

@@ -1,8 +1,9 @@
 """Slides of a lesson in one file that needs no network: `bpcourse slides 03`.
 
 The lesson's notebook is run, so that its stepped explorers come alive (`live.py`), and laid
-out as slides (`deck.py`). reveal.js, KaTeX with its fonts, the pictures and the style lie within
-the file; `assets/LICENSES.md` names their licences. The key S opens the speaker's notes.
+out as columns (`deck.py`), which the browser breaks into slides (`assets/layout.js`). reveal.js,
+KaTeX with its fonts, the pictures and the style lie within the file; `assets/LICENSES.md` names
+their licences. The key S opens the speaker's notes, and Esc the list of all slides.
 """
 
 from __future__ import annotations
@@ -14,19 +15,20 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bpcourse.course import Question
 from bpcourse.errors import Told
+from bpcourse.publish.guides import plan
 from bpcourse.publish.live import enliven
 
 from .deck import slides
-from .rendering import Block, colour_rules, letters
-from .slide import Slide
+from .rendering import Block, colour_rules, html_of, letters
 
 ASSETS = Path(__file__).parents[1] / "assets"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
@@ -93,10 +95,17 @@ def build(notebook: Path, out: Path, execute: bool = True) -> Path:
     except (ValueError, nbformat.ValidationError):
         raise SlidesError(f"{notebook} is no notebook") from None
     page = out / f"{notebook.stem}.html"
-    text = page_of(enliven(run_notebook(read, notebook)) if execute else read)
+    run = enliven(run_notebook(read, notebook)) if execute else read
+    text = page_of(run, minutes=_minutes(notebook))
     out.mkdir(parents=True, exist_ok=True)
     page.write_text(text, encoding="utf-8", newline="\n")
     return page
+
+
+def _minutes(notebook: Path) -> dict[str, str]:
+    """What the teacher's guide says about each heading, where it lies beside the lessons."""
+    guide = notebook.parents[1] / "docs" / "teaching" / f"{notebook.stem}.md"
+    return plan(guide.read_text(encoding="utf-8")) if guide.exists() else {}
 
 
 def run_notebook(notebook: Any, path: Path) -> Any:
@@ -112,14 +121,25 @@ def run_notebook(notebook: Any, path: Path) -> Any:
         ) from None
 
 
-def page_of(notebook: Any, more: Sequence[Question] = ()) -> str:
-    """The page of a lesson's slides, complete in itself; more: polls at the end."""
+def page_of(
+    notebook: Any,
+    more: Sequence[Question] = (),
+    minutes: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The page of a lesson's slides, complete in itself.
+
+    more: polls at the end. minutes: what the speaker's notes begin with, {heading: Markdown}.
+    """
     deck = slides(notebook, more)
+    for name, column in {
+        c.name: c for c in reversed(deck) if c.name in minutes
+    }.items():
+        column.blocks.append(Block("notes", html_of(minutes[name])))
     title = letters(deck[0].heading) or "Slides"
     parts = {
         "TITLE": escape(title),
         "STYLE": _style(),
-        "SLIDES": "\n".join(map(_column, _columns(deck))),
+        "SLIDES": "\n".join(column.html for column in deck),
         "SCRIPTS": "\n".join(map(_script, SCRIPTS)),
     }
     page = (ASSETS / "slides.html").read_text(encoding="utf-8")
@@ -132,6 +152,9 @@ SCRIPTS = (
     "reveal/reveal.js",
     "reveal/notes.js",
     "live.js",
+    "layout.js",
+    "contents.js",
+    "keys.js",
     "slides.js",
 )
 
@@ -170,47 +193,6 @@ def find_browser() -> str:
     if path is None:
         raise SlidesError(NO_BROWSER)
     return path
-
-
-def _columns(deck: list[Slide]) -> list[list[Slide]]:
-    """Slides that stand below each other, together."""
-    columns: list[list[Slide]] = []
-    for slide in deck:
-        if slide.level < 3 or not columns:
-            columns.append([])
-        columns[-1].append(slide)
-    return columns
-
-
-def _column(column: list[Slide]) -> str:
-    inside = "\n".join(map(_section, column))
-    return (
-        inside if len(column) == 1 else f'<section class="stack">\n{inside}\n</section>'
-    )
-
-
-def _section(slide: Slide) -> str:
-    tag = "h1" if slide.level == 1 else "h2"
-    kicker = slide.section if slide.section != slide.heading or slide.stage else ""
-    looks = [n for n in ("divider", "words", "stage") if getattr(slide, n)][:1]
-    parts = [
-        f'<section class="{"".join(looks)}" style="--picture:{slide.picture}px">',
-        "" if slide.level == 1 else f'<p class="kicker">{kicker}</p>',
-        f"<{tag}>{slide.heading}</{tag}>" if slide.heading else "",
-        *map(_block, slide.blocks),
-        f'<aside class="notes">{"".join(slide.notes)}</aside>' if slide.notes else "",
-        "</section>",
-    ]
-    return "\n".join(filter(None, parts))
-
-
-def _block(block: Block) -> str:
-    html = (
-        f'<div class="picture">{block.html}</div>'
-        if block.kind == "picture"
-        else block.html
-    )
-    return f'<div class="fragment">{html}</div>' if block.fragment else html
 
 
 @cache

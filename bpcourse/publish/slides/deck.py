@@ -1,12 +1,15 @@
-"""From a lesson's cells to slides: what is shown, what is said, what goes together.
+"""From a lesson's cells to columns of slides: what is shown, what is said, what goes together.
 
-A `##` heading begins a slide to the right, a `###` heading one below it. Formulas, lists, tables,
-questions, code with what it prints, and pictures are shown; of prose the first sentence, and all
-of it in the speaker's notes. Where a slide is full, another follows below, and code is set as
-large as the slide allows. The key after a question marks its answer. Tags of a cell say otherwise:
+Every heading and every question begins a column; the browser breaks it into slides. Formulas,
+lists, tables, prose, code with what it prints, and pictures are shown; the texts are in the
+speaker's notes, too. The key after a question marks its answer; of a prediction, in the first
+part of a lesson, it is left open until the end, where the question comes again. A poll stands
+behind the heading under which it is asked.
 
-- `slide` and `subslide` begin a slide and show the cell whole,
-- `fragment` shows the cell whole at the next key,
+Tags of a cell say otherwise:
+
+- `slide` begins a column,
+- `fragment` shows the cell at the next key,
 - `result` shows what code gives, and not the code,
 - `notes` is said and not shown,
 - `skip` is neither; `skip-section` on a heading leaves out all that stands under it.
@@ -17,62 +20,64 @@ A tag on a `{{ question … }}` or `{{ glossary … }}` counts for what is made 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import dropwhile
 from typing import Any
 
-from bpcourse.course import Question, all_polls, question, terms
+from bpcourse.course import Question, all_polls, all_questions, question, terms
+from bpcourse.publish.live import PARTIAL, STILL
 from bpcourse.publish.notebooks.asking import answer_of, in_columns, marked, number
-from bpcourse.publish.notebooks.cells import question_cells
+from bpcourse.publish.notebooks.cells import question_cells, time_line
 
 from .rendering import (
-    SIZES,
     Block,
     code_block,
     html_of,
     inline,
-    lead,
     letters,
     markdown_blocks,
     output_blocks,
     unmarked,
 )
-from .slide import PICTURES, Slide, tidied
+from .slide import ALL, PART, Column, tidied
 
-LIVE = 540  # a stepped explorer
-LEAD = 170  # letters of a cell's prose
-SHORT = 60  # letters of a paragraph that is shown even where another was
+SHOWN = {"slide", "fragment"}
 BOX = 340  # letters of a box that is shown
-WHOLE = {"slide", "subslide", "fragment"}
-ROWS = 9  # of a table, on one slide
-NORMAL = 22  # pixels of code that doesn't fit beside what it gives
 HEADING = re.compile(r"^(#{1,3})\s+(.*?)(?:\s*\((\d+) min\))?\s*$", re.M)
-CALL = re.compile(r"(figures|explorers)\.\w+\(.*\)", re.S)
+WORTH = re.compile(r"<p><em>(.*?)</em></p>")  # minutes and points, below the heading
+FENCED = re.compile(r"^```.*?^```", re.M | re.S)
+CALL = re.compile(r"(figures|explorers?)\.\w+\(.*\)", re.S)
 
 
-def slides(notebook: Any, more: Sequence[Question] = ()) -> list[Slide]:
-    """The slides of a lesson's notebook, run (explorers alive) or not; more: polls at the end."""
-    deck = _Deck()
+def slides(notebook: Any, more: Sequence[Question] = ()) -> list[Column]:
+    """The columns of a lesson's notebook, run (explorers alive) or not; more: polls at the end."""
+    deck = _Deck(notebook)
     for cell in notebook.cells:
         deck.take(cell)
-    lesson = letters(deck.slides[0].heading)[:2]
-    own = [p for p in all_polls().values() if p.id.startswith(f"{lesson}-")]
-    deck.poll([*own, *more])
-    return tidied([s for s in deck.slides if s.blocks or s.level == 1])
+    deck.end(more)
+    return tidied([c for c in deck.columns if c.shown or c.level == 1])
 
 
 class _Deck:
-    """Takes cell after cell; the last slide is the one that is filled."""
+    """Takes cell after cell; the last column is the one that is filled."""
 
-    def __init__(self) -> None:
-        self.slides: list[Slide] = [Slide(1)]
-        self.topic = ""  # the heading that goes on below
-        self.loose = 0  # blocks at the end that lead to what the next cell shows
+    def __init__(self, notebook: Any) -> None:
+        self.columns: list[Column] = [Column(1)]
+        self.topic = ""  # the heading that goes on behind a question
+        self.source = ""  # the same as it is written
+        self.parts = 0  # headings of level 2
         self.left_out = 0  # the level of the heading whose section is left out
+        self.time = html_of(time_line(notebook.cells))
+        lesson = HEADING.search(notebook.cells[0].source if notebook.cells else "")
+        number = lesson[2][:2] if lesson else ""
+        taught = {i: q for i, q in all_questions().items() if q.taught}
+        asked = (all_polls() | taught).values()
+        self.polls = [q for q in asked if q.id.startswith(f"{number}-")]
 
     @property
-    def last(self) -> Slide:
-        return self.slides[-1]
+    def last(self) -> Column:
+        return self.columns[-1]
 
     def take(self, cell: Any) -> None:
         tags = set(cell.metadata.get("tags", []))
@@ -85,7 +90,7 @@ class _Deck:
         elif self.left_out or role in ("answer", "check", "install"):
             return
         elif role == "question":
-            self._ask(cell, question(own["name"]), own["name"])
+            self._answer(cell, question(own["name"]), own["name"])
         elif role == "glossary":
             self._put([in_columns(terms(own["name"]))], tags)
         elif cell.cell_type == "markdown":
@@ -93,45 +98,88 @@ class _Deck:
         else:
             self._run(cell, tags)
 
-    def _ask(self, cell: Any, asked: Question, place: str) -> None:
-        """A question has a slide of its own; the next key marks the answer, and it is said."""
-        first = self.last.level == 2 and not self.last.blocks
-        self.slides.append(Slide(2 if first else 3, "", self.last.section))
-        prompt, *options = markdown_blocks(cell.source)
-        prompt = Block("prompt", f'<div class="prompt">{prompt.html}</div>', 150)
-        self.last.blocks = [prompt, *(marked(b, asked, place) for b in options)]
-        if asked.answer is not None:
-            self.last.blocks.append(number(asked.answer))
-        self.last.notes.append(html_of(answer_of(asked, place)))
-        self._begin(3)
+    def end(self, more: Sequence[Question]) -> None:
+        """Polls that have no place of their own, and then the predictions with their answers."""
+        self._poll()
+        for asked in [*self.polls, *more]:
+            self._ask_all(asked)
+        told = {c.name for c in self.columns if c.kind == "again"}
+        self.columns += [
+            replace(_again(c), section="")
+            for c in self._predictions
+            if c.name not in told
+        ]
 
-    def poll(self, polls: Sequence[Question]) -> None:
-        """At the end, what the teacher's guide asks besides the lesson."""
-        self.left_out = 0
-        self._head(2, "Polls")
-        for asked in polls:
-            self._ask(question_cells(asked, asked.id)[0], asked, asked.id)
+    @property
+    def _predictions(self) -> list[Column]:
+        return [c for c in self.columns if c.kind == "prediction"]
+
+    def _poll(self) -> None:
+        """What the teacher's guide asks under the heading that ends here."""
+        here = [p for p in self.polls if p.taught and self.source.startswith(p.taught)]
+        for asked in here:
+            self.polls.remove(asked)
+            self._ask_all(asked)
+
+    def _ask_all(self, asked: Question) -> None:
+        """A question to the room: a prediction again, with its answer, or a poll."""
+        if first := [c for c in self._predictions if c.name == asked.id]:
+            self.columns.append(replace(_again(first[0]), section=self.last.section))
+            self._begin(3)
+        else:
+            cell = question_cells(asked, asked.id)[0]
+            self._ask(cell, asked, asked.id, "poll")
+
+    def _answer(self, cell: Any, asked: Question, place: str) -> None:
+        """A question of the lesson, unless it has its place elsewhere."""
+        if self.parts == 1:
+            self._ask(cell, asked, place, "prediction")
+        elif asked not in self.polls:
+            self._ask(cell, asked, place, "question")
+
+    def _ask(self, cell: Any, asked: Question, place: str, kind: str) -> None:
+        """A question has a column of its own; its answer is said."""
+        empty = [] if self.last.shown else [*self.last.before, self.last.name]
+        new = Column(3, "", self.last.section, asked.id, kind, before=empty)
+        self.columns.append(new)
+        source = cell.source if asked.options else asked.prompt
+        prompt, *options = markdown_blocks(source)
+        key = kind != "prediction"
+        blocks = [Block("prompt", prompt.html)]
+        blocks += [
+            marked(b, asked, place, key) if b.kind == "list" else b for b in options
+        ]
+        if asked.answer is not None:
+            blocks.append(number(asked.answer, key))
+        notes = html_of(answer_of(asked, place))
+        self.last.blocks = [*blocks, Block("notes", notes)]
+        self._begin(3)
 
     def _tell(self, cell: Any, tags: set[str]) -> None:
         for level, heading, text in _by_heading(cell.source):
             if self._leaves_out(level, tags):
                 continue
             self._head(level, heading)
-            if "notes" in tags or (not level and self._has_lead and not tags & WHOLE):
-                self.last.notes.append(html_of(text))
+            if "notes" in tags or (not level and self._has_lead and not tags & SHOWN):
+                self._say(text)
                 continue
             self._tagged(tags)
-            blocks = _shown(markdown_blocks(text), bool(tags & WHOLE))
-            self._put(blocks, tags)
-            alone = level or blocks != self.last.blocks[-len(blocks) :]
-            self.loose = 0 if alone else len(blocks)
-            if text.strip():
-                self.last.notes.append(html_of(text))
+            blocks = markdown_blocks(unmarked(text))
+            if found := WORTH.fullmatch(blocks[0].html if blocks else ""):
+                self.last.worth = found[1]
+                del blocks[0]
+            blocks = [b for b in blocks if b.html != self.time]
+            self._put(_shown(blocks), tags)
+            self._say(text)
+
+    def _say(self, text: str) -> None:
+        if text.strip():
+            self.last.blocks.append(Block("notes", html_of(text)))
 
     @property
     def _has_lead(self) -> bool:
         """Whether the title has been told; more of it is for the notes."""
-        return self.last.level == 1 and bool(self.last.blocks)
+        return self.last.level == 1 and bool(self.last.shown)
 
     def _leaves_out(self, level: int, tags: set[str]) -> bool:
         if level and level <= (self.left_out or 9):
@@ -139,133 +187,88 @@ class _Deck:
             tags.discard("skip-section")
         return self.left_out > 0
 
-    def _head(self, level: int, heading: str) -> None:
+    def _head(self, level: int, source: str) -> None:
+        heading = inline(unmarked(source))
         if level == 1:
             self.last.heading = heading
-        elif level == 2:
-            self.topic = heading
-            self.slides.append(Slide(2, heading, heading))
-        elif level == 3:
-            self.topic = heading
-            self._begin(3)
+        elif level:
+            self._poll()
+            self.topic, self.source = heading, source
+            section = heading if level == 2 else self.last.section
+            self.parts += level == 2
+            self._begin(level, section)
 
     def _tagged(self, tags: set[str]) -> None:
-        if tags & {"slide", "subslide"}:
-            self._begin(2 if "slide" in tags else 3)
+        if "slide" in tags:
+            self._begin(3)
 
     def _run(self, cell: Any, tags: set[str]) -> None:
         self._tagged(tags)
-        made = {size: self._made(cell, tags, size) for size in SIZES}
-        words = sum(
-            b.height for b in self.last.blocks[len(self.last.blocks) - self.loose :]
-        )
-        size = next(
-            (s for s, blocks in made.items() if words + _all(blocks) <= self.last.room),
-            0,
-        )
-        self._put(made[size or NORMAL], tags)
-        self.loose = 0
+        program = [] if "result" in tags else _program(cell.source)
+        self._put([*program, *self._outputs(cell)], tags)
 
-    def _made(self, cell: Any, tags: set[str], size: int) -> list[Block]:
-        """The code of a cell and what it gives, in letters of a size."""
-        program = [] if "result" in tags else _program(cell.source, size)
-        return [*program, *self._outputs(cell, size)]
-
-    def _outputs(self, cell: Any, size: int) -> Iterator[Block]:
+    def _outputs(self, cell: Any) -> list[Block]:
+        """What a cell gave; the column knows what of an explorer needs JupyterLab."""
+        blocks: list[Block] = []
         for output in cell.outputs:
+            html = output.get("data", {}).get("text/html", "")
             if output.get("metadata", {}).get("bpcourse") == "live":
-                yield Block("live", output["data"]["text/html"], LIVE)
-            else:
-                yield from output_blocks([output], size)
+                self.last.needs = PART if PARTIAL in html else self.last.needs
+                blocks.append(Block("explorer", html))
+                continue
+            if STILL in html:
+                self.last.needs = ALL
+            blocks += output_blocks([output])
+        return blocks
 
-    def _begin(self, level: int) -> None:
-        """A new slide, unless the last is still empty: then that one."""
-        if self.last.level == 1 or self.last.blocks:
-            self.slides.append(Slide(level, self.topic, self.last.section))
-        else:
-            self.last.heading = self.topic
-        self.loose = 0
+    def _begin(self, level: int, section: str | None = None) -> None:
+        """A new column, unless the last is still empty: then that one."""
+        section = self.last.section if section is None else section
+        if self.last.level == 1 or self.last.shown:
+            self.columns.append(Column(level))
+        elif self.last.name != self.source:
+            self.last.before.append(self.last.name)
+        self.last.heading, self.last.section = self.topic, section
+        self.last.name, self.last.level = self.source, level
 
     def _put(self, blocks: list[Block], tags: set[str]) -> None:
-        """The blocks, together where one slide holds them, else one after the other."""
         for block in blocks:
             block.fragment = "fragment" in tags
-        if _all(blocks) <= self.last.room and not self._fits(blocks):
-            self._go_on(blocks)
-        for block in (piece for b in blocks for piece in _cut(b)):
-            if self.last.blocks and not self._fits([block]):
-                self._go_on([block])
-            self.last.blocks.append(block)
-
-    def _go_on(self, blocks: list[Block]) -> None:
-        """The next slide below, with the words that lead to the blocks, where both fit."""
-        before, loose = (
-            self.last,
-            self.last.blocks[len(self.last.blocks) - self.loose :],
-        )
-        need = sum(b.height for b in [*loose, *blocks])
-        along = 0 < self.loose < len(before.blocks) and need <= before.room
-        self._begin(3)
-        if along:
-            del before.blocks[-len(loose) :]
-            self.last.blocks, self.last.notes = loose, [before.notes.pop()]
-
-    def _fits(self, blocks: list[Block]) -> bool:
-        every = [*self.last.blocks, *blocks]
-        pictures = sum(b.kind in PICTURES for b in every)
-        return pictures < 2 and _all(every) <= self.last.room
+        self.last.blocks += blocks
 
 
-def _all(blocks: list[Block]) -> int:
-    return sum(b.height for b in blocks)
+def _again(column: Column) -> Column:
+    """A prediction later: the next key marks its answer."""
+    mark = 'class="answer"', 'class="fragment custom answer" data-fragment-index="0"'
+    blocks = [replace(b, html=b.html.replace(*mark)) for b in column.blocks]
+    return replace(column, kind="again", blocks=blocks)
 
 
 def _by_heading(text: str) -> list[tuple[int, str, str]]:
     """(level, heading, text below it); level 0 for what stands before a heading."""
-    found = list(HEADING.finditer(text))
+    hidden = FENCED.sub(lambda code: "." * len(code[0]), text)  # its comments have a #
+    found = list(HEADING.finditer(hidden))
     ends = [*(f.start() for f in found[1:]), len(text)]
     before = text[: found[0].start()] if found else text
     parts = [(0, "", before)] if before.strip() else []
     for head, end in zip(found, ends):
-        parts.append((len(head[1]), inline(unmarked(head[2])), text[head.end() : end]))
+        parts.append((len(head[1]), head[2], text[head.end() : end]))
     return parts
 
 
-def _shown(blocks: list[Block], whole: bool) -> list[Block]:
-    """What of a cell is for the eyes: all but long prose."""
-    shown: list[Block] = []
-    said = False
-    for block in blocks:
-        if block.kind == "text" and not whole:
-            first = lead(block.html, SHORT if said else LEAD)
-            said = True
-            if first:
-                shown.append(
-                    Block("text", first, 58 if len(letters(first)) < 80 else 98)
-                )
-        elif block.kind == "box" and not whole and len(letters(block.html)) > BOX:
-            continue
-        elif block.kind != "hidden":
-            shown.append(block)
-    return shown
+def _shown(blocks: list[Block]) -> list[Block]:
+    """What of a text is for the eyes: no folds, and no long boxes."""
+    return [
+        block
+        for block in blocks
+        if block.kind != "hidden"
+        and not (block.kind == "box" and len(letters(block.html)) > BOX)
+    ]
 
 
-def _program(source: str, size: int) -> list[Block]:
-    """Code as it is shown: not the imports, nor the call of a figure."""
+def _program(source: str) -> list[Block]:
+    """Code as it is shown: not the imports, nor the call of a figure or an explorer."""
     lines = source.strip().splitlines()
     shown = dropwhile(lambda s: re.match(r"(import|from)\b.*[^(]$|\s*$", s), lines)
     program = "\n".join(shown)
-    return [] if not program or CALL.fullmatch(program) else [code_block(program, size)]
-
-
-def _cut(block: Block) -> Iterator[Block]:
-    """A long table as several."""
-    rows = re.findall(r"<tr>.*?</tr>", block.html, re.S)
-    if block.kind != "table" or len(rows) <= ROWS + 1:
-        yield block
-        return
-    head, body = rows[0], rows[1:]
-    for k in range(0, len(body), ROWS):
-        part = body[k : k + ROWS]
-        html = f"<table><thead>{head}</thead><tbody>{''.join(part)}</tbody></table>"
-        yield Block("table", html, 48 * (len(part) + 1) + 20, block.fragment)
+    return [] if not program or CALL.fullmatch(program) else [code_block(program)]

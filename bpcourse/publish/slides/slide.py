@@ -1,94 +1,117 @@
-"""A slide: what it shows, what is said with it, and how much room there is."""
+"""A column of slides: a heading with all that is shown and said under it, or one question.
+
+The browser breaks a column into slides (`assets/layout.js`), since only it knows how much
+room letters take. A column's number is therefore the same on every machine, and stands in
+the teacher's guide.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from .rendering import Block, letters
 
-ROOM, HEAD = 560, 52  # pixels below the heading, and of it
-HEADLINE = 56  # letters of a heading in one line
-PICTURES = ("picture", "live")
+ALL, PART = "all", "part"  # of an explorer: what needs JupyterLab
+NEEDS = {
+    ALL: "explorer: in JupyterLab",
+    PART: "menus and sliders: in JupyterLab",
+}
 
 
 @dataclass
-class Slide:
-    """One slide. level 1 is the title, 2 goes to the right, 3 below."""
+class Column:
+    """One heading or question. level: 1 is the title, 2 a part of the lesson, 3 the rest.
+
+    name: the heading as it is written, or the question's id. kind: "question", "prediction"
+    (the next key leaves its answer open), "again" (the same later, with its answer), "poll", or
+    "" for what has a heading. worth: minutes and points of an exercise. needs: what needs
+    JupyterLab, if anything. before: headings right before it, without a slide of their own.
+    """
 
     level: int
     heading: str = ""
     section: str = ""
+    name: str = ""
+    kind: str = ""
+    worth: str = ""
+    needs: str = ""
     blocks: list[Block] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
 
     @property
-    def height(self) -> int:
-        """Pixels that the blocks need at least."""
-        return sum(b.height for b in self.blocks)
+    def shown(self) -> list[Block]:
+        """What is for the eyes."""
+        return [b for b in self.blocks if b.kind != "notes"]
 
     @property
-    def picture(self) -> int:
-        """Pixels for the picture: all that the rest leaves."""
-        rest = sum(b.height for b in self.blocks if b.kind not in PICTURES)
-        return self.room - rest
+    def words_alone(self) -> bool:
+        """Whether nothing but words is shown."""
+        return all(b.kind in ("text", "list") for b in self.shown)
 
     @property
-    def room(self) -> int:
-        """Pixels below the heading, which may take two lines."""
-        return ROOM - (HEAD if len(letters(self.heading)) > HEADLINE else 0)
+    def html(self) -> str:
+        """The column as the section that the browser breaks up."""
+        divides = self.level == 1 or (self.level == 2 and self.words_alone)
+        looks = " ".join(filter(None, (self.kind, "divider" if divides else "")))
+        return "\n".join(
+            [
+                f'<section class="{looks}">',
+                f'<div class="head">{self._kicker}{self._title}</div>',
+                *map(_block, self.blocks),
+                "</section>",
+            ]
+        )
 
     @property
-    def stage(self) -> bool:
-        """Whether a stepped explorer stands alone, so that it takes the heading's place."""
-        return [b.kind for b in self.blocks] == ["live"]
+    def _kicker(self) -> str:
+        if self.level == 1:
+            return ""
+        kicker = self.section if self.section != self.heading else ""
+        needs = f'<span class="needs">{NEEDS[self.needs]}</span>' if self.needs else ""
+        return f'<p class="kicker"><span>{kicker}</span><span>{self.worth}</span>{needs}</p>'
 
     @property
-    def divider(self) -> bool:
-        """Whether it only says what comes."""
-        words = all(b.kind in ("text", "list") for b in self.blocks)
-        return self.level == 1 or (words and self.level == 2 and self.height < 320)
-
-    @property
-    def words(self) -> bool:
-        """Whether it has nothing but a few words, which can be larger."""
-        return self.height < 240 and all(b.kind == "text" for b in self.blocks)
+    def _title(self) -> str:
+        tag = "h1" if self.level == 1 else "h2"
+        return f"<{tag}>{self.heading}</{tag}>" if self.heading else ""
 
 
-def tidied(deck: list[Slide]) -> list[Slide]:
-    """A deck without slides that say too little, and with words for the speaker on all others."""
-    return _with_words(_without_stragglers(deck))
+def _block(block: Block) -> str:
+    if block.kind == "notes":
+        return f'<aside class="notes">{block.html}</aside>'
+    looks = f"block {block.kind}{' fragment' if block.fragment else ''}"
+    return f'<div class="{looks}">{block.html}</div>'
 
 
-def _without_stragglers(deck: list[Slide]) -> list[Slide]:
-    """A mere afterthought is said with the slide above, a mere lead with the question below."""
-    kept: list[Slide] = []
-    said: list[str] = []
-    for slide, below in zip(deck, [*deck[1:], Slide(1, "The end")]):
-        slide.notes = said + slide.notes
-        said = []
-        words = slide.level > 1 and all(b.kind == "text" for b in slide.blocks)
-        if words and not below.heading and shown_text(slide).endswith(":"):
-            said, below.level = slide.notes, min(slide.level, below.level)
-        elif words and slide.level == 3 and slide.heading in {k.heading for k in kept}:
-            kept[-1].notes += slide.notes
+def shown_text(column: Column) -> str:
+    """The letters that a column shows below its heading."""
+    return " ".join(letters(b.html) for b in column.shown)
+
+
+def numbers(deck: list[Column]) -> dict[str, int]:
+    """The number of every heading and question, as the slides show it.
+
+    A prediction that comes again where it is taught is found there.
+    """
+    found: dict[str, int] = {}
+    for number, column in enumerate(deck, 1):
+        if column.kind == "again" and column.section:
+            found[column.name] = number
+        for name in (*column.before, column.name):
+            found.setdefault(name, number)
+    return found
+
+
+def tidied(deck: list[Column]) -> list[Column]:
+    """A deck in which mere words that lead to a question are said with it."""
+    kept: list[Column] = []
+    said: list[Block] = []
+    for column, after in zip(deck, [*deck[1:], None]):
+        column.blocks[:0], said = said, []
+        leads = shown_text(column).endswith(":") and column.words_alone
+        if leads and column.level > 1 and after and after.kind:
+            said = [b for b in column.blocks if b.kind == "notes"]
+            after.before = [*column.before, column.name]
         else:
-            kept.append(slide)
+            kept.append(column)
     return kept
-
-
-def shown_text(slide: Slide) -> str:
-    """The letters that a slide shows below its heading."""
-    return " ".join(letters(b.html) for b in slide.blocks)
-
-
-def _with_words(deck: list[Slide]) -> list[Slide]:
-    """Words for the speaker: the last ones where a heading goes on; what a picture shows."""
-    said: dict[str, list[str]] = {}
-    for slide in deck:
-        slide.notes = slide.notes or list(said.get(slide.heading, []))
-        said[slide.heading] = list(slide.notes)
-        for block in slide.blocks:
-            if found := re.search(r'<img[^>]* alt="([^"]+)"', block.html):
-                slide.notes.append(f"<p><em>Picture:</em> {found[1]}</p>")
-    return deck

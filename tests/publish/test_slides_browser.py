@@ -1,0 +1,393 @@
+"""Slides in Chromium, the network cut off: what a projector and a keyboard make of them."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from copy import deepcopy
+
+import lab_driver
+import nbformat
+import pytest
+from contrasts import CONTRASTS
+from places import ROOT
+
+from bpcourse.publish import live
+from bpcourse.publish.slides import command as slides
+
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+CODE, TEXT = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(lab_driver.missing()), reason=lab_driver.missing()),
+]
+
+# Every slide of a deck, its answers marked, in one go. Letters in pixels of 720; a picture's
+# scale is that of its own pixels, in which its smallest letters are 12 high.
+WALKED = """async () => {
+  const shown = e => e.checkVisibility() && !e.closest('aside, .katex-mathml, script');
+  const measure = slide => {
+    const box = slide.getBoundingClientRect(), scale = Reveal.getScale();
+    const parts = [...slide.querySelectorAll('.page > *, pre, li, dl, table, img, svg, .katex')]
+      .filter(shown).map(e => e.getBoundingClientRect()).filter(r => r.height);
+    const small = [], walk = document.createTreeWalker(slide, 4);
+    while (walk.nextNode()) {
+      const e = walk.currentNode.parentElement, words = walk.currentNode.data.trim();
+      if (!words || !shown(e) || e.closest('svg, .katex')) continue;
+      const least = e.closest('pre, .kicker, code') ? 18 : 24;
+      if (parseFloat(getComputedStyle(e).fontSize) < least) small.push(words.slice(0, 40));
+    }
+    const boxes = [...slide.querySelectorAll('pre, .live, table')].filter(shown);
+    const images = [...slide.querySelectorAll('.picture img')].filter(shown);
+    const drawn = i => {
+      const own = Number(i.getAttribute('width')) || i.naturalWidth;
+      const size = Math.min(i.offsetWidth / i.naturalWidth, i.offsetHeight / i.naturalHeight);
+      return { scale: size * i.naturalWidth / own, height: size * i.naturalHeight };
+    };
+    return {
+      slide: Reveal.getIndices(slide),
+      heading: slide.textContent.trim().slice(0, 60),
+      bottom: Math.max(...parts.map(r => r.bottom - box.top)) / scale,
+      right: Math.max(...parts.map(r => r.right - box.left)) / scale,
+      cut: boxes.filter(e => e.scrollWidth > e.clientWidth + 1).length,
+      nameless: [...slide.querySelectorAll('img')].filter(i => !i.alt).length,
+      pictures: images.map(drawn),
+      small,
+      said: (slide.querySelector('aside.notes')?.textContent.trim().length ?? 0) > 20,
+    };
+  };
+  const found = [];
+  for (const slide of Reveal.getSlides()) {
+    const { h, v } = Reveal.getIndices(slide);
+    Reveal.slide(h, v, 99);
+    found.push(measure(slide));
+  }
+  return found;
+}"""
+
+
+def misfits(slide):
+    """Why a slide can't be shown: its measures that are too large or too small."""
+    return (
+        slide["bottom"] > 716
+        or slide["right"] > 1280
+        or any(slide[k] for k in ("cut", "nameless", "small"))
+        or [p for p in slide["pictures"] if p["scale"] < 1.3 and p["height"] < 480]
+    )
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        made = play.chromium.launch(
+            executable_path=lab_driver.chromium(),
+            args=[*lab_driver.FLAGS, "--no-sandbox"],
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def opened(chromium):
+    """Opens a file of slides; no error, and nothing is asked of the network."""
+    faults, asked, pages = [], [], []
+
+    def open_(file, query="", window=lab_driver.WINDOW):
+        page = chromium.new_page(viewport=window)
+        pages.append(page)
+        page.on("request", lambda r: asked.append(r.url))
+        page.on("pageerror", lambda e: faults.append(str(e)))
+        page.on(
+            "console", lambda m: faults.append(m.text) if m.type == "error" else None
+        )
+        page.goto(file.as_uri() + query)
+        if "handout" not in query:
+            page.wait_for_function("Reveal.isReady()")
+        return page
+
+    yield open_
+    for page in pages:
+        page.close()
+    assert faults == []
+    assert [u for u in asked if not u.startswith(("data:", "about:", "file:"))] == []
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The slides of a lesson as it is stored, made once."""
+    folder, made = tmp_path_factory.mktemp("slides"), {}
+
+    def build(number):
+        if number not in made:
+            found = slides.find_notebook(number, ROOT)
+            made[number] = slides.build(found, folder, execute=False)
+        return made[number]
+
+    return build
+
+
+@pytest.fixture(scope="module")
+def run():
+    """Lesson 00, run: the shortest with an explorer that steps."""
+    lesson = slides.find_notebook("00", ROOT)
+    return slides.run_notebook(nbformat.read(lesson, as_version=4), lesson)
+
+
+@pytest.fixture(scope="module")
+def stepping(run, tmp_path_factory):
+    """Its slides."""
+    page = tmp_path_factory.mktemp("run") / "00.html"
+    page.write_text(slides.page_of(live.enliven(deepcopy(run))), encoding="utf-8")
+    return page
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda p: p.stem[:2])
+def test_every_slide_fits_a_projector_and_mathematics_is_drawn(lesson, built, opened):
+    page = opened(built(lesson.stem[:2]))
+    found = page.evaluate(WALKED)
+    assert page.locator(".katex-error").count() == 0
+    assert page.locator(".slides .katex-html").count() > 0
+    assert 20 <= len(found) <= 60  # the long lessons take two classes
+    assert [f for f in found if misfits(f)] == []
+    silent = [f["heading"] for f in found if not f["said"]]
+    assert len(silent) <= len(found) // 10, silent
+
+
+def test_a_narrow_screen_and_another_font_break_nothing(built, opened):
+    """The same slides on a projector of 4:3; with wider letters, more of them."""
+    narrow = opened(built("01"), window={"width": 1024, "height": 768})
+    same = opened(built("01")).evaluate(WALKED)
+    found = narrow.evaluate(WALKED)
+    assert [f["slide"] for f in found] == [f["slide"] for f in same]
+    assert [f for f in found if misfits(f)] == []
+    wide = built("01").with_name("wide.html")
+    rule = "<style>.reveal { font-family: monospace !important; }</style></head>"
+    wide.write_text(built("01").read_text("utf-8").replace("</head>", rule, 1), "utf-8")
+    found = opened(wide).evaluate(WALKED)
+    assert len(found) > len(same)
+    assert [f for f in found if misfits(f)] == []
+
+
+def synthetic(tmp_path):
+    """A deck with more than its slides hold."""
+    rows = "\n".join(f"| {i} | x |" for i in range(23))
+    code = "\n".join(f"a{i} = {i}" for i in range(17))
+    cells = [
+        TEXT("# 90 T\n\nWhy?"),
+        TEXT("## P\n\n### Table\n\n| n | m |\n| - | - |\n" + rows),
+        TEXT("### Code\n\nA."),
+        CODE(code),
+        TEXT("Then B:"),
+        CODE(code),
+        TEXT("### Short"),
+        CODE("a = 1"),
+        TEXT("### Wide"),
+        CODE("a = " + "1 + " * 21 + "1"),
+        TEXT("### Formula\n\nIt ends with $x^2$."),
+    ]
+    page = tmp_path / "90.html"
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    page.write_text(slides.page_of(notebook), encoding="utf-8")
+    return page
+
+
+def test_what_does_not_fit_goes_on_below_with_its_words_and_its_head(tmp_path, opened):
+    page = opened(synthetic(tmp_path))
+    assert [f for f in page.evaluate(WALKED) if misfits(f)] == []
+    tables = page.locator(".slides section:has(> .page > .table)")
+    assert tables.count() > 1
+    for part in tables.all():
+        assert part.locator("th").first.text_content() == "n"
+    assert page.locator(".page > .table td:first-child").all_text_contents() == [
+        str(i) for i in range(23)
+    ]
+    coded = page.locator(".slides section:has(> .page > .code)").all()
+    words = [c.locator(".text").all_text_contents() for c in coded]
+    assert words[:2] == [["A."], ["Then B:"]]
+    sizes = [
+        c.locator("pre").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+        for c in coded[2:4]
+    ]
+    assert sizes[0] > 30 > sizes[1] >= 18
+    assert page.locator(".together").first.text_content().endswith(".")
+
+
+def test_a_slide_is_read_in_a_light_and_in_a_dark_room(built, opened):
+    page = opened(built("02"))
+    grounds = set()
+    for _ in ("light", "dark"):
+        found = page.evaluate(
+            f"""() => Reveal.getSlides().map(slide => {{
+              const {{ h, v }} = Reveal.getIndices(slide);
+              Reveal.slide(h, v, 99);
+              return ({CONTRASTS})();
+            }})"""
+        )
+        assert [low for count, low in found if low or not count] == []
+        grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        page.keyboard.press("d")
+    assert len(grounds) == 2
+
+
+def brightness(page):
+    """The mean of the window's pixels, 0 to 255."""
+    from PIL import Image
+
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("L").resize((64, 36))
+    return sum(shot.tobytes()) / (64 * 36)
+
+
+def test_a_dark_room_has_dark_pictures_and_explorers(built, stepping, opened):
+    for file, what in ((built("02"), ".picture"), (stepping, ".live")):
+        page = opened(file, "?dark")
+        go_to(page, what)
+        assert brightness(page) < 60
+
+
+def go_to(page, selector):
+    page.evaluate(
+        "what => { const i = Reveal.getIndices(document.querySelector(what)"
+        ".closest('section')); Reveal.slide(i.h, i.v) }",
+        selector,
+    )
+
+
+def test_the_next_key_marks_the_answer_and_the_handout_keeps_it_back(built, opened):
+    page = opened(built("00"))
+    go_to(page, "section.again")
+    answer = page.locator("section.present:not(.stack) .answer")
+    assert not answer.is_visible()
+    page.keyboard.press("PageDown")
+    assert answer.is_visible()
+    assert answer.inner_text() == "3"
+    page = opened(built("00"), "?handout")
+    page.wait_for_function("document.documentElement.classList.contains('handout')")
+    page.emulate_media(media="print")
+    assert page.locator(".number:visible, .again:visible").count() == 0
+    weights = "els => new Set(els.map(e => getComputedStyle(e).fontWeight)).size"
+    assert page.locator(".prompt ~ .list li").evaluate_all(weights) == 1
+    margins = "els => els.map(e => e.offsetLeft).filter(x => x < 40)"
+    assert page.locator("h2").evaluate_all(margins) == []
+
+
+def test_a_prediction_is_left_open_until_a_asks_for_its_answer(built, opened):
+    page = opened(built("00"))
+    go_to(page, "section.prediction")
+    first, answer = (
+        page.evaluate("Reveal.getIndices().h"),
+        page.locator(".present .answer"),
+    )
+    assert not answer.is_visible()
+    page.keyboard.press("a")
+    assert answer.is_visible()
+    page.keyboard.press("a")
+    assert not answer.is_visible()
+    page.keyboard.press("Space")
+    assert page.evaluate("Reveal.getIndices().h") == first + 1
+
+
+def test_an_explorer_steps_by_every_key_and_the_slides_go_on_behind_it(
+    stepping, opened
+):
+    page = opened(stepping)
+    go_to(page, ".live")
+    at = page.evaluate("Reveal.getIndices().h")
+    slider = page.locator(".present .live input")
+    shown = page.locator(".present .live .frame:visible")
+    seen = [shown.inner_text()]
+    for key in ("PageDown", "Space", "n", "ArrowRight"):
+        page.keyboard.press(key)
+        seen.append(shown.inner_text())
+    assert len(set(seen)) == 5
+    assert slider.input_value() == "4"
+    slider.click(position={"x": 3, "y": 10})
+    assert slider.input_value() == "0"
+    page.keyboard.press("PageDown")
+    assert slider.input_value() == "1"
+    for key in ("PageUp", "ArrowDown"):
+        page.keyboard.press(key)
+    assert page.evaluate("Reveal.getIndices().h") == at
+    for _ in range(8):
+        page.keyboard.press("PageDown")
+    assert page.evaluate("Reveal.getIndices().h") == at + 1
+    go_to(page, ".live")
+    slider.focus()  # by Tab
+    page.keyboard.press("ArrowLeft")
+    assert slider.input_value() == "6"
+    page.locator(".present .live .play").click()
+    page.wait_for_function(
+        "document.querySelector('.present .live input').value == 7", timeout=20000
+    )
+    page.keyboard.press("Escape")
+    assert page.locator("dialog.contents").is_visible()
+
+
+def test_escape_lists_all_slides_by_their_number(built, opened):
+    page = opened(built("05"))
+    page.keyboard.press("Escape")
+    entries = page.locator("dialog.contents a")
+    columns = page.evaluate("Reveal.getHorizontalSlides().length")
+    assert entries.count() == columns
+    assert entries.nth(6).inner_text().split() == [
+        "7",
+        "Forward,",
+        "and",
+        "keep",
+        "everything",
+    ]
+    boxes = entries.evaluate_all("es => es.map(e => e.getBoundingClientRect().bottom)")
+    assert max(boxes) <= lab_driver.WINDOW["height"]
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_function("Reveal.getIndices().h == 2")
+    assert not page.locator("dialog.contents").is_visible()
+    page.keyboard.press("Shift+Slash")
+    head = page.locator(".r-overlay-help th").first
+    assert head.evaluate("e => getComputedStyle(e).color") == "rgb(255, 255, 255)"
+    page.keyboard.press("Escape")
+    assert head.count() == 0
+    page.keyboard.press("g")
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    page.wait_for_function("Reveal.getIndices().h == 6")
+    assert page.locator(".slide-number").inner_text().split()[0] == "7"
+
+
+def test_the_speaker_sees_the_notes_and_they_follow(built, opened):
+    page = opened(built("05"))
+    with page.expect_popup() as popup:
+        page.keyboard.press("s")
+    said = "document.querySelector('.speaker-controls-notes .value').innerText"
+    page.evaluate("Reveal.slide(6)")
+    popup.value.wait_for_function(f"{said}.includes('5–11 min')")
+    first = popup.value.evaluate(said)
+    page.keyboard.press("ArrowRight")
+    popup.value.wait_for_function(f"t => {said} !== t", arg=first)
+
+
+def test_whatever_steps_by_links_alone_steps_on_a_slide(run, stepping):
+    """The run says what steps: each Stack whose index a slider is linked to."""
+    stored = run.metadata.get("widgets", {}).get(live.STATE, {}).get("state", {})
+    kinds = [m["model_name"] for m in stored.values()]
+    assert kinds.count("PlayModel") == 1
+    html = stepping.read_text("utf-8")
+    assert len(re.findall(r'<div class="live"', html)) == 1
+    stack = next(
+        m
+        for m in stored.values()
+        if m["model_name"] == "StackModel" and len(m["state"]["children"]) > 2
+    )
+    assert html.count('<div class="frame"') == len(stack["state"]["children"])
+
+
+def test_the_handout_has_a_page_for_every_slide(built, opened):
+    page = opened(built("03"), "?handout")
+    page.wait_for_function("document.documentElement.classList.contains('handout')")
+    count = page.locator(".slides section:not(.stack):visible").count()
+    pdf = slides.handout(built("03")).read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == count
+    assert shutil.which(slides.find_browser())
