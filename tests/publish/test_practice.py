@@ -42,7 +42,7 @@ def test_the_sheet_holds_the_polls_and_names_nobody(results, capsys):
     assert main(["practice", "--class", str(results), "--out", str(out)]) == 0
     page = (out / "practice.html").read_text(encoding="utf-8")
     assert exercise("hidden_delta").mistake(FIRST).name in page
-    assert page.count('class="prompt"') == 3 and "fragment custom answer" in page
+    assert page.count('class="block prompt"') == 3 and "fragment custom answer" in page
     assert not any(who in page for who, *_ in ROWS if who != "elm")
     assert "3 polls" in capsys.readouterr().out
 

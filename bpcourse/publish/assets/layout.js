@@ -23,7 +23,8 @@ function measurePicture(image) {
 
 // A full stop or comma goes with the formula before it.
 function keepPunctuation() {
-  for (const formula of document.querySelectorAll(".slides .katex")) {
+  for (const katex of document.querySelectorAll(".slides .block .katex")) {
+    const formula = katex.closest("span:not([class])") ?? katex; // auto-render's own span
     const after = formula.nextSibling;
     const mark = after?.nodeType === Node.TEXT_NODE && /^[.,;:?!)]+/.exec(after.data);
     if (!mark) continue;
@@ -112,11 +113,10 @@ function units(blocks) {
   let leads = false;
   for (const block of blocks) {
     const notes = block.matches(".notes");
-    const words = block.matches(".text, .list");
-    if (found.length && (notes || leads && (leads === "code" || !words) || atOnce(found))) {
-      found.at(-1).push(block);
-    } else found.push([block]);
-    if (!notes) leads = block.matches(".code") ? "code" : block.matches(".text") ? "text" : "";
+    const led = leads && !block.matches(".text, .list");
+    if (found.length && (notes || led || atOnce(found))) found.at(-1).push(block);
+    else found.push([block]);
+    if (!notes) leads = block.matches(".code, .text");
   }
   return found;
 }
