@@ -189,6 +189,7 @@ QUESTIONS = (
                 mistake="weight_gradient.sum",
             ),
         ),
+        taught="Recap",
     ),
     Question(
         "04-symmetric",
