@@ -27,13 +27,18 @@ from .flow import (
 )
 from .flow_words import (
     SUP,
-    activated,
-    deltas_written,
     headline,
-    sums_written,
     what_it_shows,
 )
-from .matrix import Matrix
+from .flow_workings import (
+    DENSE,
+    TOP,
+    WIDTH,
+    formulas,
+    pitch,
+    size,
+    workings,
+)
 from .palette import (
     BODY,
     FORWARD,
@@ -46,34 +51,9 @@ from .palette import (
     PARAMETER,
     SMALL,
     TARGET,
-    TITLE,
     tint,
 )
 from .picture import Picture, card
-
-Array = np.ndarray
-WIDTH, TOP = 840, 44
-DENSE = 5  # from so many units in a layer the rows stand closer
-
-
-def size(flow: Flow) -> tuple[int, int]:
-    """Width and height of every frame of this network, in pixels."""
-    return WIDTH, round(_panel(flow) - 34 + 40 + 6 * _row(flow))
-
-
-def _pitch(flow: Flow) -> float:
-    """Pixels from one unit of a layer to the next."""
-    return max(40.0, min(104.0, 290 / flow.most))
-
-
-def _panel(flow: Flow) -> float:
-    """Where the formulas and the workings begin, below the network."""
-    return TOP + _pitch(flow) * flow.most + 24 + 34
-
-
-def _row(flow: Flow) -> float:
-    """Pixels from one formula to the next."""
-    return 25.0 if flow.most < DENSE else 20.0
 
 
 def frames(
@@ -100,8 +80,8 @@ def _frame(
         *_edges(shown, step),
         *_units(right, shown, step),
         *_outside(shown, step),
-        *_formulas(right, step),
-        *_workings(right, shown, step),
+        *formulas(right, step),
+        *workings(right, shown, step),
     ]
     if mistake != NONE:
         here = "✗ wrong first here · " if step.nth == first else ""
@@ -121,8 +101,8 @@ def _x(flow: Flow, layer: int) -> float:
 
 
 def _y(flow: Flow, layer: int, unit: int) -> float:
-    middle = TOP + _pitch(flow) * flow.most / 2
-    return middle + (unit - (len(flow.a[layer]) - 1) / 2) * _pitch(flow)
+    middle = TOP + pitch(flow) * flow.most / 2
+    return middle + (unit - (len(flow.a[layer]) - 1) / 2) * pitch(flow)
 
 
 def _ys(flow: Flow, layer: int) -> list[float]:
@@ -185,7 +165,7 @@ def _weights(flow: Flow, gap: int) -> list[str]:
 def _gap_name(flow: Flow, gap: int, step: Step, active: bool, colour: str) -> str:
     """W of the gap, below it, and dW's size once it is known."""
     x = (_x(flow, gap) + _x(flow, gap + 1)) / 2
-    y = TOP + _pitch(flow) * flow.most + 12
+    y = TOP + pitch(flow) * flow.most + 12
     arrow = {"z": " →", "delta": " ←"}.get(step.kind, "") if active else ""
     known = reached("grad", gap + 1, step, flow.depth)
     name = f"dW{SUP[gap + 1]}" if known else f"W{SUP[gap + 1]}"
@@ -261,84 +241,7 @@ def _outside(flow: Flow, step: Step) -> list[str]:
         for k, t in enumerate(flow.target)
     ]
     if reached("loss", flow.depth, step, flow.depth):
-        y = TOP + _pitch(flow) * flow.most + 12
+        y = TOP + pitch(flow) * flow.most + 12
         words, bold = f"E = {svg.number(flow.loss, 6)}", step.kind == "loss"
         parts.append(svg.text(WIDTH - 20, y, words, BODY, INK, "end", bold=bold))
-    return parts
-
-
-# ---- formulas and workings -----------------------------------------------------------
-
-
-def _formulas(flow: Flow, step: Step) -> list[str]:
-    top, pitch = _panel(flow), _row(flow)
-    first = flow.depth == step.layer
-    lines = (
-        ("", "z = a W + b", step.kind == "z"),
-        ("", "a = f(z)", step.kind == "a"),
-        ("BP1", "δ = ∂E/∂a ⊙ f′(z)", step.kind == "delta" and first),
-        ("BP2", "δ = (δ₊ W₊ᵀ) ⊙ f′(z)", step.kind == "delta" and not first),
-        ("BP3", "dW = aᵀ δ", step.kind == "grad"),
-        ("BP4", "db = δ", step.kind == "grad"),
-    )
-    parts = [svg.line([(20, top - 26), (WIDTH - 20, top - 26)], LIGHT, 1)]
-    for row, (name, words, now) in enumerate(lines):
-        y = top + pitch * row
-        if now:
-            lit = tint(HIGHLIGHT, 0.3)
-            parts.append(svg.rect(14, y - 0.68 * pitch, 226, pitch - 1, lit, round_=4))
-        parts.append(svg.text(20, y, "▸" if now else "", BODY, INK))
-        parts.append(svg.text(36, y, name, SMALL, GREY, bold=now))
-        parts.append(svg.text(72, y, words, TITLE, INK if now else GREY, bold=now))
-    return parts
-
-
-def _workings(right: Flow, shown: Flow, step: Step) -> list[str]:
-    """The sums of this step, written out; the matrix where it is a matrix."""
-    top, pitch = _panel(shown), _row(shown)
-    if step.kind == "grad":
-        return _gradient_table(right, shown, step.layer, top)
-    lines = {
-        "start": lambda: [
-            "Forward: from left to right.",
-            "Then back, from right to left.",
-        ],
-        "z": lambda: sums_written(shown, step.layer),
-        "a": lambda: [
-            activated(shown, step.layer, u) for u in range(len(shown.z[step.layer - 1]))
-        ],
-        "loss": lambda: [
-            "E is one number; every δ says how it changes",
-            "with one weighted input.",
-        ],
-        "delta": lambda: deltas_written(right, shown, step.layer),
-    }[step.kind]()
-    if len(lines) > 6:
-        lines = [*lines[:5], f"… and {len(lines) - 5} more"]
-    return [
-        svg.text(256, top + pitch * row, words, BODY if len(words) < 72 else SMALL)
-        for row, words in enumerate(lines)
-    ]
-
-
-def _brief(value: float) -> str:
-    """A number for a narrow cell."""
-    return svg.number(value, 3)
-
-
-def _gradient_table(right: Flow, shown: Flow, layer: int, top: float) -> list[str]:
-    """dW, with what it should be where it is wrong, and db beside it where there is room."""
-    dW, db, truth = shown.dW[layer - 1], shown.db[layer - 1], right.dW[layer - 1]
-    narrow = dW.shape[1] <= 3
-    cell = (78.0 if narrow else 70.0, 17.0 if len(dW) < 7 else 15.5)
-    wrong = bool(differs(truth, dW).any())
-    title = f"dW{SUP[layer]} = aᵀ δ" + ("   ✗" if wrong else "")
-    write: Any = {"colour": GRADIENT, "numbers": svg.number if narrow else _brief}
-    parts = [Matrix(dW, 256, top - 2, cell).draw(title, **write)]
-    if narrow and wrong:
-        beside = Matrix(truth, 560, top - 2, cell)
-        return [*parts, beside.draw("should be", TARGET, numbers=svg.number)]
-    if narrow:
-        beside = Matrix(db[None], 560, top - 2, cell)
-        parts.append(beside.draw(f"db{SUP[layer]} = δ", **write))
     return parts

@@ -6,8 +6,6 @@ written over. A mark or a comment by hand stays, however often a class is graded
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +16,8 @@ from typing import Any
 from bpcourse.course import all_exercises, all_lessons
 from bpcourse.errors import Told
 from bpcourse.files import reason, write_whole
+
+from .tables import read_table
 
 RULES, BY_HAND = "grading.toml", "by_hand.csv"
 HEAD = ["learner", "exercise or lesson", "points", "comment"]
@@ -191,18 +191,8 @@ def _due(table: dict[str, Any]) -> Due:
 
 
 def _by_hand(path: Path) -> dict[tuple[str, str], ByHand]:
-    try:
-        raw = path.read_bytes() if path.exists() else b""
-    except OSError as fault:
-        raise Told(f"{path}: {reason(fault)}") from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("latin-1")
-    first = text.partition("\n")[0]
-    sign = max(",;\t", key=first.count)
     found: dict[tuple[str, str], ByHand] = {}
-    for row in list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))[1:]:
+    for row in read_table(path)[1:] if path.exists() else ():
         learner, what, points, comment = ([c.strip() for c in row] + [""] * 4)[:4]
         if learner and what:
             names = _names([what])

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from bpcourse.course import all_lessons
+from bpcourse.course.lesson_01 import curves, tangent
 from bpcourse.course.lesson_01 import figures as lesson_01
 from bpcourse.drawing import palette, svg
 from bpcourse.drawing.picture import Picture
@@ -74,8 +75,8 @@ def test_alt_text_with_quotes_and_brackets_stays_inside_its_attribute():
 
 def test_figures_open_without_matplotlib_and_never_pyplot():
     code = (
-        "import sys; from bpcourse.course.lesson_01 import figures as f;"
-        "f.tangent(f.Curve('tanh'), 1.0); assert 'matplotlib' not in sys.modules;"
+        "import sys; from bpcourse.course.lesson_01 import curves, tangent as f;"
+        "f.tangent(curves.Curve('tanh'), 1.0); assert 'matplotlib' not in sys.modules;"
         "f.corners(); assert 'matplotlib.pyplot' not in sys.modules;"
         "assert 'ipywidgets' not in sys.modules"
     )
@@ -134,14 +135,14 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "x", "slope"), CASES)
 def test_the_tangent_that_is_drawn_has_the_slope_of_the_function(name, x, slope):
-    drawn = lesson_01.tangent(curve(name), x).svg
+    drawn = tangent.tangent(curve(name), x).svg
     [line] = lines(drawn, palette.GRADIENT, dashed=True)
     assert slope_of(name, line) == pytest.approx(slope, abs=0.02)
 
 
 @pytest.mark.parametrize(("name", "x", "slope"), CASES)
 def test_the_triangle_rises_by_the_slope_over_a_run_of_one(name, x, slope):
-    drawn = lesson_01.tangent(curve(name), x).svg
+    drawn = tangent.tangent(curve(name), x).svg
     triangle = lines(drawn, palette.HIGHLIGHT)[0]
     (a, base), _, (b, top) = in_axes(name, triangle)
     assert b - a == pytest.approx(1, abs=0.01)
@@ -150,22 +151,22 @@ def test_the_triangle_rises_by_the_slope_over_a_run_of_one(name, x, slope):
 
 @pytest.mark.parametrize(("name", "low"), [("relu", 0.0), ("leaky_relu", 0.3)])
 def test_at_a_corner_stand_three_of_the_many_slopes(name, low):
-    drawn = lesson_01.tangent(curve(name), 0.0).svg
+    drawn = tangent.tangent(curve(name), 0.0).svg
     fan = [slope_of(name, line) for line in lines(drawn, palette.GRADIENT, dashed=True)]
     wanted = [low, (low + 1) / 2, 1]
     assert fan[:3] == pytest.approx(wanted, abs=0.02)
-    assert f"any value from {low:g} to 1" in lesson_01.tangent(curve(name), 0.0).alt
+    assert f"any value from {low:g} to 1" in tangent.tangent(curve(name), 0.0).alt
 
 
 @pytest.mark.parametrize(("x", "named"), [(3.5, False), (3.7, True), (-3.7, True)])
 def test_saturation_is_named_where_the_slope_is_below_a_tenth(x, named):
     # sigma' = 0.025 where sigma = (1 + sqrt(0.9)) / 2, at x = 3.6369
-    words = lesson_01.tangent(curve("sigmoid"), x).alt
+    words = tangent.tangent(curve("sigmoid"), x).alt
     assert ("Saturated" in words) == named
 
 
 def test_the_slope_is_traced_up_to_x_and_no_further():
-    drawn = lesson_01.tangent(curve("sigmoid"), 1.0).svg
+    drawn = tangent.tangent(curve("sigmoid"), 1.0).svg
     solid = lines(drawn, palette.GRADIENT, dashed=False)
     longest = max(solid, key=len)
     start, end = (424 + (x + 6) / 12 * 318 for x in (-6.0, 1.0))
@@ -173,9 +174,9 @@ def test_the_slope_is_traced_up_to_x_and_no_further():
     assert longest[-1][0] == pytest.approx(end, abs=0.2)
 
 
-@pytest.mark.parametrize("name", lesson_01.CURVES)
+@pytest.mark.parametrize("name", curves.CURVES)
 def test_words_carry_the_value_and_the_slope_to_four_digits(name):
-    words = lesson_01.tangent(curve(name), 0.5).alt
+    words = tangent.tangent(curve(name), 0.5).alt
     value, slope = (
         float(re.search(rf"{key} (\S+?)[.,;]? ", words + " ")[1])
         for key in ("value", "slope")
@@ -193,8 +194,8 @@ def test_the_part_left_of_a_gradient_is_the_power_of_the_slope(depth):
     assert f"After {depth} layers" in alt and f"sigmoid at 0 {0.25**depth:.1e}" in alt
 
 
-def curve(name: str) -> lesson_01.Curve:
-    return lesson_01.Curve(name, p=0.3, A=3.0, B=0.5)
+def curve(name: str) -> curves.Curve:
+    return curves.Curve(name, p=0.3, A=3.0, B=0.5)
 
 
 def lines(drawn: str, colour: str, dashed: bool | None = None) -> list[list]:

@@ -7,7 +7,8 @@ from typing import Any
 from bpcourse.drawing import Picture
 from bpcourse.widgets.explorer import Explorer, choice, named, slider
 
-from . import figures
+from . import tangent as figures
+from .curves import CURVES, Curve
 
 USED_BY = {"p": "leaky_relu", "A": "scaled_sigmoid", "B": "scaled_sigmoid"}
 
@@ -15,7 +16,7 @@ USED_BY = {"p": "leaky_relu", "A": "scaled_sigmoid", "B": "scaled_sigmoid"}
 def tangent(activation: str = "sigmoid", x: float = 1.0) -> Explorer:
     """Move x along an activation; p, A and B are open where the activation has them."""
     controls = {
-        "activation": choice("activation", named(figures.CURVES), activation),
+        "activation": choice("activation", named(CURVES), activation),
         "x": slider("x", x, -6, 6, 0.1, digits=1),
         "p": slider("p (leaky ReLU)", 0.1, 0.01, 0.9, 0.01),
         "A": slider("A (scaled sigmoid)", 2.0, 0.5, 3, 0.1, digits=1),
@@ -32,4 +33,4 @@ def tangent(activation: str = "sigmoid", x: float = 1.0) -> Explorer:
 
 
 def _tangent(activation: str, x: float, p: float, A: float, B: float) -> Picture:
-    return figures.tangent(figures.Curve(activation, p, A, B), x)
+    return figures.tangent(Curve(activation, p, A, B), x)

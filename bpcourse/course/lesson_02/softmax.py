@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
@@ -31,6 +32,16 @@ def _logit_cases(rng: Rng) -> Iterator[Case]:
     yield Case((np.array([[-1e4, 0.0, 1e4], [1e4, 1e4, -1e4]]),), no_warning=True)
     yield Case((np.array([[0.0, 1.0], [1e4, 0.0], [-1e4, -9999.0]]),), no_warning=True)
     yield Case((rng.normal(size=(1, 4)),))
+
+
+def _guarded(eps: float) -> Callable[..., Any]:
+    """With a small number added to the sum."""
+
+    def wrong(z: Any) -> Any:
+        e = np.exp(z - np.max(z, -1, keepdims=True))
+        return e / (np.sum(e, -1, keepdims=True) + eps)
+
+    return wrong
 
 
 EXERCISE = Exercise(
@@ -196,54 +207,11 @@ EXERCISE = Exercise(
         Mistake(
             "epsilon",
             "a small number added to the sum",
-            lambda z: (
-                np.exp(z - np.max(z, -1, keepdims=True))
-                / (
-                    np.sum(np.exp(z - np.max(z, -1, keepdims=True)), -1, keepdims=True)
-                    + 1e-8
-                )
-            ),
+            _guarded(1e-8),
             "After the shift one exponential is 1, so the sum is never 0: there is nothing to guard.",
             "The entries add up to a little less than 1.",
             "What is the smallest value that the sum can have?",
-            also=(
-                lambda z: (
-                    np.exp(z - np.max(z, -1, keepdims=True))
-                    / (
-                        np.sum(
-                            np.exp(z - np.max(z, -1, keepdims=True)), -1, keepdims=True
-                        )
-                        + 1e-7
-                    )
-                ),
-                lambda z: (
-                    np.exp(z - np.max(z, -1, keepdims=True))
-                    / (
-                        np.sum(
-                            np.exp(z - np.max(z, -1, keepdims=True)), -1, keepdims=True
-                        )
-                        + 1e-6
-                    )
-                ),
-                lambda z: (
-                    np.exp(z - np.max(z, -1, keepdims=True))
-                    / (
-                        np.sum(
-                            np.exp(z - np.max(z, -1, keepdims=True)), -1, keepdims=True
-                        )
-                        + 1e-5
-                    )
-                ),
-                lambda z: (
-                    np.exp(z - np.max(z, -1, keepdims=True))
-                    / (
-                        np.sum(
-                            np.exp(z - np.max(z, -1, keepdims=True)), -1, keepdims=True
-                        )
-                        + 1e-3
-                    )
-                ),
-            ),
+            also=tuple(map(_guarded, (1e-7, 1e-6, 1e-5, 1e-3))),
         ),
     ),
     hints=(

@@ -16,6 +16,3 @@ def _s(z: Any) -> Any:
 
 def _slope(f: Callable[[float], float], x: float, h: float = 1e-5) -> float:
     return (f(x + h) - f(x - h)) / (2 * h)
-
-
-_CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpcourse.widgets.explorer import Frames, choice, named
 
-from . import figures
+from . import entries as figures
 
 
 def entries(product: str = "dW") -> Frames:

@@ -62,6 +62,17 @@ def _parts(rule: Callable[..., Any]) -> Callable[..., Any]:
     return wrong
 
 
+def _wrong_dX(rule: Callable[..., Any]) -> Callable[..., Any]:
+    """dW and db are right, dX comes from W, the error, the slope and δ = error · slope."""
+    return _parts(
+        lambda X, W, e, s, n, A, T: (
+            X.T @ (e * s) / n,
+            (e * s).mean(0),
+            rule(W, e, s, e * s),
+        )
+    )
+
+
 EXERCISE = Exercise(
     title="A layer with a way round it",
     statement=(
@@ -81,13 +92,7 @@ EXERCISE = Exercise(
         Mistake(
             "way_round_lost",
             "dX without the way round the layer",
-            _parts(
-                lambda X, W, e, s, n, A, T: (
-                    X.T @ (e * s) / n,
-                    (e * s).mean(0),
-                    (e * s) @ W.T,
-                )
-            ),
+            _wrong_dX(lambda W, e, s, d: d @ W.T),
             "X reaches O by two paths: through the layer, and round it.",
             "dW and db are right. dX is off by exactly the error.",
             "Let X grow and hold σ(XW + b) still: by how much does O grow?",
@@ -95,13 +100,7 @@ EXERCISE = Exercise(
         Mistake(
             "one_round_the_layer",
             "dX with 1 for the way round the layer, and not the error that comes back on it",
-            _parts(
-                lambda X, W, e, s, n, A, T: (
-                    X.T @ (e * s) / n,
-                    (e * s).mean(0),
-                    (e * s) @ W.T + 1,
-                )
-            ),
+            _wrong_dX(lambda W, e, s, d: d @ W.T + 1),
             "The slope of X with respect to X is 1. It is one factor of that path, and E's slope is the other.",
             "dW and db are right. Where the layer makes no error, dX should be 0, and it is 1.",
             "What arrives at O from E, before it goes round the layer?",
@@ -109,7 +108,7 @@ EXERCISE = Exercise(
         Mistake(
             "layer_lost",
             "dX with the way round the layer only",
-            _parts(lambda X, W, e, s, n, A, T: (X.T @ (e * s) / n, (e * s).mean(0), e)),
+            _wrong_dX(lambda W, e, s, d: e),
             "X reaches O by two paths: through the layer, and round it.",
             "dW and db are right, and no W stands in dX.",
             "Which path from X to O leads through W?",
@@ -117,13 +116,7 @@ EXERCISE = Exercise(
         Mistake(
             "paths_multiplied",
             "the two paths to X multiplied instead of added",
-            _parts(
-                lambda X, W, e, s, n, A, T: (
-                    X.T @ (e * s) / n,
-                    (e * s).mean(0),
-                    e * ((e * s) @ W.T),
-                )
-            ),
+            _wrong_dX(lambda W, e, s, d: e * (d @ W.T)),
             "Along one path slopes are multiplied. Two paths are added.",
             "dW and db are right; dX has the size of a square.",
             "Two small changes at once: what is the change of the whole?",
@@ -131,13 +124,7 @@ EXERCISE = Exercise(
         Mistake(
             "slope_on_both",
             "the slope of the sigmoid stands on the way round, too",
-            _parts(
-                lambda X, W, e, s, n, A, T: (
-                    X.T @ (e * s) / n,
-                    (e * s).mean(0),
-                    e * s + (e * s) @ W.T,
-                )
-            ),
+            _wrong_dX(lambda W, e, s, d: e * s + d @ W.T),
             "The way round passes no sigmoid: its slope is 1.",
             "dX is too small where the units are flat.",
             "Which operations lie between X and O on the way round?",
@@ -209,13 +196,7 @@ EXERCISE = Exercise(
         Mistake(
             "mean_in_dX",
             "dX divided by N",
-            _parts(
-                lambda X, W, e, s, n, A, T: (
-                    X.T @ (e * s) / n,
-                    (e * s).mean(0),
-                    (e + (e * s) @ W.T) / n,
-                )
-            ),
+            _wrong_dX(lambda W, e, s, d: (e + d @ W.T) / len(e)),
             "A sample's input belongs to that sample alone; dX is per sample.",
             "dX is smaller than measured by the number of samples.",
             "How does one sample's error change with its own input?",
@@ -223,13 +204,7 @@ EXERCISE = Exercise(
         Mistake(
             "not_transposed",
             "dX through W instead of its transpose",
-            _parts(
-                lambda X, W, e, s, n, A, T: (
-                    X.T @ (e * s) / n,
-                    (e * s).mean(0),
-                    e + (e * s) @ W,
-                )
-            ),
+            _wrong_dX(lambda W, e, s, d: e + d @ W),
             "W is square here, so the wrong product runs.",
             "With a symmetric W nobody would notice.",
             "Over which index of W[j, k] does dX add?",

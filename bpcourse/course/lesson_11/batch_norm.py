@@ -8,7 +8,7 @@ import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Mistake, Rng
 
-from .shared import batches
+from .shared import affine_mistakes, batches
 
 
 def batch_norm(X, gamma, beta, eps=1e-5):
@@ -61,14 +61,6 @@ EXERCISE = Exercise(
             "Where is eps in your formula?",
         ),
         Mistake(
-            "eps_outside",
-            "ε outside the root",
-            _made(lambda X, m, v, g, b, e: g * (X - m) / (np.sqrt(v) + e) + b),
-            "It stands with the variance, inside.",
-            "With eps = 0.3 the two differ.",
-            "To what is eps added?",
-        ),
-        Mistake(
             "no_mean",
             "the mean is not taken off",
             _made(lambda X, m, v, g, b, e: g * X / np.sqrt(v + e) + b),
@@ -76,22 +68,7 @@ EXERCISE = Exercise(
             "The columns do not have the mean beta.",
             "What is the mean of your result, for gamma 1 and beta 0?",
         ),
-        Mistake(
-            "no_scale",
-            "gamma is left out",
-            _made(lambda X, m, v, g, b, e: (X - m) / np.sqrt(v + e) + b),
-            "The layer may choose its own scale again.",
-            "It is right for gamma = 1.",
-            "Where is gamma?",
-        ),
-        Mistake(
-            "no_shift",
-            "beta is left out",
-            _made(lambda X, m, v, g, b, e: g * (X - m) / np.sqrt(v + e)),
-            "The layer may choose its own mean again.",
-            "It is right for beta = 0.",
-            "Where is beta?",
-        ),
+        *affine_mistakes(_made),
         Mistake(
             "shift_first",
             "beta is added before gamma",

@@ -11,6 +11,7 @@ from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 from .shared import (
     gradient_cases,
     measured_gradients,
+    wrong_gradients,
 )
 
 
@@ -32,15 +33,7 @@ def _measured(case: Case) -> Measured:
     return measured_gradients(case, axis=0)
 
 
-def _made(rule):
-    """A wrong version from dY, x̂, γ, the root, g = γ dY and the mean down the batch."""
-
-    def wrong(dY, X, gamma, eps=1e-5):
-        root = np.sqrt(X.var(axis=0) + eps)
-        x = (X - X.mean(axis=0)) / root
-        return rule(dY, x, gamma, root, gamma * dY, lambda a: a.mean(axis=0))
-
-    return wrong
+_slip = wrong_gradients(axis=0)
 
 
 EXERCISE = Exercise(
@@ -56,7 +49,7 @@ EXERCISE = Exercise(
         Mistake(
             "constants",
             "mean and variance are taken for constants",
-            _made(lambda dY, x, ga, r, g, M: (g / r, M(dY * x), M(dY))),
+            _slip(dX=lambda dY, x, ga, r, g, M: g / r),
             "Every sample moves mean and variance a little, and both move all outputs.",
             "The measured slopes differ by more than their own size.",
             "When one sample grows, what happens to the outputs of its neighbours?",
@@ -64,7 +57,7 @@ EXERCISE = Exercise(
         Mistake(
             "variance_constant",
             "the path through the variance is missing",
-            _made(lambda dY, x, ga, r, g, M: ((g - M(g)) / r, M(dY * x), M(dY))),
+            _slip(dX=lambda dY, x, ga, r, g, M: (g - M(g)) / r),
             "Every sample moves the spread, too.",
             "The columns add up to 0, as they should, and still it is wrong.",
             "How does the variance change when one sample grows?",
@@ -72,9 +65,7 @@ EXERCISE = Exercise(
         Mistake(
             "mean_constant",
             "the path through the mean is missing",
-            _made(
-                lambda dY, x, ga, r, g, M: ((g - x * M(g * x)) / r, M(dY * x), M(dY))
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: (g - x * M(g * x)) / r),
             "Every sample moves the mean, too.",
             "The columns of dX should add up to 0: a shift of the whole batch changes nothing.",
             "How does the mean change when one sample grows?",
@@ -82,9 +73,7 @@ EXERCISE = Exercise(
         Mistake(
             "no_root",
             "the division by the root is missing",
-            _made(
-                lambda dY, x, ga, r, g, M: (g - M(g) - x * M(g * x), M(dY * x), M(dY))
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: g - M(g) - x * M(g * x)),
             "x̂ is steeper where the spread is small.",
             "It is off by the spread of each column.",
             "By what was X divided on the way forward?",
@@ -92,13 +81,7 @@ EXERCISE = Exercise(
         Mistake(
             "no_gamma",
             "gamma is missing in dX",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (dY - M(dY) - x * M(dY * x)) / r,
-                    M(dY * x),
-                    M(dY),
-                )
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: (dY - M(dY) - x * M(dY * x)) / r),
             "Between x̂ and the output stands gamma.",
             "It is right for gamma = 1.",
             "What multiplies x̂?",
@@ -106,12 +89,9 @@ EXERCISE = Exercise(
         Mistake(
             "sums",
             "dgamma and dbeta as sums",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - M(g) - x * M(g * x)) / r,
-                    (dY * x).sum(axis=0),
-                    dY.sum(axis=0),
-                )
+            _slip(
+                dgamma=lambda dY, x, ga, r, g, M: (dY * x).sum(axis=0),
+                dbeta=lambda dY, x, ga, r, g, M: dY.sum(axis=0),
             ),
             "The course takes the mean where parameters are concerned.",
             "They are N times too large.",
@@ -120,13 +100,7 @@ EXERCISE = Exercise(
         Mistake(
             "mean_in_dX",
             "dX divided by N",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - M(g) - x * M(g * x)) / r / len(x),
-                    M(dY * x),
-                    M(dY),
-                )
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: (g - M(g) - x * M(g * x)) / r / len(x)),
             "dX belongs to the sum of the losses.",
             "It is smaller than measured by N.",
             "Of which loss is dX the derivative?",
@@ -134,13 +108,7 @@ EXERCISE = Exercise(
         Mistake(
             "variance_sign",
             "the path through the variance with the wrong sign",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - M(g) + x * M(g * x)) / r,
-                    M(dY * x),
-                    M(dY),
-                )
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: (g - M(g) + x * M(g * x)) / r),
             "A larger spread makes every x̂ smaller.",
             "The measured slopes differ most far from the mean.",
             "Does x̂ grow or shrink when the variance grows?",
@@ -148,11 +116,9 @@ EXERCISE = Exercise(
         Mistake(
             "sums_inside",
             "sums instead of means inside the bracket",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - g.sum(axis=0) - x * (g * x).sum(axis=0)) / r,
-                    M(dY * x),
-                    M(dY),
+            _slip(
+                dX=lambda dY, x, ga, r, g, M: (
+                    (g - g.sum(axis=0) - x * (g * x).sum(axis=0)) / r
                 )
             ),
             "A sample moves the mean by 1/N only.",
@@ -174,13 +140,7 @@ EXERCISE = Exercise(
         Mistake(
             "dbeta_gamma",
             "dbeta with a factor gamma",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - M(g) - x * M(g * x)) / r,
-                    M(dY * x),
-                    M(g),
-                )
-            ),
+            _slip(dbeta=lambda dY, x, ga, r, g, M: g.mean(axis=0)),
             "beta is added last: nothing multiplies it.",
             "It is right for gamma = 1.",
             "Which operations lie between beta and the output?",
@@ -188,13 +148,7 @@ EXERCISE = Exercise(
         Mistake(
             "dgamma_gamma",
             "dgamma with a factor gamma",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - M(g) - x * M(g * x)) / r,
-                    M(g * x),
-                    M(dY),
-                )
-            ),
+            _slip(dgamma=lambda dY, x, ga, r, g, M: (g * x).mean(axis=0)),
             "The derivative of γ x̂ with respect to γ is x̂.",
             "It is right for gamma = 1.",
             "What is the derivative of γ x̂ with respect to γ?",
@@ -202,9 +156,7 @@ EXERCISE = Exercise(
         Mistake(
             "x_hat_lost",
             "x̂ is missing before the variance's path",
-            _made(
-                lambda dY, x, ga, r, g, M: ((g - M(g) - M(g * x)) / r, M(dY * x), M(dY))
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: (g - M(g) - M(g * x)) / r),
             "How much a sample moves the variance depends on where it stands.",
             "Samples near the mean hardly move the spread.",
             "How does the variance change when one sample grows?",
@@ -212,12 +164,9 @@ EXERCISE = Exercise(
         Mistake(
             "swapped",
             "dgamma and dbeta exchanged",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - M(g) - x * M(g * x)) / r,
-                    M(dY),
-                    M(dY * x),
-                )
+            _slip(
+                dgamma=lambda dY, x, ga, r, g, M: dY.mean(axis=0),
+                dbeta=lambda dY, x, ga, r, g, M: (dY * x).mean(axis=0),
             ),
             "First dgamma.",
             "dX is right.",

@@ -8,6 +8,8 @@ import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Mistake, Rng
 
+from .shared import affine_mistakes
+
 
 def image_batch_norm(X, gamma, beta, eps=1e-5):
     """Images (N, H, W, C), normalised per channel over samples and positions; `gamma`, `beta` (C,)."""
@@ -121,14 +123,6 @@ EXERCISE = Exercise(
             "Is there a root?",
         ),
         Mistake(
-            "eps_outside",
-            "ε outside the root",
-            _made(lambda X, m, v, g, b, e: g * (X - m) / (np.sqrt(v) + e) + b),
-            "It stands with the variance, inside.",
-            "With eps = 0.3 the two differ.",
-            "To what is eps added?",
-        ),
-        Mistake(
             "no_eps",
             "ε is left out",
             _made(lambda X, m, v, g, b, e: g * (X - m) / np.sqrt(v) + b),
@@ -136,22 +130,7 @@ EXERCISE = Exercise(
             "With eps = 0.3 it makes a difference.",
             "Where is eps?",
         ),
-        Mistake(
-            "no_scale",
-            "gamma is left out",
-            _made(lambda X, m, v, g, b, e: (X - m) / np.sqrt(v + e) + b),
-            "The layer may choose its own scale again.",
-            "It is right for gamma = 1.",
-            "Where is gamma?",
-        ),
-        Mistake(
-            "no_shift",
-            "beta is left out",
-            _made(lambda X, m, v, g, b, e: g * (X - m) / np.sqrt(v + e)),
-            "The layer may choose its own mean again.",
-            "It is right for beta = 0.",
-            "Where is beta?",
-        ),
+        *affine_mistakes(_made),
         Mistake(
             "no_mean",
             "the mean is not taken off",

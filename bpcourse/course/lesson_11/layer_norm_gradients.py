@@ -11,6 +11,7 @@ from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 from .shared import (
     gradient_cases,
     measured_gradients,
+    wrong_gradients,
 )
 
 
@@ -33,17 +34,7 @@ def _measured(case: Case) -> Measured:
     return measured_gradients(case, axis=1)
 
 
-def _made(rule):
-    """A wrong version from dY, x̂, γ, the root, g = γ dY and the mean along the rows."""
-
-    def wrong(dY, X, gamma, eps=1e-5):
-        root = np.sqrt(X.var(axis=1, keepdims=True) + eps)
-        x = (X - X.mean(axis=1, keepdims=True)) / root
-        return rule(
-            dY, x, gamma, root, gamma * dY, lambda a: a.mean(axis=1, keepdims=True)
-        )
-
-    return wrong
+_slip = wrong_gradients(axis=1)
 
 
 def _batch(dY, X, gamma, eps=1e-5):
@@ -85,13 +76,7 @@ EXERCISE = Exercise(
         Mistake(
             "constants",
             "mean and variance are taken for constants",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    g / r,
-                    (dY * x).mean(axis=0),
-                    dY.mean(axis=0),
-                )
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: g / r),
             "Every unit moves the mean and the variance of its sample.",
             "The rows of dX should add up to 0.",
             "When one unit grows, what happens to the others of its sample?",
@@ -99,13 +84,7 @@ EXERCISE = Exercise(
         Mistake(
             "variance_constant",
             "the path through the variance is missing",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - M(g)) / r,
-                    (dY * x).mean(axis=0),
-                    dY.mean(axis=0),
-                )
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: (g - M(g)) / r),
             "Every unit moves the spread, too.",
             "The rows add up to 0, and still it is wrong.",
             "How does the variance change when one unit grows?",
@@ -113,13 +92,7 @@ EXERCISE = Exercise(
         Mistake(
             "mean_constant",
             "the path through the mean is missing",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - x * M(g * x)) / r,
-                    (dY * x).mean(axis=0),
-                    dY.mean(axis=0),
-                )
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: (g - x * M(g * x)) / r),
             "Every unit moves the mean, too.",
             "The rows of dX should add up to 0.",
             "How does the mean change when one unit grows?",
@@ -127,13 +100,7 @@ EXERCISE = Exercise(
         Mistake(
             "gamma_late",
             "gamma is multiplied at the end",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    ga * (dY - M(dY) - x * M(dY * x)) / r,
-                    (dY * x).mean(axis=0),
-                    dY.mean(axis=0),
-                )
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: ga * (dY - M(dY) - x * M(dY * x)) / r),
             "Here gamma differs from unit to unit *within* the mean.",
             "It is right where all gammas are equal.",
             "What is averaged: dY, or what arrives at x̂?",
@@ -141,13 +108,7 @@ EXERCISE = Exercise(
         Mistake(
             "no_gamma",
             "gamma is missing in dX",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (dY - M(dY) - x * M(dY * x)) / r,
-                    (dY * x).mean(axis=0),
-                    dY.mean(axis=0),
-                )
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: (dY - M(dY) - x * M(dY * x)) / r),
             "Between x̂ and the output stands gamma.",
             "It is right for gamma = 1.",
             "What multiplies x̂?",
@@ -155,13 +116,7 @@ EXERCISE = Exercise(
         Mistake(
             "no_root",
             "the division by the root is missing",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    g - M(g) - x * M(g * x),
-                    (dY * x).mean(axis=0),
-                    dY.mean(axis=0),
-                )
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: g - M(g) - x * M(g * x)),
             "x̂ is steeper where the spread is small.",
             "It is off by the spread of each sample.",
             "By what was X divided?",
@@ -169,12 +124,9 @@ EXERCISE = Exercise(
         Mistake(
             "sums",
             "dgamma and dbeta as sums",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - M(g) - x * M(g * x)) / r,
-                    (dY * x).sum(axis=0),
-                    dY.sum(axis=0),
-                )
+            _slip(
+                dgamma=lambda dY, x, ga, r, g, M: (dY * x).sum(axis=0),
+                dbeta=lambda dY, x, ga, r, g, M: dY.sum(axis=0),
             ),
             "They are means over the batch.",
             "They are N times too large.",
@@ -183,13 +135,7 @@ EXERCISE = Exercise(
         Mistake(
             "mean_in_dX",
             "dX divided by N",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - M(g) - x * M(g * x)) / r / len(x),
-                    (dY * x).mean(axis=0),
-                    dY.mean(axis=0),
-                )
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: (g - M(g) - x * M(g * x)) / r / len(x)),
             "dX is per sample.",
             "With one sample it is right.",
             "Is there a mean in dX?",
@@ -197,12 +143,9 @@ EXERCISE = Exercise(
         Mistake(
             "along_rows",
             "dgamma and dbeta along the rows",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - M(g) - x * M(g * x)) / r,
-                    (dY * x).mean(axis=1),
-                    dY.mean(axis=1),
-                )
+            _slip(
+                dgamma=lambda dY, x, ga, r, g, M: (dY * x).mean(axis=1),
+                dbeta=lambda dY, x, ga, r, g, M: dY.mean(axis=1),
             ),
             "gamma has one number per unit, for all samples.",
             "There is one number per sample.",
@@ -211,13 +154,7 @@ EXERCISE = Exercise(
         Mistake(
             "variance_sign",
             "the path through the variance with the wrong sign",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - M(g) + x * M(g * x)) / r,
-                    (dY * x).mean(axis=0),
-                    dY.mean(axis=0),
-                )
-            ),
+            _slip(dX=lambda dY, x, ga, r, g, M: (g - M(g) + x * M(g * x)) / r),
             "A larger spread makes every x̂ smaller.",
             "It differs most far from the mean.",
             "Does x̂ grow or shrink when the variance grows?",
@@ -233,11 +170,9 @@ EXERCISE = Exercise(
         Mistake(
             "means_down",
             "the two means inside dX run down the batch",
-            _made(
-                lambda dY, x, ga, r, g, M: (
-                    (g - g.mean(axis=0) - x * (g * x).mean(axis=0)) / r,
-                    (dY * x).mean(axis=0),
-                    dY.mean(axis=0),
+            _slip(
+                dX=lambda dY, x, ga, r, g, M: (
+                    (g - g.mean(axis=0) - x * (g * x).mean(axis=0)) / r
                 )
             ),
             "The units of one sample are coupled, not the samples.",
@@ -247,16 +182,14 @@ EXERCISE = Exercise(
         Mistake(
             "sums_inside",
             "sums instead of means inside the bracket",
-            _made(
-                lambda dY, x, ga, r, g, M: (
+            _slip(
+                dX=lambda dY, x, ga, r, g, M: (
                     (
                         g
                         - g.sum(axis=1, keepdims=True)
                         - x * (g * x).sum(axis=1, keepdims=True)
                     )
-                    / r,
-                    (dY * x).mean(axis=0),
-                    dY.mean(axis=0),
+                    / r
                 )
             ),
             "A unit moves the mean by 1/n only.",

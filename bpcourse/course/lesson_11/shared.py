@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import Case, Measured, Rng
+from bpcourse.course.model import Case, Measured, Mistake, Rng
 
 SIZES = ((6, 4), (5, 3), (3, 5), (4, 2))
 
@@ -53,6 +53,63 @@ def gradient_cases(rng: Rng, last: tuple[int, int]) -> Iterator[Case]:
     n = last[1]
     args = rng.normal(size=last), rng.normal(size=last), rng.uniform(0.5, 2, n)
     yield Case(args, show=f"dY {last}, X {last}, gamma ({n},)")
+
+
+RIGHT: dict[str, Callable[..., Any]] = {
+    "dX": lambda dY, x, ga, r, g, M: (g - M(g) - x * M(g * x)) / r,
+    "dgamma": lambda dY, x, ga, r, g, M: (dY * x).mean(axis=0),
+    "dbeta": lambda dY, x, ga, r, g, M: dY.mean(axis=0),
+}
+
+
+def wrong_gradients(axis: int) -> Callable[..., Callable[..., Any]]:
+    """Makes wrong gradients of a normalisation along `axis` of the parts that are wrong.
+
+    A part is a rule of dY, x̂, γ, the root, g = γ dY, and the mean along the axis.
+    """
+
+    def slip(**parts: Callable[..., Any]) -> Callable[..., Any]:
+        rules = (RIGHT | parts).values()
+
+        def wrong(dY: Any, X: Any, gamma: Any, eps: float = 1e-5) -> Any:
+            mean = lambda a: a.mean(axis=axis, keepdims=True)
+            root = np.sqrt(X.var(axis=axis, keepdims=True) + eps)
+            pieces = dY, (X - mean(X)) / root, gamma, root, gamma * dY, mean
+            return tuple(rule(*pieces) for rule in rules)
+
+        return wrong
+
+    return slip
+
+
+def affine_mistakes(made: Callable[..., Any]) -> tuple[Mistake, ...]:
+    """Slips of every normalisation's forward pass; made: as the exercise has it."""
+    return (
+        Mistake(
+            "eps_outside",
+            "ε outside the root",
+            made(lambda X, m, v, g, b, e: g * (X - m) / (np.sqrt(v) + e) + b),
+            "It stands with the variance, inside.",
+            "With eps = 0.3 the two differ.",
+            "To what is eps added?",
+        ),
+        Mistake(
+            "no_scale",
+            "gamma is left out",
+            made(lambda X, m, v, g, b, e: (X - m) / np.sqrt(v + e) + b),
+            "The layer may choose its own scale again.",
+            "It is right for gamma = 1.",
+            "Where is gamma?",
+        ),
+        Mistake(
+            "no_shift",
+            "beta is left out",
+            made(lambda X, m, v, g, b, e: g * (X - m) / np.sqrt(v + e)),
+            "The layer may choose its own mean again.",
+            "It is right for beta = 0.",
+            "Where is beta?",
+        ),
+    )
 
 
 def measured_gradients(case: Case, axis: int) -> Measured:

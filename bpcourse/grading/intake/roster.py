@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from bpcourse.errors import Told
-from bpcourse.files import reason
+from bpcourse.grading.tables import read_table
 
 from .owners import key_of
 
@@ -70,17 +68,7 @@ class Roster:
 
 def read_roster(path: Path) -> Roster:
     """From a CSV file with a column `name`, and `id` and `email` where there are any."""
-    try:
-        raw = path.read_bytes()
-    except OSError as fault:
-        raise Told(f"{path}: {reason(fault)}") from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("latin-1")
-    first = text.partition("\n")[0]
-    sign = max(",;\t", key=first.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    rows = read_table(path)
     at = _columns(rows[0]) if rows else {}
     if "name" not in at and not {"first", "last"} <= set(at):
         raise Told(f"{path}: no roster; its first line should be: name,id,email")

@@ -7,7 +7,7 @@ import pytest
 
 from bpcourse import layer
 from bpcourse.course import all_exercises, exercise, question
-from bpcourse.course.lesson_04 import figures
+from bpcourse.course.lesson_04 import entries
 
 
 def written_by(name):
@@ -54,16 +54,16 @@ def test_the_faulty_code_passes_its_authors_test_and_no_other():
     assert not np.allclose(dW, right[0]) and not np.allclose(dX, right[2])
 
 
-@pytest.mark.parametrize("product", figures.PRODUCTS)
+@pytest.mark.parametrize("product", entries.PRODUCTS)
 def test_every_entry_of_a_product_has_its_frame_and_its_number(product):
-    e = figures.example()
+    e = entries.example()
     want = {
         "Z": e.X @ e.W + e.b,
         "dW": np.einsum("nj,nk->jk", e.X, e.delta) / 4,
         "db": e.delta.mean(0)[None],
         "dX": np.einsum("nk,jk->nj", e.delta, e.W),
     }[product]
-    frames = figures.entries(product)
+    frames = entries.entries(product)
     assert len(frames) == want.size
     for shown, value in zip(frames, want.ravel()):
         assert shown.alt.endswith(f"gives {value + 0.0:.4f}.".replace("-", "−"))
@@ -116,7 +116,7 @@ def test_the_explorer_runs_over_all_its_range():
     from bpcourse.course.lesson_04 import explorer as explorers
 
     shown = explorers.entries()
-    for product in figures.PRODUCTS:
+    for product in entries.PRODUCTS:
         shown.controls["product"].value = product
         for step in range(len(shown.frames)):
             shown.controls["step"].value = step
