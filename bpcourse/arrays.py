@@ -67,7 +67,7 @@ def batch_mean(A: Array) -> Array:
 
 
 class Parts(list[Array]):
-    """Views into a vector, one a layer; what is assigned goes into the vector."""
+    """Views into a vector, one per layer; what is assigned goes into the vector."""
 
     def __setitem__(self, layer: Any, value: Any) -> None:
         if not isinstance(layer, int | np.integer):
@@ -85,7 +85,7 @@ class Parts(list[Array]):
         part[...] = array
 
     def take(self, arrays: Sequence[ArrayLike]) -> None:
-        """Copy one array a layer; ValueError unless there are as many."""
+        """Copy one array per layer; ValueError unless there are as many."""
         if len(arrays) != len(self):
             raise ValueError(
                 f"Network: got arrays for {len(arrays)} layers; expected {len(self)}"

@@ -1,4 +1,4 @@
-"""The command `bpcourse`: one line a command, whose module has `add(parser)` and `run(args)`."""
+"""The command `bpcourse`: one line per command, whose module has `add(parser)` and `run(args)`."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def minibatches(
     if len(X) != len(T):
         raise ValueError(
             f"minibatches: X has {len(X)} rows, but T has {len(T)}; "
-            "both need one row a sample"
+            "both need one row per sample"
         )
     order = rng.permutation(len(X))
     starts = range(0, len(X), batch_size)

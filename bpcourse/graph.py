@@ -1,7 +1,7 @@
 """A tape in PyTorch's style: it differentiates what you compute (lesson 12).
 
 A `Tensor` keeps its numbers and what it was computed from, the table `OPERATIONS` has
-one line an operation, and `backward` is the reverse sweep. `use` hands in your own
+one line per operation, and `backward` is the reverse sweep. `use` hands in your own
 pieces. A program for PyTorch runs with its imports changed to `from bpcourse import
 graph as torch`, `from bpcourse.graph import nn`, `from bpcourse.graph import optim`.
 """

@@ -72,7 +72,7 @@ def weight_gradient(X: ArrayLike, delta: ArrayLike) -> Array:
     if len(X) != len(delta):
         raise ValueError(
             f"weight_gradient: X has {len(X)} rows, but delta has {len(delta)}; "
-            "both need one row a sample"
+            "both need one row per sample"
         )
     return product(X.T, delta) / len(X)
 

@@ -1,7 +1,7 @@
 """Losses E of one sample, and their gradients (lesson 02).
 
 A loss is the number of *one* sample, (K,) vectors; the softmaxes and the fused gradient
-also take (N, K) batches, one sample a row. The loss of a batch is the mean over its
+also take (N, K) batches, one row per sample. The loss of a batch is the mean over its
 samples. No finite input gives a warning or a nan; a loss beyond the floats is inf.
 """
 

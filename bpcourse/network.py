@@ -6,7 +6,7 @@
     gradients  dW[l] = a[l]^T delta[l] / N     db[l] = mean of delta[l]       (BP3, BP4)
 
 First the functions of the lesson (sigmoid layers, half squared error), in lists with
-one entry a layer; then `Network`, the same recursion for any activation and loss.
+one entry per layer; then `Network`, the same recursion for any activation and loss.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _sizes(sizes: Any) -> list[int]:
 
 
 class Network(Trainable):
-    """A feed-forward network: `sizes` units a layer, one hidden activation, one output.
+    """A feed-forward network: `sizes` units per layer, one hidden activation, one output.
 
     sizes: [n_in, ..., n_out]. hidden: an activation or its name. output: "softmax"
     (with cross-entropy), "sigmoid_cross_entropy", or an activation (with half squared
@@ -191,7 +191,7 @@ class Network(Trainable):
 
     @property
     def weights(self) -> Parts:
-        """One array (n_in, n_out) a layer; assigned ones are copied."""
+        """One array (n_in, n_out) per layer; assigned ones are copied."""
         return self._weights
 
     @weights.setter
@@ -200,7 +200,7 @@ class Network(Trainable):
 
     @property
     def biases(self) -> Parts:
-        """One array (n_out,) a layer; assigned ones are copied."""
+        """One array (n_out,) per layer; assigned ones are copied."""
         return self._biases
 
     @biases.setter

@@ -3,7 +3,7 @@
 The functions are the lesson's: state in, state out, nothing is changed in place. w, its
 gradient g and the state v, m, s have one shape, and eta is the step size. The classes
 at the end keep the state between the steps of a whole training run; each takes your own
-function in the place of the course's, as `Momentum(rule=momentum_step)`.
+function instead of the course's, as `Momentum(rule=momentum_step)`.
 """
 
 from __future__ import annotations

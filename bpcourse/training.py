@@ -14,8 +14,8 @@ from bpcourse.losses import Loss, SigmoidCrossEntropy, SoftmaxCrossEntropy
 from bpcourse.optimizers import Optimizer
 
 ADVICE = {
-    "X": "one row a sample, one column an input",
-    "Y": "one row a sample, one column an output; classes as whole numbers (N,) go with "
+    "X": "one row per sample, one column per input",
+    "Y": "one row per sample, one column per output; classes as whole numbers (N,) go with "
     "softmax",
 }
 
@@ -186,7 +186,7 @@ class Trainable:
         raise NotImplementedError
 
     def _targets(self, name: str, Y: ArrayLike, X: Array) -> Array:
-        """Y in theta's dtype, (N, n_out); ValueError unless it is one row a sample."""
+        """Y in theta's dtype, (N, n_out); ValueError unless it is one row per sample."""
         raise NotImplementedError
 
     def _columns(self, name: str, Y: ArrayLike, width: int) -> ArrayLike:

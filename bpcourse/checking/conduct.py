@@ -1,4 +1,4 @@
-"""Manners: an answer that changes its arguments, warns, remembers, or ignores its generator."""
+"""Conduct: an answer that changes its arguments, warns, remembers, or ignores its generator."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MANY = 40  # numbers in a result: that many don't come twice by chance
 
 
 def conduct(trials: list[Trial], exercise: Exercise) -> Verdict | None:
-    """Right values, wrong manners: the first fault, or None."""
+    """Right values, but a fault in how the answer behaves: the first one, or None."""
     for trial in trials:
         found = _fault(trial, exercise)
         if found:
@@ -65,7 +65,7 @@ def _may_be_a_number(i: int, exercise: Exercise) -> bool:
     return any(isinstance(case.args[i], float) for case in cases)
 
 
-def restless(
+def unrepeatable(
     trials: list[Trial], call: Call, exercise: Exercise, source: Source | None = None
 ) -> Verdict | None:
     """The first and the last case once more: do the results differ from the first time?"""
@@ -85,7 +85,9 @@ def _not_repeatable(trial: Trial, exercise: Exercise, source: Source | None) -> 
     return fault(exercise, "restless", call, found)
 
 
-def deaf(trials: list[Trial], call: Call, exercise: Exercise) -> Verdict | None:
+def ignores_generator(
+    trials: list[Trial], call: Call, exercise: Exercise
+) -> Verdict | None:
     """A random result that is the same for every generator that is given.
 
     A trained function may well answer alike, whatever was drawn in its training.

@@ -15,7 +15,7 @@ import numpy as np
 from bpcourse.course import Exercise
 
 from . import texts
-from .conduct import changes_argument, conduct, restless
+from .conduct import changes_argument, conduct, unrepeatable
 from .guess import explain, values
 from .guess.partly import right_for_some
 from .guess.raised import perhaps, surely
@@ -52,7 +52,7 @@ def diagnose(
 # ---- how it behaves, and what stops it
 
 
-def _manners(seen: Seen) -> Verdict | None:
+def _only_warns(seen: Seen) -> Verdict | None:
     """Right values, and warnings are all that is wrong."""
     if all(t.kind == "warns" for t in seen.problems):
         return conduct(seen.problems, seen.exercise)
@@ -76,10 +76,10 @@ def _nothing_back(seen: Seen) -> Verdict | None:
     return told(worst, seen.exercise, found)
 
 
-def _restless(seen: Seen) -> Verdict | None:
+def _unrepeatable(seen: Seen) -> Verdict | None:
     if seen.trials[-1].reply.error in STOPS:
         return None
-    return restless(seen.trials, seen.call, seen.exercise, seen.source)
+    return unrepeatable(seen.trials, seen.call, seen.exercise, seen.source)
 
 
 def _stops(seen: Seen) -> Verdict | None:
@@ -221,9 +221,9 @@ def _unnamed(seen: Seen) -> Verdict:
 
 STEPS = (
     known,
-    _manners,
+    _only_warns,
     _nothing_back,
-    _restless,
+    _unrepeatable,
     _stops,
     _strange,
     known_where_finite,

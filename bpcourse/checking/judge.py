@@ -14,7 +14,7 @@ import numpy as np
 from bpcourse.course import Case, Exercise, Problem
 
 from . import compare, texts
-from .conduct import conduct, deaf, restless
+from .conduct import conduct, ignores_generator, unrepeatable
 from .diagnosis import diagnose
 from .guess.source import Source, source_of, unfinished
 from .plain import Odd, plain
@@ -47,8 +47,10 @@ def judge(
     problems = [t for t in trials if t.problem and not t.problem.score]
     if problems:
         return _diagnosed(trials, problems, call, exercise, source)
-    fault = conduct(trials, exercise) or restless(trials, call, exercise, source)
-    return fault or deaf(trials, call, exercise) or _passed(trials, exercise)
+    fault = conduct(trials, exercise) or unrepeatable(trials, call, exercise, source)
+    return (
+        fault or ignores_generator(trials, call, exercise) or _passed(trials, exercise)
+    )
 
 
 def judge_function(function: Any, exercise: Exercise, seed: int = SEED) -> Verdict:

@@ -1,4 +1,4 @@
-"""Pictures: functions from numbers to a `Picture`, one module a lesson.
+"""Pictures: what the lessons' figures are made of, functions from numbers to a `Picture`.
 
 matplotlib draws plots; `svg` draws what moves, networks, graphs and matrices.
 """

@@ -1,4 +1,4 @@
-"""The δ-flow in pictures: a forward and a backward pass, one frame a step.
+"""The δ-flow in pictures: a forward and a backward pass, one frame per step.
 
 frames(net, X, T)                               a film of pictures
 frames(net, X, T, "no_transpose")               the same with a mistake switched on

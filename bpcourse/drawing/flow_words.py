@@ -101,7 +101,7 @@ def sums_written(flow: Flow, layer: int) -> list[str]:
 
 
 def activated(flow: Flow, layer: int, unit: int) -> str:
-    """a of a unit."""
+    """The line that computes a unit's output."""
     z, a = flow.z[layer - 1][unit], flow.a[layer][unit]
     return f"a{_sub(unit)} = f({svg.number(z, 6)}) = {svg.number(a, 6)}"
 

@@ -162,7 +162,7 @@ def _progress(epoch: int) -> list[str]:
 
 
 def _curves(past: tuple[Snapshot, ...], setting: str) -> list[str]:
-    """Both losses, and below them how many of the held-out digits are read rightly."""
+    """Both losses, and below them how many of the held-out digits are read correctly."""
     pace = PACE.get(setting, 1)
     last = EPOCHS * pace
     wide = (-0.02 * last, 1.02 * last)  # so that dots at the ends are whole

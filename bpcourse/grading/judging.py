@@ -1,4 +1,4 @@
-"""Judging what came back of a worker, once for all answers that do the same."""
+"""Judges what a worker sent back, once for all answers that do the same."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Grades a class: collects, lists, grades what isn't graded yet, and writes the reports.
 
 One process or several: each has a `Grader` of its own, and only this one touches the
-gradebook. A file that brings its grader down is tried once more, and then told of.
+gradebook. A file that brings its grader down is tried once more, and then reported.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ testpaths = ["tests"]
 README = """\
 # Backpropagation, written by myself
 
-{count} functions that I wrote and that passed their checks, one file a lesson:
+{count} functions that I wrote and that passed their checks, one file per lesson:
 
 {table}
 

@@ -1,4 +1,4 @@
-"""The learner's own module of a lesson, `mine/lesson_05.py`: one function an exercise.
+"""The learner's own module of a lesson, `mine/lesson_05.py`: one function per exercise.
 
 A function of the file that has an exercise's name is the learner's answer to it; everything
 else in it are its helpers. A piece that is replaced goes to `mine/earlier/`.

@@ -86,7 +86,7 @@ def _bar(part: int, whole: int) -> str:
 
 
 def progress() -> Progress:
-    """Your progress on this machine: a bar a lesson, and the next exercise."""
+    """Your progress on this machine: a bar per lesson, and the next exercise."""
     done, everything = record.passed_exercises(), all_exercises().values()
     numbers = sorted({e.lesson for e in everything})
     lessons = []

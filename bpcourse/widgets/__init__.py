@@ -1,1 +1,1 @@
-"""Widgets around the figures, one module a lesson: they move the numbers."""
+"""What explorers and questions are made of: controls, pictures that follow, replies."""

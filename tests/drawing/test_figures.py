@@ -75,9 +75,9 @@ def test_alt_text_with_quotes_and_brackets_stays_inside_its_attribute():
 
 def test_figures_open_without_matplotlib_and_never_pyplot():
     code = (
-        "import sys; from bpcourse.course.lesson_01 import curves, tangent as f;"
+        "import sys; from bpcourse.course.lesson_01 import curves, figures, tangent as f;"
         "f.tangent(curves.Curve('tanh'), 1.0); assert 'matplotlib' not in sys.modules;"
-        "f.corners(); assert 'matplotlib.pyplot' not in sys.modules;"
+        "figures.corners(); assert 'matplotlib.pyplot' not in sys.modules;"
         "assert 'ipywidgets' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
@@ -212,7 +212,7 @@ def lines(drawn: str, colour: str, dashed: bool | None = None) -> list[list]:
 
 def in_axes(name: str, points: list) -> list[tuple[float, float]]:
     """Pixels of the left plot, back in its numbers."""
-    low, high = lesson_01._HEIGHTS[name]
+    low, high = tangent._HEIGHTS[name]
     return [
         (-6 + (x - 46) / 318 * 12, high - (y - 44) / 232 * (high - low))
         for x, y in points

@@ -192,7 +192,10 @@ def test_two_functions_are_an_activation(task):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"X": np.ones(5)}, r"X has shape \(5,\); expected \(N, 2\), one row a sample"),
+        (
+            {"X": np.ones(5)},
+            r"X has shape \(5,\); expected \(N, 2\), one row per sample",
+        ),
         ({"Y": np.ones(100)}, r"Y has shape \(100,\).* whole numbers from 0 to 1"),
         ({"Y": np.ones((100, 3))}, r"Y has shape \(100, 3\); expected \(100, 2\)"),
         ({"Y": np.full(100, 7)}, "whole numbers from 0 to 1"),

@@ -1,6 +1,6 @@
 """The reference called with an argument changed, and results with a factor of an argument.
 
-The activation in the place of z, one left out, two swapped, samples left out; one factor of the
+The activation instead of z, one left out, two swapped, samples left out; one factor of the
 chain rule too many or too few.
 """
 

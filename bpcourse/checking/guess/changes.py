@@ -1,7 +1,7 @@
 """Small changes of a right computation, each with the words for what it would give.
 
 A change is made to the right result (sign, factor, order, reduction), to the arguments of the
-reference (the activation in the place of z, one left out, two swapped, samples left out), or to
+reference (the activation instead of z, one left out, two swapped, samples left out), or to
 what a known mistake gives (two things at once).
 """
 
@@ -28,7 +28,7 @@ def each(want: Any, change: Callable[[Any], Any]) -> Any:
 
 # ---- the right result, changed as a whole
 
-BATCHES = ("X", "O", "T", "A", "Z", "delta", "grad")  # arguments with a row a sample
+BATCHES = ("X", "O", "T", "A", "Z", "delta", "grad")  # arguments with a row per sample
 FACTORS = (2.0, 0.5, 4.0, 0.25)
 
 

@@ -48,7 +48,7 @@ EXERCISE = Exercise(
     title="A softmax that no score breaks",
     statement=(
         "Write `softmax(z)`: $p_i=\\frac{e^{z_i}}{\\sum_k e^{z_k}}$ along the last axis, for one sample "
-        "`(K,)` or a batch `(N, K)`, one row a sample. It is right and gives no warning for scores up to "
+        "`(K,)` or a batch `(N, K)`, one row per sample. It is right and gives no warning for scores up to "
         "±1e4: choose a shift after which no exponential can overflow. (Don't clip the scores: that changes "
         "their differences.)"
     ),

@@ -74,7 +74,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no_mean",
-            "δ itself, one row a sample",
+            "δ itself, one row per sample",
             lambda delta: delta.copy(),
             "“The bias gradient is δ” holds for one sample.",
             "b has one axis; your gradient has two.",

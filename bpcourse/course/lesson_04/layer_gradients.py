@@ -48,7 +48,7 @@ EXERCISE = Exercise(
     statement=(
         "Put the pieces together: `layer_gradients(X, W, b, T)` runs the layer forward and "
         "returns `(dW, db, dX)`. The first two are means over the batch, which all samples share; "
-        "`dX` keeps one row a sample. You may call your own functions."
+        "`dX` keeps one row per sample. You may call your own functions."
     ),
     reference=layer_gradients,
     cases=_whole_cases,

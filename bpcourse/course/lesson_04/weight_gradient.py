@@ -20,7 +20,7 @@ from .shared import _gradient, _quiet
 def weight_gradient(X, delta):
     """Gradient (n_in, n_out) of the batch's mean error by the weights.
 
-    `X` is (N, n_in), `delta` is (N, n_out), one row a sample.
+    `X` is (N, n_in), `delta` is (N, n_out), one row per sample.
     """
     return X.T @ delta / len(X)
 

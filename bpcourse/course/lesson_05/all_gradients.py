@@ -98,7 +98,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "per_sample_db",
-            "db as δ itself, one row a sample",
+            "db as δ itself, one row per sample",
             _gradients(db=lambda d: d.copy()),
             "“The bias gradient is δ” holds for one sample.",
             "b has one axis.",

@@ -59,7 +59,7 @@ EXERCISE = Exercise(
         "The line that gives backpropagation its name. A hidden unit has no target. It reaches the "
         "error through *every* unit of the next layer, and how $E$ changes with each of them is "
         "known: that is `delta_next`. Write `hidden_delta(delta_next, W_next, A)`: the slope of $E$ "
-        "with respect to each weighted input of *this* layer, for a batch, one row a sample. The layer's units "
+        "with respect to each weighted input of *this* layer, for a batch, one row per sample. The layer's units "
         "are sigmoids, and `A` holds their outputs."
     ),
     reference=hidden_delta,

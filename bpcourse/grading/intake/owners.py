@@ -69,7 +69,7 @@ class _View:
         return of_file(parts[self.cut(parts)], filed.lessons)
 
 
-FILE = -1  # in the place of a level: the file's own name says whose it is
+FILE = -1  # instead of a level: the file's own name says whose it is
 
 
 Find = Callable[[str], "str | None"]  # a name → the same person's name on the roster

@@ -50,7 +50,7 @@ class Counted:
 
 @dataclass
 class Again:
-    """A section to teach again. missed: how often its exercises were tried in vain."""
+    """A section to teach again. missed: how many attempts at its exercises failed."""
 
     section: Section
     missed: int = 0
@@ -149,7 +149,7 @@ def _again(counted: list[Counted]) -> str:
 
 
 def worst(counted: list[Counted]) -> tuple[str, float]:
-    """The lesson whose exercises were tried in vain most often, and their share."""
+    """The lesson with the most failed attempts, and their share."""
     tried: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     for one in counted:

@@ -1,4 +1,4 @@
-"""What a submission finds in the place of bpcourse, matplotlib and Jupyter.
+"""What a submission finds instead of bpcourse, matplotlib and Jupyter.
 
 Checks and pictures do nothing; the package's own functions are withheld, but for those of
 earlier lessons that an exercise builds on. A cell that imports them or draws runs on.

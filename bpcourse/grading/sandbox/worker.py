@@ -101,7 +101,7 @@ class Worker:
         return "package" if name in self.space else "missing"
 
     def pin(self, functions: dict[str, str]) -> None:
-        """Put right functions in the place of the learner's."""
+        """Replace the learner's functions by right ones."""
         made = {name: _made(source) for name, source in functions.items()}
         self.space.update(made)
         self.right.update(made)
