@@ -1,4 +1,4 @@
-"""Measured figures, side by side: `python -m benchmarks`, `python -m benchmarks.autograder`.
+"""Measured figures, side by side: `python -m benchmarks`; `.autograder`, `.explorers`, `.live`.
 
 One process per candidate, all alive at once, asked in turn: in every round each does some
 work and answers with the seconds it took. Ratios are taken within a round and the median

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,13 +15,11 @@ import pytest
 from places import ROOT
 from site_reader import served
 
+from benchmarks import live as measure
 from bpcourse import cli
 from bpcourse.publish.site import live, pages
 
-HERE = Path(__file__).parent
 PYODIDE = os.environ.get("BPCOURSE_PYODIDE", "")
-LESSON = "01_activation_derivatives"
-SECONDS = 60_000  # of patience in a step of the browser, in milliseconds
 TOOLS = next((name for name in live.NEEDED if find_spec(name) is None), "")
 tools = pytest.mark.skipif(
     bool(TOOLS), reason=f"{TOOLS} is not installed; bpcourse[live] brings it"
@@ -86,45 +83,27 @@ def test_every_page_has_a_button_that_leads_to_its_notebook(tmp_path):
             assert text.count(link) == 1, path
 
 
+def test_the_worker_keeps_every_lesson_and_leaves_pyodide_to_the_first_kernel(tmp_path):
+    for name in ("files/notebooks/01.ipynb", "static/pyodide/pyodide.js", "build/a.js"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("")
+    (tmp_path / "service-worker.js").write_text("// JupyterLite's own")
+    live._keep_offline(tmp_path)
+    worker = (tmp_path / "service-worker.js").read_text("utf-8")
+    assert worker.endswith("// JupyterLite's own") and "offline.json" in worker
+    kept = json.loads((tmp_path / "offline.json").read_text("utf-8"))
+    assert kept == ["build/a.js", "files/notebooks/01.ipynb"]
+
+
 # In the browser's Python
-
-EVERY_EXERCISE = '''\
-import json
-
-from bpcourse.checking.judge import judge_function
-from bpcourse.course import all_exercises
-
-
-def faults(most: int) -> list[list[str]]:
-    """What went wrong, with `most` mistakes of every exercise tried."""
-    found = []
-    for name, exercise in all_exercises().items():
-        verdict = judge_function(exercise.reference, exercise)
-        if not verdict.passed:
-            found.append([name, "reference", str(verdict)])
-        for mistake in exercise.mistakes[:most]:
-            verdict = judge_function(mistake.function, exercise)
-            if verdict.passed or verdict.mistake != mistake.id:
-                found.append([name, mistake.id, str(verdict)])
-    return found
-
-
-json.dumps({"exercises": len(all_exercises()), "faults": faults(MOST)})
-'''
 
 
 @pyodide
 @node
 @pytest.mark.slow
 def test_references_pass_and_mistakes_are_named_in_the_browsers_python(tmp_path):
-    list(live._wheels(tmp_path / "wheels"))
-    program = tmp_path / "every_exercise.py"
-    program.write_text(EVERY_EXERCISE, encoding="utf-8")
-    most = os.environ.get("BPCOURSE_PYODIDE_MISTAKES", "1")
-    line = ["node", str(HERE / "in_node.mjs"), PYODIDE, str(tmp_path / "wheels")]
-    line += [str(program), most]
-    done = subprocess.run(line, capture_output=True, text=True, check=True)
-    found = json.loads(done.stdout.splitlines()[-1])
+    most = int(os.environ.get("BPCOURSE_PYODIDE_MISTAKES", "1"))
+    found = measure.every_exercise(PYODIDE, most, tmp_path)
     assert found["exercises"] >= 100
     assert found["faults"] == []
 
@@ -137,38 +116,13 @@ def address(tmp_path_factory):
         yield address
 
 
-ANSWER = """\
-def sigmoid(x):
-    with np.errstate(over="ignore"):
-        return 1 / (1 + np.exp(-x))
+RECORD = "print(open('/kept/progress.jsonl').read())"
+LATER = """\
+from bpcourse import practice, progress
+from bpcourse.course.lesson_01 import explorer
 
-print(check(sigmoid).outcome)
+print(explorer.tangent().words, practice().words, progress())
 """
-RUN = """async ([code, patience]) => {
-  const said = [];
-  const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-  const asked = kernel.requestExecute({code});
-  asked.onIOPub = m => said.push(m.content.text ?? m.content.evalue ?? "");
-  const late = new Promise(r => setTimeout(() => r("too late"), patience));
-  said.push(await Promise.race([asked.done.then(() => ""), late]));
-  return said.join("");
-}"""
-IDLE = (
-    "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status"
-    " === 'idle'"
-)
-KEPT = "print(open('/kept/progress.jsonl').read())"
-
-
-def opened(page, address):
-    page.goto(f"{address}live/lab/index.html?path=notebooks/{LESSON}.ipynb")
-    page.wait_for_function(IDLE, timeout=3 * SECONDS)
-
-
-def imports():
-    cells = json.loads((ROOT / f"notebooks/{LESSON}.ipynb").read_text("utf-8"))["cells"]
-    texts = ("".join(cell["source"]) for cell in cells)
-    return next(text for text in texts if "import numpy" in text)
 
 
 @tools
@@ -176,23 +130,14 @@ def imports():
 @browser
 @pytest.mark.browser
 @pytest.mark.slow
-def test_lesson_01_runs_to_its_first_passed_check_and_asks_no_other_host(address):
-    from playwright.sync_api import sync_playwright
-
-    asked = []
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path=lab_driver.chromium(),
-            args=[*lab_driver.FLAGS, "--no-sandbox"],
-        )
-        page = chromium.new_page()
-        page.context.on("request", lambda r: asked.append(r.url))
-        opened(page, address)
-        codes = (live.FIRST, imports(), ANSWER)
-        said = [page.evaluate(RUN, [code, SECONDS]) for code in codes]
-        opened(page, address)
-        again = [page.evaluate(RUN, [code, SECONDS]) for code in (live.FIRST, KEPT)]
-        chromium.close()
-    assert said[-1].strip().endswith("passed"), said
-    assert '"sigmoid"' in again[-1], again
+def test_lesson_01_runs_to_its_first_passed_check_and_once_more_offline(address):
+    with measure.chromium() as (page, asked):
+        measure.first_check(page, address)
+        [said] = measure.run(page, LATER)
+        measure.go_offline(page)
+        measure.open_lesson(page, address)
+        kept = measure.run(page, live.FIRST, RECORD)[-1]
+        measure.first_check(page, address)
+    assert "1 of " in said and "Traceback" not in said, said
+    assert '"sigmoid"' in kept, kept
     assert [u for u in asked if not u.startswith((address, "data:", "blob:"))] == []

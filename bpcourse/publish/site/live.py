@@ -3,7 +3,8 @@
 Everything lies in the site's folder `live/`: JupyterLab, Pyodide where a folder with it is given
 (else it is fetched by the reader's browser from where JupyterLite looks for it), the lessons and
 problem sets, and wheels of the course and of what it needs, made from what is installed here. What
-a learner writes is kept by their browser.
+a learner writes is kept by their browser, and so is what was loaded: without a network it
+opens and runs again.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ SETTINGS = {
         },
     },
 }
+ASSETS = Path(__file__).parents[1] / "assets"
+LATER = ("static/pyodide/", "service-worker.js", "doc/", "jupyterlite.schema")
 ADDRESS = "live/lab/index.html?path={folder}/{name}.ipynb"
 
 
@@ -100,6 +103,7 @@ class Live:
             if self.pyodide:
                 shutil.copytree(self.pyodide, lite / "static" / "pyodide")
             _run(lite, out, wheels)
+            _keep_offline(out)
 
 
 def _settings(pyodide: Path | None) -> dict[str, Any]:
@@ -133,6 +137,18 @@ def _run(lite: Path, out: Path, wheels: list[Path]) -> None:
     if done.returncode:
         last = "\n".join(f"    {line}" for line in done.stderr.splitlines()[-6:])
         raise Told(f"JupyterLite can't be built:\n{last}")
+
+
+def _keep_offline(out: Path) -> None:
+    """The site's worker keeps what was loaded; Pyodide is kept when a kernel asks for it."""
+    ours = (ASSETS / "offline.js").read_text("utf-8")
+    worker = out / "service-worker.js"
+    write_whole(worker, ours + worker.read_text("utf-8"))
+    named = (
+        p.relative_to(out).as_posix() for p in sorted(out.rglob("*")) if p.is_file()
+    )
+    kept = [name for name in named if not name.startswith(LATER)]
+    write_whole(out / "offline.json", json.dumps(kept))
 
 
 # What lies in it
