@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-import copy
 import dis
 import io
 import itertools
@@ -24,14 +23,14 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course import Case, Exercise, Seed
+from bpcourse.course import Case, Exercise
 
+from .given import changed, duplicate, fresh
 from .plain import plain
 from .restored import restored, watch_overflow
 
 PRINTED = 2_000  # letters that are kept of what an answer prints
 LONGEST_RUN = 2_000  # items taken from an iterable answer; an endless one ends here
-SAME_AFTER = 1e-12  # an argument changed and restored may differ by rounding
 REPLIES = "_bpcourse_replies"
 NUMPY_DEFAULT: Any = {
     "divide": "warn",
@@ -94,7 +93,7 @@ def call_here(function: Callable[..., Any]) -> Call:
 def run(function: Callable[..., Any], case: Case, exercise: Exercise) -> Reply:
     """Call `function` on copies of the case's arguments; nothing that it does gets out."""
     given = tuple(fresh(arg, case.strided) for arg in case.args)
-    before = copy.deepcopy(given)
+    before = duplicate(given)
     printed, started = _Printed(), time.perf_counter()
     with warnings.catch_warnings(record=True) as caught, np.errstate(**NUMPY_DEFAULT):
         warnings.simplefilter("always")
@@ -111,7 +110,7 @@ def run(function: Callable[..., Any], case: Case, exercise: Exercise) -> Reply:
         warned=tuple(str(w.message) for w in caught if _matters(w)),
         printed=printed.text,
         changed=tuple(
-            i for i, (a, b) in enumerate(zip(before, given)) if _changed(a, b)
+            i for i, (a, b) in enumerate(zip(before, given)) if changed(a, b)
         ),
         seconds=time.perf_counter() - started,
         written=reply.value is not None or bool(printed.text) or has_body(function),
@@ -223,52 +222,6 @@ def by_place(value: Any, names: list[Any]) -> Any:
         return value
     places = {name: place for place, name in enumerate(names)}
     return [places.get(v, -1) for v in itertools.islice(iter(value), LONGEST_RUN)]
-
-
-def fresh(arg: Any, strided: bool = False) -> Any:
-    """A copy of an argument that the answer may do with what it likes.
-
-    A float comes as NumPy's, which is a float too, and knows `astype` and `shape`.
-    """
-    if isinstance(arg, float):
-        return np.float64(arg)
-    if isinstance(arg, Seed):
-        return np.random.default_rng(arg.value)
-    if strided and isinstance(arg, np.ndarray) and arg.ndim:
-        return np.repeat(arg.T, 2, axis=-1)[..., ::2].T  # turned, and with gaps
-    return arg if callable(arg) else copy.deepcopy(arg)
-
-
-def _changed(before: Any, after: Any) -> bool:
-    try:
-        with np.errstate(all="ignore"):
-            return differs(before, after)
-    except KeyboardInterrupt:
-        raise
-    except BaseException:  # something that can't be compared was put in
-        return True
-
-
-def differs(before: Any, after: Any) -> bool:
-    """True where an argument was changed for good."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        return differs([*before.items()], [*after.items()])
-    if isinstance(before, str):
-        return bool(before != after)
-    if isinstance(before, (list, tuple)):
-        if type(before) is not type(after) or len(before) != len(after):
-            return True
-        return any(differs(a, b) for a, b in zip(before, after))
-    if isinstance(before, np.ndarray):
-        if before.shape != np.shape(after):
-            return True
-        if type(after) is np.ndarray and before.tobytes() == after.tobytes():
-            return False
-        size = max(1.0, float(np.abs(before).max(initial=0.0)))
-        return not np.allclose(
-            before, after, rtol=0, atol=SAME_AFTER * size, equal_nan=True
-        )
-    return False
 
 
 class TookTooLong(BaseException):

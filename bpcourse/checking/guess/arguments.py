@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from bpcourse.checking import texts
-from bpcourse.checking.reply import fresh
+from bpcourse.checking.given import fresh
 from bpcourse.course import Case, Exercise
 
 from .candidate import Candidate, candidate

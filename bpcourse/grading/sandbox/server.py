@@ -22,7 +22,8 @@ from . import codec
 from .channel import Channel, Polled, Threaded
 
 SOURCES = (  # all of bpcourse that a worker's interpreter can import
-    *("arrays", "checking.plain", "checking.reply", "checking.restored"),
+    *("arrays", "checking.given", "checking.plain", "checking.reply"),
+    "checking.restored",
     *("course.model", "datasets"),
     *(
         "grading.sandbox.cells",

@@ -8,7 +8,8 @@ from places import ROOT
 
 from bpcourse import graph, sweeps
 from bpcourse.checking import judge_function
-from bpcourse.checking.reply import by_place, differs
+from bpcourse.checking.given import differs
+from bpcourse.checking.reply import by_place
 from bpcourse.course import exercise
 from bpcourse.course.lesson_12 import explorer, expression, figures, layout
 from bpcourse.gradcheck import complex_gradient
