@@ -160,5 +160,7 @@ def _passed(trials: list[Trial], exercise: Exercise) -> Verdict:
     head = texts.HEADS["cases"].format(all=len(trials))
     if score < 1:
         points = score * exercise.points
-        head = texts.HEADS["points"].format(points=points, possible=exercise.points)
+        head = texts.HEADS["points"].format(
+            points=f"{round(points, 1):g}", possible=exercise.points
+        )
     return verdict(exercise, PASSED, head, rows, score=score)

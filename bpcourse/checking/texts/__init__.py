@@ -54,7 +54,7 @@ HEADS = {  # what is wrong with a reply, in a few words: the headline where no n
     "restless": "not the same twice",
     "ignores_rng": "ignores the rng it was given",
     "cases": "{all} of {all} cases",
-    "points": "{points:.1f} of {possible} points so far",
+    "points": "{points} of {possible} points so far",
     "looks_like": "looks like {name}",
 }
 

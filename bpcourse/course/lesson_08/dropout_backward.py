@@ -47,7 +47,7 @@ EXERCISE = Exercise(
     reference=dropout_backward,
     cases=_mask_cases,
     measure=lambda case: Measured(
-        "slope of Σ grad · (A · mask) by A, a central difference",
+        "slope of Σ grad · (A · mask) with respect to A, a central difference",
         _slope_by_input(*case.args),
     ),
     points=1,
@@ -77,7 +77,7 @@ EXERCISE = Exercise(
             ),
             "Dividing would undo the forward pass; a slope repeats its factor.",
             "Every entry that passes is too small by the square of 1/keep.",
-            "What is the derivative of A·m by A?",
+            "What is the derivative of A·m with respect to A?",
         ),
         Mistake(
             "inverted",
@@ -135,7 +135,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "What did the forward pass do to each entry? The mask is a constant then.",
-        "The derivative of A·m by A is m: multiply by the same mask.",
+        "The derivative of A·m with respect to A is m: multiply by the same mask.",
         "return grad * mask",
     ),
     symptoms=(("too small by a constant factor", "The mask holds 1/keep, not 1."),),

@@ -26,6 +26,7 @@ from .expression import BREAKS, NONE, Graph, Step, read, sweep, written
 from .layout import places
 
 SIZE = (740, 448)
+LOOKS = 20_000  # into a graph's table; one sweep needs a few for each node
 EXPRESSIONS = (
     "w * exp(w * x)",
     "(sigmoid(w * x + b) - t)**2 / 2",
@@ -158,3 +159,21 @@ def graph() -> Picture:
     """w·exp(w·x), forward: each node with its value, and its parents' arrows."""
     film = frames(EXPRESSIONS[0], VALUES)
     return film[len(read(EXPRESSIONS[0], VALUES).parents) - 1]
+
+
+class _Watched(dict[str, list[str]]):
+    looks = 0
+
+    def __getitem__(self, name: str) -> list[str]:
+        self.looks += 1
+        if self.looks > LOOKS:
+            raise RuntimeError(
+                f"{LOOKS} looks into a graph of {len(self)} nodes: this function follows "
+                "every path. Visit each node once, in an order; hint(reverse_sweep) helps."
+            )
+        return super().__getitem__(name)
+
+
+def watched(parents: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The same table; RuntimeError for a function that looks into it far too often."""
+    return _Watched(parents)

@@ -89,6 +89,20 @@ def test_an_arrow_through_a_node_is_seen():
     assert ("a", "c", "b") in layout.clashes({"a": [], "b": ["a"], "c": ["a", "b"]}, at)
 
 
+def test_a_function_that_follows_every_path_is_stopped_and_told():
+    sums = {f"y{k}": [f"y{k - 1}"] * 2 if k else [] for k in range(61)}
+    table = figures.watched(sums)
+
+    def visits(name):
+        return 1 + sum(visits(parent) for parent in table[name])
+
+    with pytest.raises(RuntimeError, match="follows every path"):
+        visits("y60")
+    ones = {name: [1.0] * len(made) for name, made in sums.items()}
+    heard = sweeps.reverse_sweep(figures.watched(sums), ones, "y60")
+    assert heard["y0"] == 2.0**60
+
+
 def test_names_become_places_and_a_changed_graph_is_seen():
     names = ["b", "a"]
     assert by_place(["a", "b", "c", 1], names) == [1, 0, -1, -1]
