@@ -151,14 +151,14 @@ def _strange(seen: Seen) -> Verdict | None:
     value = seen.worst.reply.value
     if not isinstance(value, Odd):
         return None
-    id = KINDS.get(value.kind, "a_kind")
+    id = KINDS.get(value.id, "a_kind")
     return told(seen.worst, seen.exercise, texts.named(id, kind=value.kind))
 
 
 KINDS = {
-    "a generator": "yields",
-    "a coroutine": "async",
-    "a function (was it called?)": "a_function",
+    "generator": "yields",
+    "coroutine": "async",
+    "function": "a_function",
 }
 
 

@@ -7,7 +7,8 @@ can compare, copy and print without asking it anything again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import CoroutineType, GeneratorType
 from typing import Any
 
 import numpy as np
@@ -18,10 +19,14 @@ LONGEST = 1_000_000  # entries altogether
 
 @dataclass(frozen=True)
 class Odd:
-    """In the place of a value that isn't numbers. kind: what it is, in words ("a dict")."""
+    """Instead of a value that isn't numbers. kind: what it is, in words ("a dict").
+
+    id: "generator", "coroutine" or "function", else "".
+    """
 
     kind: str
     should: str = "numbers"
+    id: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         return self.kind
@@ -64,17 +69,17 @@ def _array(value: Any) -> Any:
     if isinstance(value, np.ma.MaskedArray):
         return Odd("a masked array", "a plain one")
     if isinstance(value, (str, bytes, dict, set, frozenset)) or callable(value):
-        return Odd(kind(value))
+        return Odd(kind(value), id=_id(value))
     if isinstance(value, np.ndarray) and np.ndarray.size.__get__(value) > LONGEST:
         return Odd("an array of more than a million entries", "a small one")
     try:
         array = np.array(value)  # pandas' and PyTorch's objects too
     except Exception:
-        return Odd(kind(value))
+        return Odd(kind(value), id=_id(value))
     if array.dtype.kind == "c" and not np.any(array.imag):
         array = array.real
     if array.dtype.kind not in "biuf":
-        return Odd(kind(array if array.ndim else value))
+        return Odd(kind(array if array.ndim else value), id=_id(value))
     if array.dtype == np.float16:
         return Odd("an array of float16, which keeps three digits", "of float64")
     return array[()] if isinstance(value, (np.generic, complex)) else array
@@ -92,3 +97,11 @@ def kind(got: Any) -> str:
         return "a function (was it called?)"
     name = type(got).__name__
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _id(value: Any) -> str:
+    if isinstance(value, GeneratorType):
+        return "generator"
+    if isinstance(value, CoroutineType):
+        return "coroutine"
+    return "function" if callable(value) else ""

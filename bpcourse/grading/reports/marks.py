@@ -185,7 +185,7 @@ class Marks:
         mark = replace(mark, comment=own.comment)
         if own.points is None:
             return mark
-        return replace(mark, points=own.points, why=("by hand",))
+        return replace(mark, points=own.points, why=("by_hand",))
 
     def _rank(self, file: Standing, r: Result) -> tuple:
         """Of two attempts at one exercise, which counts."""
@@ -238,7 +238,7 @@ class Marks:
             for e in self.of_lesson(lesson)
             if (m := self.marks.get((learner, e.name)))
         ]
-        by_hand = [m for m in there if m.why == ("by hand",)]
+        by_hand = [m for m in there if m.why == ("by_hand",)]
         readable = any(s.results for s in self.handed_in.get((learner, lesson), ()))
         if not readable and not by_hand:
             return None

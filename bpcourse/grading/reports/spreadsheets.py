@@ -21,7 +21,7 @@ REASONS = {  # ids of what changed the points of an exercise
     "late": "handed in late",
     "excused": "excused",
     "choice": "not among those that count",
-    "by hand": "your teacher's mark",
+    "by_hand": "your teacher's mark",
 }
 
 

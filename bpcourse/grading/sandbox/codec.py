@@ -78,7 +78,7 @@ class _Writer:
         if isinstance(x, (np.ndarray, np.generic)):
             return self._array(x)
         if isinstance(x, Odd):
-            return ["odd", str(x.kind)[:200], str(x.should)[:200]]
+            return ["odd", *(str(text)[:200] for text in (x.kind, x.should, x.id))]
         if isinstance(x, Seed):
             return ["seed", x.value]
         if isinstance(x, Formula):
@@ -167,7 +167,7 @@ class _Reader:
         return ...
 
     def _odd(self, x: list[Any], deeper: int) -> Odd:
-        return Odd(one_line(_text(x[1])), one_line(_text(x[2])))
+        return Odd(*(one_line(_text(text)) for text in x[1:4]))
 
     def _array(self, x: list[Any], deeper: int) -> np.ndarray:
         kind, shape = x[1], tuple(x[2:])
