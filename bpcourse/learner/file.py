@@ -6,11 +6,13 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from bpcourse.course import all_exercises
 from bpcourse.errors import Told
+
+from .imports import ANSWERS
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -44,11 +46,15 @@ def run_file(path: Path) -> dict[str, Any]:
     Raises Told for a file that is no Python and no notebook.
     """
     parts = _parts(path)
-    space: dict[str, Any] = {"__name__": "__answers__", "In": parts}
+    module = ModuleType(ANSWERS)
+    sys.modules[ANSWERS] = module  # where dataclasses look for a class's module
+    space = vars(module)
+    space["In"] = parts
     for number, source in enumerate(parts, start=1):
         try:
-            exec(compile(source, f"{path.name}, part {number}", "exec"), space)
-        except Exception as fault:
+            name = f"{path.name}, part {number}"
+            exec(compile(source, name, "exec", dont_inherit=True), space)
+        except (Exception, SystemExit) as fault:
             print(f"part {number}: {type(fault).__name__}: {fault}", file=sys.stderr)
     return space
 
@@ -67,6 +73,6 @@ def _parts(path: Path) -> list[str]:
         raise Told(f"{path} isn't a notebook") from None
     joined = ["".join(s) for s in code]
     return [
-        "\n".join(line for line in s.splitlines() if line[:1] not in "%!")
+        "\n".join(line for line in s.split("\n") if not line.startswith(("%", "!")))
         for s in joined
     ]

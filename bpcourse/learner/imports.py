@@ -11,7 +11,8 @@ from typing import Any
 
 from .sameness import fingerprint
 
-NOTEBOOKS = ("__main__", "__answers__")  # modules that nothing can import
+ANSWERS = "__answers__"  # the module that a checked file is run as
+NOTEBOOKS = ("__main__", ANSWERS)  # modules that nothing can import
 
 
 def as_written(node: ast.AST, name: str, value: Any) -> str | None:

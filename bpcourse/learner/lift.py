@@ -59,7 +59,7 @@ def _try_out(piece: Piece, function: Any) -> None:
     space: dict[str, Any] = {"__name__": "mine"}
     try:
         with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(piece.text, "<mine>", "exec"), space)
+            exec(compile(piece.text, "<mine>", "exec", dont_inherit=True), space)
     except Exception as fault:
         raise Unliftable(
             f"outside this notebook its cell stops with {type(fault).__name__}: {fault}"
@@ -194,7 +194,8 @@ class _Lift:
     def _makes(self, node: Any, value: Any) -> bool:
         """True where running this statement makes this value again."""
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            return bool(code_keys(value) & set(codes_of(node)))
+            same = bool(code_keys(value) & set(codes_of(node)))
+            return same or self._is_class_without_methods(node, value)
         if not isinstance(node, (ast.Assign, ast.AnnAssign)) or node.value is None:
             return False
         if len(getattr(node, "targets", [0])) != 1:
@@ -211,6 +212,16 @@ class _Lift:
             and self._is_constant(node)
             and fingerprint(value) == self._run(node)
         )
+
+    def _is_class_without_methods(self, node: Any, value: Any) -> bool:
+        """True for a class that holds values alone, as most dataclasses do."""
+        if not isinstance(node, ast.ClassDef) or codes_of(node)[1:]:
+            return False
+        space = dict(self.space)
+        with contextlib.suppress(Exception):
+            exec(compile(ast.unparse(node), "<cell>", "exec", dont_inherit=True), space)
+            return fingerprint(space[node.name]) == fingerprint(value)
+        return False
 
     def _is_constant(self, node: Any) -> bool:
         """True for a line that is made of NumPy and numbers alone: `np.eye(3)`."""

@@ -206,5 +206,5 @@ def load(path: Path) -> dict[str, object]:
     module = types.ModuleType(path.stem)
     module.__file__ = str(path)
     text = path.read_text(encoding="utf-8")
-    exec(compile(text, str(path), "exec"), vars(module))
+    exec(compile(text, str(path), "exec", dont_inherit=True), vars(module))
     return vars(module)

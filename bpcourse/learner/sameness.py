@@ -55,11 +55,10 @@ def _argument(step: dis.Instruction, place: dict[int, int]) -> Any:
 
 def codes_of(node: ast.AST) -> list[tuple[Any, ...]]:
     """Keys of all functions that a statement or expression makes."""
-    whole: Any
-    if isinstance(node, ast.expr):
-        whole = compile(ast.Expression(node), "<cell>", "eval")
-    else:
-        whole = compile(ast.Module([node], []), "<cell>", "exec")  # type: ignore[list-item]
+    whole: Any = ast.Expression(node) if isinstance(node, ast.expr) else None
+    mode = "eval" if whole else "exec"
+    whole = whole or ast.Module([node], [])  # type: ignore[list-item]
+    whole = compile(whole, "<cell>", mode, dont_inherit=True)
     return [code_key(c) for c in _inside(whole)]
 
 
@@ -125,7 +124,8 @@ def fingerprint(value: Any, depth: int = DEPTH) -> Any:
         return (type(value).__name__, repr(value))
     if isinstance(value, type):
         methods = [v for v in vars(value).values() if isinstance(v, types.FunctionType)]
-        return (value.__name__, *map(into, methods))
+        plain = {k: v for k, v in vars(value).items() if k[:2] != "__" and is_simple(v)}
+        return (value.__name__, into(plain), *map(into, methods))
     inside = getattr(value, "__wrapped__", getattr(value, "pyfunc", None))
     if inside is not None or not callable(value):
         return (type(value).__name__, inside is not None and into(inside))

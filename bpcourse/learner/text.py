@@ -7,6 +7,7 @@ import builtins
 import dis
 import json
 import linecache
+import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ class Cell:
         """A statement as it was written, with the comments directly above it."""
         if not isinstance(node, ast.stmt) or not self._has_its_lines(node):
             return ast.get_source_segment(self.text, node) or ast.unparse(node)
-        lines = self.text.splitlines()
+        lines = lines_of(self.text)
         decorators = getattr(node, "decorator_list", [])
         first = min([node.lineno, *(d.lineno for d in decorators)]) - 1
         last = node.end_lineno or node.lineno
@@ -52,7 +53,7 @@ class Cell:
 
     def _has_its_lines(self, node: ast.stmt) -> bool:
         """True where no other statement stands on the statement's lines."""
-        lines = self.text.splitlines()
+        lines = lines_of(self.text)
         before = lines[node.lineno - 1].encode()[: node.col_offset].decode()
         after = lines[(node.end_lineno or 1) - 1].encode()[node.end_col_offset :]
         return not before.strip() and after.decode().strip()[:1] in ("", "#")
@@ -60,6 +61,11 @@ class Cell:
     def is_delivered(self, name: str) -> bool:
         """True for a cell of the course that nobody has changed."""
         return self.text.strip() in _delivered(name)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as Python counts them: U+2028, which pasted text may hold, ends none."""
+    return re.split("\r\n|\r|\n", text)
 
 
 def _is_a_comment_inside(line: str) -> bool:
@@ -127,7 +133,7 @@ def binds(node: ast.AST) -> set[str]:
 
 def free_names(text: str) -> list[str]:
     """The names that a text needs from outside, in the order in which it needs them."""
-    names = dict.fromkeys(_loaded(compile(text, "<cell>", "exec")))
+    names = dict.fromkeys(_loaded(compile(text, "<cell>", "exec", dont_inherit=True)))
     known = {*vars(builtins), *(n for s in ast.parse(text).body for n in binds(s))}
     return [n for n in names if n not in known or n == "get_ipython"]
 
@@ -150,7 +156,7 @@ def renamed(text: str, old: str, new: str, but_first: bool = False) -> str:
     but_first: the first line's own name stays (`old = …`).
     """
     places = sorted(set(_uses(ast.parse(text), text, old)), reverse=True)
-    lines = [line.encode() for line in text.splitlines()]
+    lines = [line.encode() for line in lines_of(text)]
     for row, column in places[: len(places) - but_first]:
         line = lines[row]
         lines[row] = line[:column] + new.encode() + line[column + len(old.encode()) :]
@@ -161,7 +167,7 @@ def _uses(node: ast.AST, text: str, old: str) -> Iterator[tuple[int, int]]:
     if isinstance(node, ast.Name) and node.id == old:
         yield (node.lineno - 1, node.col_offset)
     if isinstance(node, FUNCTIONS) and node.name == old:
-        line = text.splitlines()[node.lineno - 1]
+        line = lines_of(text)[node.lineno - 1]
         words = "class " if isinstance(node, ast.ClassDef) else "def "
         at = line.index(old, line.index(words, len(line[: node.col_offset])) + 4)
         yield (node.lineno - 1, len(line[:at].encode()))

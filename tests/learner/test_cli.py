@@ -7,6 +7,7 @@ import json
 import pytest
 
 from bpcourse.cli import main
+from bpcourse.learner.file import run_file
 
 GOOD = "import numpy as np\ndef relu_derivative(x):\n    return (np.asarray(x) > 0) * 1.0\n"
 BAD = "def relu_derivative(x):\n    return x\n"
@@ -35,6 +36,29 @@ def test_check_of_a_notebook_skips_magics_and_broken_cells(tmp_path, capsys):
     (tmp_path / "a.ipynb").write_text(json.dumps(notebook))
     assert main(["check", str(tmp_path / "a.ipynb")]) == 0
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_a_checked_file_may_hold_a_dataclass(tmp_path, capsys):
+    (tmp_path / "a.py").write_text(
+        "from __future__ import annotations\nfrom dataclasses import dataclass\n"
+        f"@dataclass\nclass Rule:\n    at: int = 0\n{GOOD}"
+    )
+    assert main(["check", str(tmp_path / "a.py")]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_empty_lines_and_odd_letters_of_a_notebook_stay_as_they_are(tmp_path):
+    cell = '%time\ntext = """a\n\nb"""\nodd = "c\u2028d"'
+    notebook = {"cells": [{"cell_type": "code", "source": cell}]}
+    (tmp_path / "a.ipynb").write_text(json.dumps(notebook))
+    space = run_file(tmp_path / "a.ipynb")
+    assert (space["text"], space["odd"]) == ("a\n\nb", "c\u2028d")
+
+
+def test_a_file_that_ends_the_program_is_told(tmp_path, capsys):
+    (tmp_path / "a.py").write_text(f"import sys\nsys.exit(0)\n{GOOD}")
+    assert main(["check", str(tmp_path / "a.py")]) == 2
+    assert "part 1: SystemExit" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,16 @@ KINDS = {
         f"        return {RIGHT}",
         "sigmoid = Sigmoid()",
     ],
+    "with annotations inside": [
+        "import numpy as np\nNumber = float",
+        "def sigmoid(x):\n    # pasted:\u2028twice\n    def up(v: Number) -> Number:\n"
+        "        return np.exp(-v)\n    return 1 / (1 + up(x))",
+    ],
+    "with a dataclass": [
+        "import numpy as np\nfrom dataclasses import dataclass",
+        "@dataclass\nclass Rule:\n    top: float = 1.0",
+        "def sigmoid(x):\n    return Rule().top / (1 + np.exp(-x))",
+    ],
     "on one line with another statement": [
         f"import numpy as np; sigmoid = lambda x: {RIGHT}; print(sigmoid(0))"
     ],
@@ -154,6 +164,10 @@ def test_a_helper_with_the_name_of_the_exercise_gets_another(notebook):
 TOLD = {
     "a generator": ("rng = np.random.default_rng(0)", "rng.normal()"),
     "an array that was computed": ("W = np.ones(3)\nW += 1", "W.sum()"),
+    "a class whose value has changed": (
+        "class Rule:\n    top = 0.0\nRule.top = 1.0",
+        "Rule.top",
+    ),
     "a value that no cell made": ("globals()['state'] = {1: np.ones(2)}", "state[1]"),
     "the notebook itself": ("pass", "get_ipython().execution_count"),
 }

@@ -521,6 +521,12 @@ def test_a_run_has_a_record_of_its_own_and_no_settings_of_the_author(monkeypatch
     assert environment["BPCOURSE_MINE"] == ":none:"  # no piece of the author's own
 
 
+def test_a_run_takes_the_course_of_this_checkout(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    environment = execute._environment(Path("there"))
+    assert environment["PYTHONPATH"] == f"{ROOT}{os.pathsep}elsewhere"
+
+
 @pytest.mark.parametrize("number", ["91", "7"])
 def test_a_lesson_without_a_source_is_named(root, capsys, number):
     assert run(root, number) == 2

@@ -9,6 +9,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+import bpcourse
+
 from .compose import AuthorError, line_of, place_of
 from .normalise import RUN_FOLDER
 
@@ -71,8 +73,8 @@ def _run(notebook: Any) -> None:
 
 def _environment(folder: Path) -> dict[str, str]:
     """This package, a fresh record, no settings of the author's own, one thread."""
-    package = str(Path(__file__).parents[2])
-    path = [package, os.environ.get("PYTHONPATH", "")]
+    root = str(Path(bpcourse.__file__).parents[1])
+    path = [root, os.environ.get("PYTHONPATH", "")]
     kept = {k: v for k, v in os.environ.items() if k != "MPLBACKEND"}
     return {
         **kept,
