@@ -10,7 +10,9 @@ from bpcourse.course.model import Case, Exercise, Mistake, Rng
 
 
 def step_downhill(w, gradient, eta):
-    """The weight after one step against its gradient, `eta` times its length; floats or arrays."""
+    """The weight after one step against its gradient, `eta` times its length;
+    floats or arrays.
+    """
     return w - eta * gradient
 
 

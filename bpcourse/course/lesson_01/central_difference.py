@@ -16,10 +16,11 @@ from bpcourse.course.model import (
 
 
 def central_difference(f, x, h=1e-5):
-    """Slope of `f` at every element of `x`, measured with a step `h` to both sides.
+    """Slope of `f` at every element of `x`,
+    measured with a step `h` to both sides.
 
-    `f` is a NumPy function that works element by element; `x` is a float or an array of any
-    shape, and the result has its shape.
+    `f` is a NumPy function that works element by element;
+    `x` is a float or an array of any shape, and the result has its shape.
     """
     return (f(x + h) - f(x - h)) / (2 * h)
 

@@ -17,7 +17,9 @@ from .shared import _corner_judge
 
 
 def leaky_relu_derivative(x, p=0.01):
-    """Slope of leaky ReLU at every element of `x`, 0 < p < 1; at 0 any of [p, 1]."""
+    """Slope of leaky ReLU at every element of `x`, 0 < p < 1;
+    at 0 any of [p, 1].
+    """
     return np.where(x > 0, 1.0, p)
 
 

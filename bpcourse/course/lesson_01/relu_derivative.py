@@ -17,7 +17,9 @@ from .shared import _corner_judge, _quiet, _s
 
 
 def relu_derivative(x):
-    """Slope of max(0, x) at every element of `x`, of any shape; at 0 any of [0, 1]."""
+    """Slope of max(0, x) at every element of `x`, of any shape;
+    at 0 any of [0, 1].
+    """
     return (x > 0) * 1.0
 
 

@@ -18,7 +18,9 @@ from .shared import _measured_by, _s
 
 
 def scaled_sigmoid_derivative(x, A, B):
-    """Slope of F(x) = A / (1 + e^(-x/B)) at every element of `x`; `A` and `B` are floats."""
+    """Slope of F(x) = A / (1 + e^(-x/B)) at every element of `x`;
+    `A` and `B` are floats.
+    """
     F = A / (1 + np.exp(-x / B))
     return F * (A - F) / (A * B)
 

@@ -23,7 +23,8 @@ HUGE = np.array([-1e308, -750.0, 750.0, 1e308])
 
 
 def sigmoid(x):
-    """The logistic function 1 / (1 + e^(-x)) of every element of `x`, of any shape.
+    """The logistic function 1 / (1 + e^(-x)) of every element of `x`,
+    of any shape.
 
     No warning for any finite `x`.
     """

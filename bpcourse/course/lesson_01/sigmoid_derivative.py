@@ -13,7 +13,9 @@ from .shared import _everywhere, _measured_by, _s
 
 
 def sigmoid_derivative(x):
-    """The slope of the logistic function at every element of `x`, of any shape."""
+    """The slope of the logistic function at every element of `x`,
+    of any shape.
+    """
     a = 1 / (1 + np.exp(-x))
     return a * (1 - a)
 

@@ -17,7 +17,9 @@ from .shared import _at_output, _s
 
 
 def sigmoid_derivative_from_output(a):
-    """The slope of the logistic function at the point where its value is `a`, any shape."""
+    """The slope of the logistic function at the point where its value is `a`,
+    any shape.
+    """
     return a * (1 - a)
 
 

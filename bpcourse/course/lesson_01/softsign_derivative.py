@@ -18,7 +18,9 @@ from .shared import _quiet, _shapes, _slope
 
 
 def softsign_derivative(x):
-    """Slope of x / (1 + |x|) at every element of `x`, of any shape; |x| at most 1e6."""
+    """Slope of x / (1 + |x|) at every element of `x`, of any shape;
+    |x| at most 1e6.
+    """
     return 1 / (1.0 + np.abs(x)) ** 2
 
 

@@ -17,7 +17,9 @@ from .shared import _p, _quiet
 
 
 def cross_entropy(p, y):
-    """Cross-entropy of one sample, a float; `p`, `y` (K,); terms with y = 0 count 0."""
+    """Cross-entropy of one sample, a float; `p`, `y` (K,);
+    terms with y = 0 count 0.
+    """
     there = y > 0
     with np.errstate(divide="ignore"):
         return -np.sum(y[there] * np.log(p[there]))

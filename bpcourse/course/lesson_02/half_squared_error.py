@@ -13,7 +13,9 @@ from .shared import _output_cases
 
 
 def half_squared_error(o, t):
-    """Half the sum of the squared errors of one sample; `o` and `t` (K,); a float."""
+    """Half the sum of the squared errors of one sample; `o` and `t` (K,);
+    a float.
+    """
     return 0.5 * np.sum((o - t) ** 2)
 
 

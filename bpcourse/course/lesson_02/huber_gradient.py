@@ -19,7 +19,9 @@ from .shared import _gradient
 
 
 def huber_gradient(o, t, d):
-    """Gradient of the Huber loss with respect to `o`; `o`, `t` (K,), d > 0 a float; (K,)."""
+    """Gradient of the Huber loss with respect to `o`;
+    `o`, `t` (K,), d > 0 a float; (K,).
+    """
     return np.clip(o - t, -d, d)
 
 

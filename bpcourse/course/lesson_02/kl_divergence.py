@@ -18,7 +18,9 @@ from .shared import _p, _quiet
 
 
 def kl_divergence(y, p):
-    """Kullback–Leibler divergence of `p` from `y`, both (K,), a float; y = 0 counts 0."""
+    """Kullback–Leibler divergence of `p` from `y`, both (K,), a float;
+    y = 0 counts 0.
+    """
     there = y > 0
     with np.errstate(divide="ignore"):
         return np.sum(y[there] * np.log(y[there] / p[there]))

@@ -19,10 +19,11 @@ from .shared import Z3, _down, _over_axis, _p, _quiet, _slopes_of_loss
 
 
 def smoothed_cross_entropy_gradient(z, y, s):
-    """Gradient with respect to `z` for smoothed targets; `z`, `y` (K,) or (N, K); as `z`.
+    """Gradient with respect to `z` for smoothed targets;
+    `z`, `y` (K,) or (N, K); as `z`.
 
-    Per sample. `s` is a float from 0 to 1; the rows of `y` add up to 1. No warning for
-    scores up to ±1e4.
+    Per sample. `s` is a float from 0 to 1; the rows of `y` add up to 1.
+    No warning for scores up to ±1e4.
     """
     p = np.exp(z - np.logaddexp.reduce(z, axis=-1, keepdims=True))
     return p - (1 - s) * y - s / z.shape[-1]

@@ -18,7 +18,9 @@ from .shared import Z3, _p, _quiet
 
 
 def softmax(z):
-    """Probabilities along the last axis; `z` (K,) or (N, K); no warning up to ±1e4."""
+    """Probabilities along the last axis; `z` (K,) or (N, K);
+    no warning up to ±1e4.
+    """
     e = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return e / np.sum(e, axis=-1, keepdims=True)
 

@@ -18,7 +18,9 @@ from .shared import Z3, _down, _p, _quiet, _slopes_of_loss
 
 
 def softmax_cross_entropy_gradient(z, y):
-    """dE/dz of cross-entropy after softmax, per sample; `z`, `y` (K,) or (N, K)."""
+    """dE/dz of cross-entropy after softmax, per sample;
+    `z`, `y` (K,) or (N, K).
+    """
     p = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return p / np.sum(p, axis=-1, keepdims=True) - y
 

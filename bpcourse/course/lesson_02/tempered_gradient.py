@@ -18,10 +18,11 @@ from .shared import Z3, _down, _over_axis, _p, _quiet, _slopes_of_loss
 
 
 def tempered_gradient(z, y, tau):
-    """Gradient with respect to `z` of cross-entropy after softmax of z / tau; as `z`.
+    """Gradient with respect to `z` of cross-entropy after softmax of z / tau;
+    as `z`.
 
-    Per sample; `z`, `y` (K,) or (N, K), rows of `y` add up to 1, `tau` > 0. No warning
-    for scores up to ±1e4.
+    Per sample; `z`, `y` (K,) or (N, K), rows of `y` add up to 1, `tau` > 0.
+    No warning for scores up to ±1e4.
     """
     u = z / tau
     p = np.exp(u - np.logaddexp.reduce(u, axis=-1, keepdims=True))

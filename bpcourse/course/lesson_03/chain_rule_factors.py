@@ -19,7 +19,9 @@ from .shared import _s, _slope
 
 
 def chain_rule_factors(x, w, b):
-    """Six local derivatives from f back to `w`, in this order; `x`, `w`, `b` floats."""
+    """Six local derivatives from f back to `w`, in this order;
+    `x`, `w`, `b` floats.
+    """
     h1 = w * x
     h2 = h1 + b
     h3 = -h2

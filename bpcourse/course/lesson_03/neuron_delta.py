@@ -18,7 +18,9 @@ from .shared import _s, _slope
 
 
 def neuron_delta(o, t):
-    """Slope of E with respect to z of a sigmoid neuron, from output and target; floats."""
+    """Slope of E with respect to z of a sigmoid neuron,
+    from its output and its target; floats.
+    """
     return (o - t) * o * (1 - o)
 
 

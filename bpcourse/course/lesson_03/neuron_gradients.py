@@ -23,7 +23,9 @@ def _loss(x: Any, w: Any, b: float, t: float) -> float:
 
 
 def neuron_gradients(x, w, b, t):
-    """`(dw, db)`, slopes of E with respect to weights and bias; `x`, `w`, `dw` (n,), `db` a float."""
+    """`(dw, db)`, slopes of E with respect to weights and bias;
+    `x`, `w`, `dw` (n,), `db` a float.
+    """
     o = 1 / (1 + np.exp(-(np.dot(w, x) + b)))
     delta = (o - t) * o * (1 - o)
     return delta * x, delta

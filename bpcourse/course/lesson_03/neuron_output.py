@@ -17,7 +17,9 @@ from .shared import W2, X2, _s
 
 
 def neuron_output(x, w, b):
-    """Output of a sigmoid neuron for one sample; `x`, `w` (n,), `b` a float; a float."""
+    """Output of a sigmoid neuron for one sample; `x`, `w` (n,), `b` a float;
+    a float.
+    """
     z = np.dot(w, x) + b
     return 1 / (1 + np.exp(-z))
 

@@ -18,7 +18,9 @@ from .shared import _s
 
 
 def neuron_step(x, w, b, t, eta):
-    """`(w, b)` after one step of gradient descent on one sample; `w` (n,), `b` a float."""
+    """`(w, b)` after one step of gradient descent on one sample;
+    `w` (n,), `b` a float.
+    """
     o = 1 / (1 + np.exp(-(np.dot(w, x) + b)))
     delta = (o - t) * o * (1 - o)
     return w - eta * delta * x, b - eta * delta

@@ -19,7 +19,9 @@ from .shared import _s
 
 
 def train_neuron(X, t, eta, steps):
-    """`(w, b)` after full-batch descent from zeros; `X` (N, n), `t` (N,), `w` (n,)."""
+    """`(w, b)` after full-batch descent from zeros;
+    `X` (N, n), `t` (N,), `w` (n,).
+    """
     w, b = np.zeros(X.shape[1]), 0.0
     for _ in range(steps):
         o = 1 / (1 + np.exp(-(X @ w + b)))

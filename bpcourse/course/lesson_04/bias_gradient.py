@@ -18,7 +18,9 @@ from .shared import _gradient, _quiet
 
 
 def bias_gradient(delta):
-    """Gradient (n_out,) of the batch's mean error by the biases; `delta` is (N, n_out)."""
+    """Gradient (n_out,) of the batch's mean error by the biases;
+    `delta` is (N, n_out).
+    """
     return delta.mean(axis=0)
 
 

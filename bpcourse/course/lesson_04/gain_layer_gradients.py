@@ -21,8 +21,8 @@ from .shared import _gradient, _s
 def gain_layer_gradients(X, W, g, T):
     """(dW, dg) of the layer O = sigma((X W) * g) under half squared error.
 
-    `X` is (N, n_in), `W` is (n_in, n_out), `g` is (n_out,), `T` is (N, n_out); both
-    gradients are means over the batch.
+    `X` is (N, n_in), `W` is (n_in, n_out), `g` is (n_out,), `T` is (N, n_out);
+    both gradients are means over the batch.
     """
     H = X @ W
     O = 1 / (1 + np.exp(-H * g))

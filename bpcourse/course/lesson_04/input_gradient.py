@@ -18,7 +18,8 @@ from .shared import _gradient
 
 
 def input_gradient(delta, W):
-    """dE/dX (N, n_in), one row per sample: what the layer hands back to the one before it.
+    """dE/dX (N, n_in), one row per sample:
+    what the layer hands back to the one before it.
 
     `delta` is (N, n_out), `W` is (n_in, n_out).
     """

@@ -18,7 +18,8 @@ from .shared import _gradient, _s
 
 
 def layer_delta(O, T):
-    """Error signal dE/dZ (N, n_out), one row per sample, of half squared error and σ.
+    """Error signal dE/dZ (N, n_out), one row per sample,
+    of half squared error and σ.
 
     `O` are the layer's outputs, `T` the targets, both (N, n_out).
     """

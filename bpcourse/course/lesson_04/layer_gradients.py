@@ -15,7 +15,8 @@ from .shared import _s, _whole, _whole_cases, _whole_slope
 def layer_gradients(X, W, b, T):
     """(dW, db, dX) of a sigmoid layer under half squared error.
 
-    dW (n_in, n_out) and db (n_out,) are means over the batch, dX (N, n_in) is per sample.
+    dW (n_in, n_out) and db (n_out,) are means over the batch,
+    dX (N, n_in) is per sample.
     """
     O = 1 / (1 + np.exp(-(X @ W + b)))
     delta = (O - T) * O * (1 - O)

@@ -13,7 +13,9 @@ from .shared import _whole, _whole_cases, _whole_slope
 
 
 def mended_layer_gradients(X, W, b, T):
-    """(dW, db, dX), as in layer_gradients: the code below, with its two faults mended."""
+    """(dW, db, dX), as in layer_gradients: the code below,
+    with its two faults mended.
+    """
     O = 1 / (1 + np.exp(-(X @ W + b)))
     delta = (O - T) * O * (1 - O)
     dW = X.T @ delta / len(X)

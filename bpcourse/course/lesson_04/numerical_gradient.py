@@ -19,7 +19,8 @@ from .shared import _gradient
 
 
 def numerical_gradient(f, W, h=1e-5):
-    """Central difference of the number `f(W)` by every element of `W`; an array like `W`.
+    """Central difference of the number `f(W)` by every element of `W`;
+    an array like `W`.
 
     `W` may have any shape, and comes back unchanged.
     """

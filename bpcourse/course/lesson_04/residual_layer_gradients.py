@@ -19,10 +19,11 @@ from .shared import _gradient, _s
 
 
 def residual_layer_gradients(X, W, b, T):
-    """(dW, db, dX) of the layer O = X + sigma(X W + b) under half squared error.
+    """(dW, db, dX) of the layer O = X + sigma(X W + b),
+    under half squared error.
 
-    `X` and `T` are (N, n), `W` is (n, n), `b` is (n,); dW and db are means over the batch,
-    dX (N, n) is per sample.
+    `X` and `T` are (N, n), `W` is (n, n), `b` is (n,);
+    dW and db are means over the batch, dX (N, n) is per sample.
     """
     A = 1 / (1 + np.exp(-(X @ W + b)))
     error = X + A - T
