@@ -16,9 +16,9 @@ import signal
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from types import FunctionType
+from types import FrameType, FunctionType
 from typing import Any
 
 import numpy as np
@@ -228,24 +228,36 @@ class TookTooLong(BaseException):
     """Raised inside an answer that runs past its limit; `except Exception` can't stop it."""
 
 
-@contextlib.contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float) -> contextlib.AbstractContextManager[None]:
     """Stop the block after `seconds`, where the system has alarms and this is the main thread.
 
     Elsewhere (Windows, a worker thread) the learner interrupts the kernel instead.
     """
     main = threading.current_thread() is threading.main_thread()
     if not (main and hasattr(signal, "setitimer")):
-        yield
-        return
+        return contextlib.nullcontext()
+    return _Limit(seconds)
 
-    def stop(*_: Any) -> None:
-        raise TookTooLong(f"still running after {seconds:g} seconds")
 
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)  # again, should it be swallowed
-    try:
-        yield
-    finally:
+class _Limit(contextlib.AbstractContextManager[None]):
+    """A class, as an alarm may come at any line: on a busy machine the next one comes while the
+    first is being cleared away, and a generator that it ends would leave the clock running."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __enter__(self) -> None:
+        self.previous = signal.signal(signal.SIGALRM, self._stop)
+        signal.setitimer(signal.ITIMER_REAL, self.seconds, 0.5)  # again, if swallowed
+
+    def _stop(self, _: int, frame: FrameType | None) -> None:
+        own = _Limit.__enter__.__code__, _Limit.__exit__.__code__
+        while frame is not None:
+            if frame.f_code in own:
+                return
+            frame = frame.f_back
+        raise TookTooLong(f"still running after {self.seconds:g} seconds")
+
+    def __exit__(self, *_: object) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
+        signal.signal(signal.SIGALRM, self.previous)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import random
+import signal
 import sys
 
 import numpy as np
 import pytest
 
 from bpcourse.checking import judge_function, restored
+from bpcourse.checking.reply import time_limit
 from bpcourse.checking.restored import DEEPEST
 from bpcourse.course import exercise
 
@@ -123,3 +125,19 @@ def test_an_overflow_is_seen_without_floating_point_flags(id, monkeypatch):
         assert not verdict.passed
         assert judge_function(asked.reference, asked).passed
     assert np.exp is exp
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarms here")
+def test_an_alarm_that_comes_while_the_clock_is_cleared_away_stops_nothing(monkeypatch):
+    """On a busy machine the second alarm comes before the first one is dealt with."""
+    clock, real = signal.getitimer, signal.setitimer
+
+    def late(which: int, seconds: float, again: float = 0.0):
+        signal.raise_signal(signal.SIGALRM)
+        return real(which, seconds, again)
+
+    before = signal.getsignal(signal.SIGALRM)
+    with time_limit(60):
+        monkeypatch.setattr(signal, "setitimer", late)
+    assert clock(signal.ITIMER_REAL)[0] == 0
+    assert signal.getsignal(signal.SIGALRM) is before
