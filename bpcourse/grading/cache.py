@@ -16,6 +16,7 @@ from bpcourse.checking.reply import REPLIES, Reply, call_here
 from bpcourse.course import Case, Exercise
 from bpcourse.grading.sandbox.codec import Malformed, encode
 
+HELD = 40  # exercises at a time, of several lessons; files come lesson by lesson
 SLOW = 0.02  # seconds from which on an answer is kept
 MOST = 50  # of one function
 SMALL = 50_000  # entries of an answer that the judge always looks at
@@ -23,7 +24,7 @@ SMALL_LIST = 600  # numbers in lists: each costs the judge more than one in an a
 TIMES = 20  # as many entries as the reference's may be too many by mistake
 
 
-@functools.cache
+@functools.lru_cache(maxsize=HELD)
 def remembering(exercise: Exercise, seed: int) -> Exercise:
     """The exercise with the cases of this seed, always the same objects, and with a
     reference and known mistakes that answer each of them once (and a slow one also with

@@ -16,7 +16,7 @@ from bpcourse.grading.sandbox.calls import Answers
 
 from .cache import remembering
 
-KEPT = 20_000  # verdicts
+KEPT = 5_000  # verdicts
 
 
 @dataclass(frozen=True)

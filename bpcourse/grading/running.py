@@ -272,6 +272,7 @@ def grade_all(
     before = len(works) - len(ask)
     tell(before, len(works), "")
     rest = [w for w in ask if not w.plain]
+    rest.sort(key=lambda w: w.found.lessons)  # whose cases are then at hand
     graded = ((w, grade_one(None, w)) for w in ask if w.plain)
     for number, (work, result) in enumerate(_both(graded, rest, crew), start=1):
         book.record(work.key, result)

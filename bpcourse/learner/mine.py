@@ -21,9 +21,9 @@ from bpcourse.files import reason
 from .lift import Piece, Unliftable, lift
 from .pieces import keep as keep_in_file
 from .pieces import load
+from .record import NONE, is_grading
 from .workspace import find_workspace
 
-NONE = ":none:"
 _unsaved: dict[str, Any] = {}  # pieces that this kernel holds and no file
 _loaded: dict[Path, tuple[Any, dict[str, Any]]] = {}  # by file: (its state, its names)
 
@@ -31,8 +31,10 @@ _loaded: dict[Path, tuple[Any, dict[str, Any]]] = {}  # by file: (its state, its
 def folder() -> Path | None:
     """Where the pieces lie; None where none are kept (as where no record is kept)."""
     named = os.environ.get("BPCOURSE_MINE")
+    if is_grading() or named == NONE:
+        return None
     if named:
-        return None if named == NONE else Path(named)
+        return Path(named)
     if os.environ.get("BPCOURSE_PROGRESS") == NONE:
         return None
     try:

@@ -19,6 +19,7 @@ from typing import Any
 
 from .store import Entry, store
 
+NONE = ":none:"  # in the place of a file: nothing is kept
 PATIENCE = 5.0  # seconds for other kernels to finish
 IMPATIENCE = 0.2  # where they haven't within PATIENCE
 
@@ -34,11 +35,19 @@ class Kernel:
 _kernel = Kernel()
 
 
+def is_grading() -> bool:
+    """True where nbgrader grades: what passes there is others' work, and no progress of
+    whoever grades."""
+    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
+
+
 def path() -> Path | None:
     """Where the record lies; None when none is kept. Raises where there is no home."""
     named = os.environ.get("BPCOURSE_PROGRESS")
+    if named == NONE or is_grading():
+        return None
     if named:
-        return None if named == ":none:" else Path(named).expanduser()
+        return Path(named).expanduser()
     from platformdirs import user_data_path
 
     return user_data_path("bpcourse", appauthor=False) / "progress.sqlite"

@@ -148,7 +148,6 @@ def nbgrader(course: Path, *words: str) -> str:
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "JUPYTER_PREFER_ENV_PATH": "1",
             "JUPYTER_CONFIG_DIR": str(course / "jupyter"),
-            "BPCOURSE_PROGRESS": ":none:",
         },
         capture_output=True,
         text=True,
@@ -159,10 +158,16 @@ def nbgrader(course: Path, *words: str) -> str:
 
 
 @pytest.mark.slow
-def test_nbgrader_takes_them_solved_in_full_and_a_stub_with_nothing(course):
+def test_nbgrader_takes_them_solved_in_full_and_a_stub_with_nothing(
+    course, monkeypatch
+):
     pytest.importorskip("nbgrader")
     source = course / "source" / SET / f"{SET}.ipynb"
+    record = course / "jupyter" / "progress.sqlite"
+    monkeypatch.setenv("BPCOURSE_PROGRESS", str(record))
     assert "passes all the tests" in nbgrader(course, "validate", str(source))
+    assert record.exists()  # whoever validates is at work on the own notebook
+    record.unlink()
     nbgrader(course, "generate_assignment", SET)
     release = course / "release" / SET / f"{SET}.ipynb"
     assert "SOLUTION" not in release.read_text(encoding="utf-8")
@@ -171,6 +176,7 @@ def test_nbgrader_takes_them_solved_in_full_and_a_stub_with_nothing(course):
         place.mkdir(parents=True)
         shutil.copy(handed_in, place)
     nbgrader(course, "autograde", SET)
+    assert not record.exists(), "others' passes in the record of whoever grades"
     nbgrader(course, "export")
     with open(course / "grades.csv", encoding="utf-8") as file:
         points = {r["student_id"]: float(r["score"]) for r in csv.DictReader(file)}

@@ -134,6 +134,18 @@ def test_without_sqlite_the_record_is_lines_of_json(own_record, monkeypatch):
     assert record.hints_seen("sigmoid") == 2
 
 
+def test_what_nbgrader_grades_is_in_nobodys_record_and_in_no_workspace(
+    own_record, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    monkeypatch.setenv("BPCOURSE_MINE", str(tmp_path / "mine"))
+    assert check(sigmoid).passed
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")  # a learner's own work
+    assert check(sigmoid).passed
+    assert own_record.exists() and (tmp_path / "mine").exists()
+
+
 def test_what_could_not_be_written_is_written_later(own_record, capsys):
     own_record.mkdir()
     assert check(sigmoid).passed
