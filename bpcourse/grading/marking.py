@@ -176,6 +176,14 @@ class Marking:
             text = f"a text cell has `def {e.name}`: make it a code cell"
             rows.append(("next", text))
             self.attention.append(("text cell", f"{e.name} stands in a text cell"))
+        elif where := self._cells_with(e.name):
+            rows[0] = (
+                "but",
+                f"cell {where[-1]} defines {e.name} inside something else",
+            )
+            rows.append(("next", "move it to the left edge of a cell of its own"))
+            text = f"{e.name} stands inside something else, a class or a %% cell"
+            self.attention.append(("inside", text))
         elif near := get_close_matches(e.name, self._own_names(), n=1, cutoff=0.72):
             rows.append(("next", f"`{near[0]}` looks like your `{e.name}`: rename it"))
             self.attention.append(("renamed", f"{near[0]} looks like {e.name}"))

@@ -130,6 +130,24 @@ ACCIDENTS = {  # name → (cells, points of 5)
         + (RIGHT,),
         5,
     ),
+    "answers made faster by a package that isn't there": (
+        (
+            "from numba import njit\nimport torch\n"
+            + RIGHT.replace("def ", "@njit(cache=True)\n@torch.no_grad()\ndef "),
+        ),
+        5,
+    ),
+    "errors and warnings set to raise, and hardly any depth": (
+        (
+            "import sys, warnings\nwarnings.simplefilter('error')\n"
+            "sys.setrecursionlimit(60)\n" + RIGHT + "\nnp.seterr(all='raise')",
+        ),
+        5,
+    ),
+    "names of Python's own given away": ((RIGHT, "sum = 3; abs = len = None"), 5),
+    "Markdown's fences in code cells": ((f"```python\n{RIGHT}\n```",), 5),
+    "quotation marks of a text program": (("print(“done”)\n" + RIGHT,), 5),
+    "tabs for spaces": ((RIGHT.replace("    ", "\t"),), 5),
     "a lambda from an early cell": (
         ("sig = lambda z: 1 / (1 + np.exp(-z))", "#" * 30_000, RIGHT),
         5,
@@ -178,6 +196,21 @@ def test_a_wrong_import_line_of_a_whole_lesson_costs_nothing():
     with Grader(8) as grader:
         graded = grader.grade(made, exercises_of("03"))
     assert graded.points == graded.possible
+
+
+INSIDE = {
+    "a class": "class Answers:\n    @staticmethod\n    def sigmoid(x):\n        return x",
+    "a cell magic": "%%writefile answers.py\ndef sigmoid(x):\n    return x",
+    "a function": "def mine():\n    def sigmoid(x):\n        return x",
+}
+
+
+@pytest.mark.parametrize("cell", INSIDE.values(), ids=INSIDE)
+def test_an_answer_inside_something_else_is_said_and_listed(cell, grader):
+    made = graded_by(grader, cell)
+    (verdict,) = (r.verdict for r in made.results if r.exercise == "sigmoid")
+    assert "left edge" in str(verdict)
+    assert [id for id, _ in made.attention] == ["inside"]
 
 
 def test_a_server_that_is_killed_costs_nobody_a_point():

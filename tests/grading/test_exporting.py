@@ -151,7 +151,7 @@ def nbgrader(course: Path, *words: str) -> str:
         },
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=1200,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout + done.stderr

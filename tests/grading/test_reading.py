@@ -41,6 +41,22 @@ def test_latin_1_is_read_letter_by_letter():
     assert cells_of(raw) == (["s = 'é'"], None)
 
 
+@pytest.mark.parametrize(
+    ("first", "more"), [(">>> ", "... "), ("In [3]: ", "   ...: ")]
+)
+def test_a_cell_pasted_with_prompts_is_read_without(first, more):
+    pasted = first + CODE.strip().replace("\n", "\n" + more)
+    assert cells_of(json.dumps(small(pasted)).encode()) == ([CODE.strip()], None)
+
+
+def test_an_answer_in_a_raw_cell_is_seen_as_one_in_a_text_cell(tmp_path):
+    cells = [{"cell_type": kind, "source": CODE} for kind in ("raw", "markdown")]
+    tree = {**TREE, "cells": [*TREE["cells"], *cells]}
+    path = write(tmp_path / "alder" / "01_x.ipynb", tree)
+    (found,) = collect([path])
+    assert read(found).prose == (CODE, CODE)
+
+
 def test_formats_3_and_5_metadata_missing_ids_twice_lists_of_lines():
     assert cells_of(json.dumps(NB3).encode()) == ([CODE], None)
     cell = {"cell_type": "code", "id": "a", "source": CODE.splitlines(keepends=True)}

@@ -45,6 +45,9 @@ ZIP_FAULTS = (
 CELL = re.compile(r"^# ?(?:%%.*|In ?\[[ \d]*\]:?.*)$", re.M)  # of exported scripts
 
 
+PROMPT = re.compile(r"^\s*(?:>>>|\.\.\.|In \[\d+\]:|\s*\.\.\.:)(?: |$)")
+
+
 class Lies(Protocol):
     """What says where a file lies: an `Entry`, or a `Found`."""
 
@@ -127,10 +130,23 @@ def _of_notebook(raw: bytes) -> tuple[list[str], list[str], str | None]:
     if cells is None:
         return [], [], "not a notebook: it is JSON, and has no list of cells"
     sources = [s for s in (_source(c, "code") for c in cells) if s is not None]
-    texts = [s for s in (_source(c, "markdown") for c in cells) if s and "def " in s]
+    sources = [without_prompts(s) for s in sources]
+    prose = (_source(c, kind) for c in cells for kind in ("markdown", "raw"))
+    texts = [s for s in prose if s and "def " in s]
     if not any(s.strip() for s in sources):
         return [], texts, "the notebook has no code in it"
     return sources, texts, None
+
+
+def without_prompts(source: str) -> str:
+    r"""A cell that was pasted with Python's prompts, as Jupyter reads it: without.
+
+    >>> without_prompts(">>> def f(x):\n...     return x")
+    'def f(x):\n    return x'
+    """
+    if not source.lstrip().startswith((">>> ", "In [")):
+        return source
+    return "\n".join(PROMPT.sub("", line) for line in source.splitlines())
 
 
 def cells_of(raw: bytes) -> tuple[list[str], str | None]:

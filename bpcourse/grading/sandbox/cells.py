@@ -53,6 +53,11 @@ def _run_one(
         code = compile(ast.Module([one], []), name, "exec")
         try:
             exec(code, space)
+        except standins.NotThere:
+            if not getattr(one, "decorator_list", None):
+                raise
+            one.decorator_list = []  # `@njit` and the like make it faster, not other
+            exec(compile(ast.Module([one], []), name, "exec"), space)
         except ImportError as fault:
             if not isinstance(one, (ast.Import, ast.ImportFrom)):
                 raise
