@@ -90,6 +90,18 @@ def test_the_guide_is_as_built(source):
     assert guide_path(source).read_text(encoding="utf-8") == guide(source)
 
 
+def test_the_plans_take_whole_rows_of_the_guides():
+    plans = (ROOT / "docs" / "teaching" / "plans.md").read_text(encoding="utf-8")
+    taken = re.findall(r"guide (\d\d), minutes ([\d– and]+)", plans)
+    assert len(taken) >= 4
+    for number, minutes in taken:
+        source = next(s for s in SOURCES if s.parent.name.startswith(number))
+        rows = ROW.findall(source.read_text(encoding="utf-8"))
+        begin, end = {a for a, _, _ in rows}, {b for _, b, _ in rows}
+        for a, b in re.findall(r"(\d+)–(\d+)", minutes):
+            assert a in begin and b in end, (number, a, b)
+
+
 @pytest.mark.parametrize("line", ["{{ poll no-such }}", "{{ mistake }}"])
 def test_a_directive_that_names_nothing_is_told_with_the_file(tmp_path, line):
     folder = tmp_path / "sources" / "01_x"
