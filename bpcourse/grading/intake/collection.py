@@ -14,9 +14,10 @@ from bpcourse.errors import Told
 
 from .entries import Entry, entries_of
 from .lessons import lessons_in
+from .levels import Filed, Names, key_of
 from .names import Owner
 from .notebook import Content, content_of, text_of
-from .owners import NOBODY, Filed, Names, key_of, owners
+from .owners import NOBODY, owners
 from .roster import Roster, submitters
 
 NOTEBOOKS = {"ipynb", "py"}

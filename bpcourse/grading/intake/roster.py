@@ -9,7 +9,7 @@ from pathlib import Path
 from bpcourse.errors import Told
 from bpcourse.grading.tables import read_table
 
-from .owners import key_of
+from .levels import key_of
 
 COLUMNS = {
     "name": r"(full ?)?name|student|learner|display ?name",
