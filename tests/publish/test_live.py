@@ -121,7 +121,8 @@ LATER = """\
 from bpcourse import practice, progress
 from bpcourse.course.lesson_01 import explorer
 
-print(explorer.tangent().words, practice().words, progress())
+explorer.tangent()
+print(practice().words, progress())
 """
 
 
