@@ -201,6 +201,8 @@ def mean_pool_backward(delta: ArrayLike, k: int) -> Array:
            [1., 1., 2., 2.]])
     """
     delta = images("mean_pool_backward", "delta", delta)
+    if not isinstance(k, int | np.integer) or k < 1:
+        raise ValueError(f"mean_pool_backward: k is {k}; expected a whole number >= 1")
     return (delta / k**2).repeat(k, axis=1).repeat(k, axis=2)
 
 

@@ -57,13 +57,14 @@ def _back(a: Array, b: Array, da: Array, db: Array) -> tuple[Array, Array]:
 
 
 # an operation: y from its inputs; the gradients of its inputs from g = dE/dy
+# (of pow: n is a number, and a^0 has the slope 0 everywhere)
 OPERATIONS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "add": (np.add, lambda g, y, a, b: _back(a, b, g, g)),
     "sub": (np.subtract, lambda g, y, a, b: _back(a, b, g, -g)),
     "mul": (np.multiply, lambda g, y, a, b: _own.product_rule(g, a, b)),
     "truediv": (np.divide, lambda g, y, a, b: _back(a, b, g / b, -g * y / b)),
     "matmul": (np.matmul, lambda g, y, A, B: _own.matmul_rule(g, A, B)),
-    "pow": (np.power, lambda g, y, a, n: (g * n * a ** (n - 1), 0.0)),  # n: a number
+    "pow": (np.power, lambda g, y, a, n: (g * n * a ** (n - (n != 0)), 0.0)),
     "exp": (np.exp, lambda g, y, a: (g * y,)),
     "log": (np.log, lambda g, y, a: (g / a,)),
     "tanh": (np.tanh, lambda g, y, a: (g * (1 - y * y),)),

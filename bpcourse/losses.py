@@ -61,6 +61,8 @@ def softmax(z: ArrayLike) -> Array:
 def _shifted(z: ArrayLike) -> Array:
     """z less its maximum: softmax stays the same, and exp can't overflow."""
     z = as_float(z)
+    if z.ndim == 0 or z.shape[-1] == 0:
+        raise ValueError(f"softmax: z has shape {z.shape}; expected (K,) or (N, K)")
     with np.errstate(over="ignore"):
         return z - z.real.max(axis=-1, keepdims=True)
 

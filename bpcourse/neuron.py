@@ -66,7 +66,8 @@ def fold_bias(x: ArrayLike, w: ArrayLike, b: float) -> tuple[Array, Array]:
     (array([1., 2., 3.]), array([0.1, 0.4, 0.5]))
     """
     x, w = _sample("fold_bias", x, w)
-    return np.insert(x, 0, 1), np.insert(w, 0, b)
+    bias = np.asarray(b).item()
+    return np.insert(x, 0, 1), np.insert(w.astype(np.result_type(w, bias)), 0, bias)
 
 
 def neuron_step(

@@ -95,6 +95,11 @@ def gradient_norms(gradients: Sequence[tuple[ArrayLike, ArrayLike]]) -> list[flo
 
 
 def _norm(W: Array) -> float:
-    """The norm of W scaled to at most 1, so that no square overflows or vanishes."""
+    """The norm of W scaled to at most 1, so that no square overflows or vanishes.
+
+    Of what holds a nan it is nan, else inf where there is one.
+    """
     size = float(np.abs(W).max(initial=0.0))
-    return float(np.linalg.norm(W / size)) * size if size > 0 else 0.0
+    if size == 0 or not np.isfinite(size):
+        return size
+    return float(np.linalg.norm(W / size)) * size

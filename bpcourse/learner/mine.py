@@ -34,7 +34,7 @@ def folder() -> Path | None:
     if is_grading() or named == NONE:
         return None
     if named:
-        return Path(named)
+        return Path(named).expanduser()
     if os.environ.get("BPCOURSE_PROGRESS") == NONE:
         return None
     try:
@@ -88,13 +88,13 @@ def _file(place: Path, asked: Exercise) -> Path:
     return place / f"lesson_{asked.lesson}.py"
 
 
-def _state(file: Path) -> tuple[int, int] | None:
+def _state(file: Path) -> tuple[int, ...] | None:
     """Changes whenever the file does; None where there is none."""
     try:
         found = file.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size
+    return found.st_ino, found.st_mtime_ns, found.st_size  # each write is a new file
 
 
 def _names(file: Path) -> dict[str, Any]:

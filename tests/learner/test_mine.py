@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from bpcourse import check, course, mine
+from bpcourse.files import write_whole
 from bpcourse.learner.pieces import take_apart
 
 RIGHT = """
@@ -179,6 +180,14 @@ def test_what_hangs_on_the_kernel_still_passes_and_is_told(folder):
     assert verdict.passed and "uses ones" in verdict.row("kept")
     assert "argument" in verdict.row("kept")
     assert not mine.whose("05")["hidden_delta"]
+
+
+def test_a_file_that_was_replaced_within_a_tick_of_the_clock_is_read_again(folder):
+    for number in (1, 2):
+        text = f"def forward(*given):\n    return {number}\n"
+        write_whole(folder / "lesson_05.py", text)
+        os.utime(folder / "lesson_05.py", (0, 0))
+        assert mine.forward() == number
 
 
 def test_a_damaged_file_is_told_and_lies_beside(folder, capsys):

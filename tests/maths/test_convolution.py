@@ -245,6 +245,8 @@ def test_arguments_stay_lists_are_taken_and_float32_stays():
             lambda X, W, d: max_pool_backward(d, X[:, :, :4], 2),
             r"max_pool_backward: delta has shape \(2, 4, 3, 2\); expected \(2, 3, 2, 3\)",
         ),
+        (lambda X, W, d: mean_pool_backward(d, 0), "mean_pool_backward: k is 0"),
+        (lambda X, W, d: mean_pool_backward(d, 1.5), "mean_pool_backward: k is 1.5"),
         (lambda X, W, d: conv_bias_gradient(d[0]), "conv_bias_gradient: delta has"),
     ],
 )

@@ -166,6 +166,12 @@ def test_network_losses_keep_float32(loss):
     assert found == [np.float32] * 3
 
 
+@pytest.mark.parametrize("z", [1.0, [], np.zeros((2, 0))])
+def test_a_softmax_of_no_classes_is_told(z):
+    with pytest.raises(ValueError, match=r"softmax: z has shape \(.*expected \(K,\)"):
+        losses.softmax(z)
+
+
 @pytest.mark.parametrize("z", [-1e308, -800.0, 0.0, 800.0, 1e308])
 @pytest.mark.parametrize("t", [0.0, 1.0])
 def test_sigmoid_cross_entropy_is_finite_everywhere(z, t):

@@ -70,6 +70,7 @@ def test_a_folded_bias_changes_nothing():
     x1, w1 = neuron.fold_bias(X, W, 0.05)
     assert neuron.neuron_output(x1, w1, 0.0) == neuron.neuron_output(X, W, 0.05)
     assert_array_equal(x1[1:], X)
+    assert neuron.fold_bias(X, W, 0.05 + 1j)[1][0] == 0.05 + 1j
 
 
 def test_a_step_goes_downhill_and_leaves_its_arguments():
@@ -103,7 +104,7 @@ def test_float32_stays_float32():
     x, w = X.astype(np.float32), W.astype(np.float32)
     assert neuron.neuron_gradients(x, w, 0.1, 1.0)[0].dtype == np.float32
     assert neuron.neuron_step(x, w, 0.1, 1.0, np.float64(0.5))[0].dtype == np.float32
-    assert neuron.fold_bias(x, w, 0.1)[0].dtype == np.float32
+    assert {a.dtype for a in neuron.fold_bias(x, w, 0.1)} == {np.dtype(np.float32)}
     assert (
         neuron.train_neuron(x[None], np.ones(1, np.float32), 0.5, 2)[0].dtype
         == np.float32

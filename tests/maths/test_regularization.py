@@ -28,6 +28,12 @@ def test_penalty_gradients_are_the_measured_ones():
     assert regularization.l1_penalty_subgradient([0.0], 0.3) == 0
 
 
+def test_the_norm_of_a_gradient_that_left_the_floats_is_no_number():
+    nan, inf = regularization.gradient_norms([([[np.nan, 1]], [0]), ([[-np.inf]], [0])])
+    assert np.isnan(nan) and inf == np.inf
+    assert regularization.gradient_norms([(np.zeros((0, 2)), [])]) == [0.0]
+
+
 def test_the_proximal_step_minimises_its_problem():
     """Document 2's claim about L1, measured: the minimiser of (v - w)^2 / 2 + |v| / 2."""
     w = np.array([-2, -0.3, 0.05, 0.4, 1])
