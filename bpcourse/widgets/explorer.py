@@ -109,7 +109,7 @@ class Explorer(_Drawn):
         """Draw and describe the controls' values as they are now."""
         with self.lock:
             self.shown = self.draw(**self.values)
-            self.picture.value = parts.drawn(self.shown)
+            self.picture.value = parts.drawn(self.shown, self.size[0])
             self.text.value = parts.spoken(self.words)
 
 
@@ -134,7 +134,7 @@ class Frames(_Drawn):
         self._more = dict(controls or {})
         self.lock = threading.RLock()
         self._make = frames if callable(frames) else (lambda **_: frames)
-        self._layout = parts.box(size[0])
+        self.size, self._layout = size, parts.box(size[0])
         self._rest, self._ahead = _Idle(self.lock), _Idle(threading.RLock())
         self._places: list[widgets.HTML] = []
         self.frames = self._make(**self._chosen)
@@ -186,7 +186,8 @@ class Frames(_Drawn):
     def _fill(self, step: int) -> None:
         with self.lock:
             shown = self.frames[step]
-            self._places[step].value = parts.drawn(shown) + parts.spoken(shown.alt)
+            picture = parts.drawn(shown, self.size[0])
+            self._places[step].value = picture + parts.spoken(shown.alt)
 
     def _remake(self, _change: Any = None) -> None:
         """The frame that is shown at once, and the others after it."""

@@ -14,12 +14,16 @@ from bpcourse.drawing import Picture
 
 from .shown import ALIVE
 
+LEGIBLE = 600  # pixels: a wide picture isn't made smaller, it is scrolled
 WORDS_HEIGHT = 48  # two lines, so that nothing below jumps
 ASLEEP = "<em>No kernel answers here yet: run this cell again.</em>"
 STYLE = (  # the note stands where a widget lost its kernel; pictures fit their page
     "<style>.bpcourse-asleep{display:none}"
     ".jupyter-widgets-disconnected>.bpcourse-asleep{display:block}"
-    ".bpcourse-explorer svg[role=img]{max-width:100%;height:auto}</style>"
+    ".bpcourse-explorer svg[role=img]{max-width:100%;height:auto}"
+    ".bpcourse-wide{overflow-x:auto}"
+    f".bpcourse-explorer .bpcourse-wide>svg{{max-width:none;width:max({LEGIBLE}px,100%)}}"
+    "</style>"
 )
 
 
@@ -130,9 +134,12 @@ def _helper() -> str:
     return f'{STYLE}<img alt="" src="data:," onerror="{escape(script)}">'
 
 
-def drawn(picture: Picture) -> str:
+def drawn(picture: Picture, width: int) -> str:
     """A picture as HTML: SVG as it is, PNG as an image with alt text."""
-    return picture.svg or picture.html
+    if not picture.svg:
+        return picture.html
+    wide = f'<div class="bpcourse-wide">{picture.svg}</div>'
+    return wide if width > LEGIBLE else picture.svg
 
 
 def spoken(words: str) -> str:

@@ -20,6 +20,7 @@ from bpcourse.course.lesson_01 import explorer as lesson_01
 from bpcourse.course.lesson_07 import explorer as lesson_07
 from bpcourse.drawing import Picture, svg
 from bpcourse.drawing.picture import card
+from bpcourse.widgets import parts
 from bpcourse.widgets.explorer import Explorer, Frames, choice, slider
 from bpcourse.widgets.shown import STILL, STYLE, VIEW
 
@@ -310,3 +311,9 @@ def extent(item) -> tuple[float, float]:
     length = 0.5 * size * len("".join(item.itertext()))
     share = {"middle": 0.5, "end": 1.0}.get(item.get("text-anchor", "start"), 0.0)
     return x - share * length, x + (1 - share) * length
+
+
+def test_a_wide_picture_scrolls_where_it_would_be_too_small_to_read():
+    shown = card(700, 100, [], "a line")
+    assert parts.drawn(shown, 700).startswith('<div class="bpcourse-wide"><svg')
+    assert parts.drawn(shown, 500).startswith("<svg")
