@@ -22,6 +22,10 @@ STAMP = os.path.join(VENV, "complete")
 IN_VENV = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 PYTHON = os.path.join(VENV, *IN_VENV)
 
+CERTIFICATE = (
+    "A certificate of your network isn't trusted: name its file in SSL_CERT_FILE "
+    "and PIP_CERT."
+)
 CAUSES = (  # what an installer prints, and what to do about it
     (
         "No space left",
@@ -35,6 +39,25 @@ CAUSES = (  # what an installer prints, and what to do about it
     (
         "Permission denied",
         "This folder can't be written: copy the course to one of yours.",
+    ),
+    (
+        "407 Proxy",
+        "The proxy wants a name and a password: put them in HTTPS_PROXY.",
+    ),
+    (
+        "Proxy Authentication Required",
+        "The proxy wants a name and a password: put them in HTTPS_PROXY.",
+    ),
+    ("ProxyError", "The proxy can't be reached: look at HTTPS_PROXY."),
+    ("Cannot connect to proxy", "The proxy can't be reached: look at HTTPS_PROXY."),
+    ("tunnel error", "The proxy can't be reached: look at HTTPS_PROXY."),
+    ("CERTIFICATE_VERIFY_FAILED", CERTIFICATE),
+    ("invalid peer certificate", CERTIFICATE),
+    ("Read timed out", "The network is slow; start again, it goes on from here."),
+    ("operation timed out", "The network is slow; start again, it goes on from here."),
+    (
+        "Long Path",
+        "This folder's name is too long for Windows: move the course to a shorter path.",
     ),
     ("ensurepip", "This Python has no venv. Debian, Ubuntu: apt install python3-venv"),
     (

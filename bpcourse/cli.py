@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from importlib import import_module
 from typing import Any
 
 from bpcourse import __version__
+from bpcourse.console import never_fails
 from bpcourse.errors import Told
 from bpcourse.files import reason
 
@@ -36,11 +38,26 @@ GROUPS = {
     "export": "the exercises for another system, or your own pieces",
     "new": "begin a lesson or an exercise (for maintainers)",
 }
+STOPPED = 130  # the status of what Ctrl-C ends
 BROUGHT_BY = {"jupytext": "build", "nbclient": "build"}  # tools, by extra
+
+
+def command() -> int:
+    """The command in a process of its own: Ctrl-C is a sentence and a status."""
+    try:
+        status = main()
+    except KeyboardInterrupt:
+        print("bpcourse: stopped", file=sys.stderr)
+        status = STOPPED
+    if status == STOPPED and hasattr(signal, "pthread_sigmask"):
+        # where SIGINT came while a text was executed, Python would end itself by SIGINT
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return status
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns its exit status. What goes wrong is a sentence."""
+    never_fails()
     argv = list(sys.argv[1:] if argv is None else argv)
     parser = _parser(argv)
     args, more = parser.parse_known_args(argv)

@@ -9,7 +9,8 @@ from bpcourse.course import Exercise, Mistake
 
 from . import texts
 from .conduct import changes_argument, same_reply
-from .reply import call_here
+from .guess.cause import may_be_cause
+from .reply import Reply, call_here
 from .seen import Seen
 from .trial import Trial, failed
 from .verdict import Verdict
@@ -19,7 +20,7 @@ def known(seen: Seen) -> Verdict | None:
     """The known mistakes that give what the answer gave, in every case."""
     worst, exercise = seen.worst, seen.exercise
     named = _named_by_judge(seen.problems, exercise)
-    named = named or ([] if seen.slow else _fitting(seen.trials, exercise))
+    named = named or ([] if seen.slow else _fitting(seen.trials, seen))
     if len(named) == 1 and not (exercise.judge and _spoilt(worst, named[0], exercise)):
         return _mistaken(worst, named[0], exercise)
     if named and not worst.reply.changed:
@@ -35,7 +36,7 @@ def known_where_finite(seen: Seen) -> Verdict | None:
     wrong = [t for t in some if t.problem]
     if seen.slow or len(some) < 2 or not wrong or len(some) == len(seen.trials):
         return None
-    named = _fitting(some, seen.exercise)
+    named = _fitting(some, seen)
     if len(named) != 1 or seen.shown.reply.changed:
         return None
     return _mistaken(seen.shown, named[0], seen.exercise, seen.elsewhere)
@@ -46,31 +47,38 @@ def _named_by_judge(problems: list[Trial], exercise: Exercise) -> list[Mistake]:
     return [exercise.mistake(id) for id in ids if id] if len(ids) == 1 else []
 
 
-def _fitting(trials: list[Trial], exercise: Exercise) -> list[Mistake]:
+def _fitting(trials: list[Trial], seen: Seen) -> list[Mistake]:
     return [
         m
-        for m in exercise.mistakes
-        if any(_explains_all(f, trials, exercise) for f in (m.function, *m.also))
+        for m in seen.exercise.mistakes
+        if any(_explains_all(f, trials, seen) for f in (m.function, *m.also))
     ]
 
 
 def _explains_all(
-    function: Callable[..., Any], trials: list[Trial], exercise: Exercise
+    function: Callable[..., Any], trials: list[Trial], seen: Seen
 ) -> bool:
-    """Alike in every case; where every case is an exception, in its text as well."""
+    """Alike in every case; where it raises, in the exception's text and cause as well."""
+    exercise = seen.exercise
     call = call_here(function)
     silence = all(t.problem is None or t.kind == "warns" for t in trials)
-    raises = all(t.reply.error for t in trials)
     for trial in trials:
         theirs = call(trial.case, exercise)
         if not same_reply(trial.reply, theirs, exercise):
             return False
-        if raises and trial.reply.detail != theirs.detail:
+        if trial.reply.error and not _raises_alike(trial.reply, theirs, function, seen):
             return False
         promised = silence and trial.case.no_warning
         if promised and bool(trial.reply.warned) != bool(theirs.warned):
             return False
     return True
+
+
+def _raises_alike(
+    ours: Reply, theirs: Reply, function: Callable[..., Any], seen: Seen
+) -> bool:
+    same = ours.detail == theirs.detail
+    return same and may_be_cause(seen.source, ours.line, function, theirs.line)
 
 
 def _mistaken(trial: Trial, mistake: Mistake, exercise: Exercise, rows=()) -> Verdict:

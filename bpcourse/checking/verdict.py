@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from bpcourse.console import printable
+
 from . import texts
 
 PASSED, FAILED, ERROR, NOT_ATTEMPTED = "passed", "failed", "error", "not attempted"
@@ -148,5 +150,5 @@ def show(notice: Any) -> Any:
         notice._ipython_display_()
         notice.shown = True
     else:
-        print(notice)
+        print(printable(str(notice)))
     return notice

@@ -137,6 +137,8 @@ def _find(table: dict[str, Any], key: str, kind: str) -> Any:
     if key in table:
         return table[key]
     near = get_close_matches(key, table, n=3, cutoff=0.5)
+    near = near or [name for name in table if name.startswith(f"{key}_")][:3]
+    near = near or [name for name in table if key and key in name.split("_")][:3]
     raise KeyError(
         f"no {kind} {key!r}" + (f"; did you mean {', '.join(near)}?" if near else "")
     )

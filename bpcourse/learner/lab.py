@@ -12,6 +12,7 @@ import webbrowser
 from pathlib import Path
 
 from bpcourse.errors import Told
+from bpcourse.files import reason
 
 from .workspace import deliver, delivered_digests, digest
 
@@ -93,9 +94,18 @@ def trust(workspace: Path, root: Path | None = None) -> None:
     stored outputs are shown; never a learner's or a stranger's file, whose scripts would run
     as soon as it is opened."""
     import nbformat
+    from jupyter_core.paths import jupyter_data_dir
     from nbformat.sign import NotebookNotary
 
-    notary, ours = NotebookNotary(), delivered_digests(root)
+    place = own_folders(workspace).get("JUPYTER_DATA_DIR") or jupyter_data_dir()
+    try:
+        Path(place).mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        print(
+            f"Stored pictures are shown after a run: {fault.filename}: {reason(fault)}"
+        )
+        return
+    notary, ours = NotebookNotary(data_dir=place), delivered_digests(root)
     for path in sorted(workspace.glob("*/*.ipynb")):
         with contextlib.suppress(OSError):
             raw = path.read_bytes()  # what is signed is what was looked at
@@ -124,6 +134,30 @@ def command(workspace: Path, port: int, browser: bool, more: list[str]) -> list[
     ]
 
 
+def own_folders(workspace: Path) -> dict[str, str]:
+    """Jupyter's folders, in the workspace where those of the home can't be written.
+
+    So it is in many containers and on some hubs; what the environment names stays.
+    """
+    from jupyter_core import paths
+
+    usual = {
+        "JUPYTER_CONFIG_DIR": paths.jupyter_config_dir(),
+        "JUPYTER_DATA_DIR": paths.jupyter_data_dir(),
+        "JUPYTER_RUNTIME_DIR": paths.jupyter_runtime_dir(),
+    }
+    lost = {name for name, path in usual.items() if not _may_write(Path(path))}
+    return {name: str(workspace / STATE / name.lower()) for name in sorted(lost)}
+
+
+def _may_write(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
 def open_lab(folder: Path, port: int | None, browser: bool, more: list[str]) -> int:
     """Deliver the workspace and run JupyterLab on it until it ends; its exit status."""
     workspace = folder.expanduser().resolve()
@@ -149,6 +183,7 @@ def _run(line: list[str], workspace: Path) -> int:
     settings = [str(Path(__file__).parents[1] / "jupyter")]  # no question about news
     settings += filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])
     env = {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"}
+    env |= own_folders(workspace)
     env["JUPYTER_CONFIG_PATH"] = os.pathsep.join(settings)
     server = subprocess.Popen(line, cwd=workspace, env=env)
     while True:

@@ -107,11 +107,14 @@ def column(parts: Sequence[widgets.Widget], kernel: bool = False) -> widgets.VBo
 
 
 def question(
-    row: Sequence[widgets.Widget], reply: widgets.Widget, kernel: bool = False
+    row: Sequence[widgets.Widget],
+    reply: widgets.Widget,
+    kernel: bool = False,
+    above: Sequence[widgets.Widget] = (),
 ) -> widgets.VBox:
-    """A question: what is clicked or typed into, and the reply below it."""
+    """A question: what is clicked or typed into, the reply below it, its text above."""
     side = widgets.HBox(list(row), layout=widgets.Layout(flex_flow="row wrap"))
-    whole = _alive([side, reply], kernel)
+    whole = _alive([*above, side, reply], kernel)
     whole.add_class("bpcourse-question")
     return whole
 

@@ -525,3 +525,50 @@ def test_what_is_put_into_an_argument_cannot_end_the_kernel():
         return [X]
 
     assert not judge_function(forward, exercise("forward")).passed
+
+
+def printing(x):
+    print(f"x = {x:.2f}")
+    return 1 / (1 + np.exp(-x))
+
+
+def hashing(x):
+    return functools.lru_cache(lambda x: 1 / (1 + np.exp(-x)))(x)
+
+
+def converting(x):
+    return 1 / (1 + np.exp(-float(x)))
+
+
+def asking_for_none(x):
+    if x == None:  # noqa: E711
+        return 0.0
+    return (x > 0) * 1.0
+
+
+def asking_for_size(x):
+    if x <= 0:
+        return 0.0
+    return 1.0
+
+
+def with_math(x):
+    e = math.exp(-x)
+    return 1 / (1 + e)
+
+
+@pytest.mark.parametrize(
+    ("answer", "name", "mistake"),
+    [
+        (printing, "sigmoid", None),
+        (hashing, "sigmoid", None),
+        (converting, "sigmoid", "general:float_of_array"),
+        (with_math, "sigmoid", "one_number"),
+        (asking_for_none, "relu_derivative", "general:truth_value"),
+        (asking_for_size, "relu_derivative", "one_question"),
+    ],
+)
+def test_what_stops_an_answer_is_named_by_its_cause_and_not_by_its_type(
+    answer, name, mistake
+):
+    assert judge_function(answer, all_exercises()[name]).mistake == mistake

@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -86,6 +87,32 @@ def test_only_what_was_delivered_is_trusted(tmp_path, monkeypatch):
     assert signed == {own.name: True, changed.name: False, friend.name: False}
 
 
+def test_where_the_home_cannot_be_written_the_workspace_serves(tmp_path, monkeypatch):
+    """A hub's read-only home, a container's user without one."""
+    (tmp_path / "home").write_text("no folder")
+    for name in [n for n in os.environ if n.startswith(("JUPYTER_", "XDG_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("APPDATA", str(tmp_path / "home"))
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setattr(lab, "_run", lambda line, space: 0)
+    space = tmp_path / "space"
+    assert lab.open_lab(space, None, browser=False, more=[]) == 0
+    folders = lab.own_folders(space)
+    assert set(folders) == {"JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"}
+    own = next((space / "notebooks").glob("01_*.ipynb"))
+    notary = NotebookNotary(data_dir=folders["JUPYTER_DATA_DIR"])
+    assert notary.check_signature(nbformat.read(own, as_version=4))
+
+
+def test_without_a_place_for_trust_a_sentence_says_so(tmp_path, capsys, monkeypatch):
+    (tmp_path / "full").write_text("no folder")
+    taken = {"JUPYTER_DATA_DIR": str(tmp_path / "full" / "data")}
+    monkeypatch.setattr(lab, "own_folders", lambda space: taken)
+    lab.trust(tmp_path)
+    assert "shown after a run" in capsys.readouterr().out
+
+
 HOSTILE = {
     "cells": [
         {
@@ -158,7 +185,7 @@ def test_lab_really_starts_keeps_its_token_and_ends(tmp_path):
 
 
 def wait_for(url: str, server: subprocess.Popen) -> bool:
-    for _ in range(300):
+    for _ in range(1800):
         if server.poll() is not None:
             return False
         try:
@@ -170,9 +197,6 @@ def wait_for(url: str, server: subprocess.Popen) -> bool:
 
 
 def test_nobody_is_asked_about_news_and_explorers_keep_their_state():
-    import json
-    from pathlib import Path
-
     folder = Path(lab.__file__).parents[1] / "jupyter" / "labconfig"
     text = (folder / "default_setting_overrides.json").read_text("utf-8")
     settings = json.loads(text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from bpcourse import course, mine
 from bpcourse.cli import main
@@ -30,6 +32,23 @@ from mine import train_digits
 Y = datasets.one_hot(labels)
 predict = train_digits(X, Y, np.random.default_rng(0))
 print((predict(held) == answers).mean())
+"""
+TWELVE = """
+import numpy as np
+from mine import backward, product_rule, topological_order
+
+assert "bpcourse" not in [n.partition(".")[0] for n, m in sys.modules.items() if m]
+T = np.array([[0.01, 0.99]])
+net = TwoLayers()
+loss = torch.sum((net(inputs) - target) ** 2) / 2
+loss.backward()
+layers = (net.hidden, net.output)
+weights = [layer.weight.data.T for layer in layers]
+biases = [layer.bias.data for layer in layers]
+by_hand = backward(np.array([[0.05, 0.10]]), weights, biases, T)
+for (dW, db), layer in zip(by_hand, layers):
+    assert np.abs(dW - layer.weight.grad.data.T).max() < 1e-15
+    assert np.abs(db - layer.bias.grad.data).max() < 1e-15
 """
 
 
@@ -69,6 +88,20 @@ def test_its_digits_are_trained_without_the_course(solved):
     done = in_the_package(solved, TAPE)
     assert done.returncode == 0, done.stderr
     assert float(done.stdout) > 0.8
+
+
+def program_of_lesson_12() -> str:
+    """The cell that is written for PyTorch, on the package's own tape."""
+    [path] = (ROOT / "notebooks").glob("12_*.ipynb")
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    [cell] = [c for c in cells if "class TwoLayers(nn.Module)" in "".join(c["source"])]
+    return "".join(cell["source"]).replace("from bpcourse", "from mine.course")
+
+
+def test_lesson_12s_program_runs_on_it_without_the_course(solved):
+    done = in_the_package(solved, program_of_lesson_12() + TWELVE)
+    assert done.returncode == 0, done.stderr
+    assert "[[0.7514, 0.7729]]" in done.stdout and "(0.2984," in done.stdout
 
 
 def test_it_is_built_as_a_wheel_that_holds_the_digits(solved, tmp_path):

@@ -174,6 +174,27 @@ def test_a_real_failing_installer_is_explained(tmp_path, start):
         module.call([sys.executable, str(script)])
 
 
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            "ProxyError('Cannot connect to proxy.', NewConnectionError('Failed to "
+            "establish a new connection: [Errno 111] Connection refused'))",
+            "proxy can't be reached",
+        ),
+        ("cause: tunnel error: failed\ncause: Connection refused", "proxy can't be"),
+        ("SSL: CERTIFICATE_VERIFY_FAILED\nCould not find a version", "isn't trusted"),
+        ("invalid peer certificate: UnknownIssuer", "isn't trusted"),
+        ("407 Proxy Authentication Required\nNo matching distribution", "a password"),
+        ("Read timed out.\nCould not find a version", "network is slow"),
+        ("HINT: Windows Long Path support is off", "shorter path"),
+        ("Failed to establish a new connection", "no network"),
+    ],
+)
+def test_the_first_cause_is_told_and_not_what_follows_from_it(start, said, sentence):
+    assert sentence in start.explain(said).splitlines()[0]
+
+
 def test_it_runs_as_a_script_and_answers(tmp_path):
     """A real process with a Python that is too old for it, pretended from outside."""
     code = (

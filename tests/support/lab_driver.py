@@ -33,11 +33,11 @@ try:
 except ImportError:  # the tests are skipped with a sentence
     sync_playwright = None  # type: ignore[assignment]
 
-PATHS = {"lab": "lab/tree", "notebook": "notebooks"}
-MODULES = {"lab": "jupyterlab", "notebook": "notebook"}
+PATHS = {"lab": "lab/tree", "notebook": "notebooks", "nbclassic": "nbclassic/notebooks"}
+MODULES = {"lab": "jupyterlab", "notebook": "notebook", "nbclassic": "nbclassic"}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 WINDOW = {"width": 1280, "height": 720}  # a projector
-PATIENCE = 60.0  # seconds until something is given up; machines may be busy
+PATIENCE = 180.0  # seconds until something is given up; machines may be busy
 FLAGS = [
     "--disable-gpu",
     "--no-first-run",
@@ -78,11 +78,13 @@ def lab(
     home: Path | None = None,
     settings: dict[str, Any] | None = None,
     app: str = "lab",
+    python: str = sys.executable,
 ) -> Iterator[str]:
     """JupyterLab on a folder; gives its address with the token to enter.
 
     home: where settings and trust lie, so that another server can go on with them.
-    settings: more of the front end's. app: "lab", or "notebook" for Notebook 7.
+    settings: more of the front end's. app: "lab", "notebook" for Notebook 7,
+    or "nbclassic" for the classic one. python: of the environment that has it.
     """
     own = home is None
     home = home or Path(tempfile.mkdtemp(prefix="lab-"))
@@ -95,7 +97,7 @@ def lab(
     log = home / "log"
     with log.open("w") as out:
         server = subprocess.Popen(
-            _command(folder, port, app),
+            _command(folder, port, app, python),
             env=_environment(home, token),
             stdout=out,
             stderr=out,
@@ -109,10 +111,10 @@ def lab(
                 shutil.rmtree(home, ignore_errors=True)
 
 
-def _command(folder: Path, port: int, app: str) -> list[str]:
+def _command(folder: Path, port: int, app: str, python: str) -> list[str]:
     exposed = "--JupyterNotebookApp.expose_app_in_browser=True"
     return [
-        *(sys.executable, "-m", MODULES[app], "--no-browser"),
+        *(python, "-m", MODULES[app], "--no-browser"),
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",

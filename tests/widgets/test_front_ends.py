@@ -31,6 +31,7 @@ def test_it_is_valid_in_format_4_5_and_names_a_kernel_that_all_have(path):
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
     assert notebook.metadata.kernelspec.name == "python3"
     assert notebook.metadata.language_info.name == "python"
+    assert notebook.metadata.language_info.nbconvert_exporter == "python"
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
 
 

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 from typing import Any
 
+import ipywidgets as widgets
+
+from bpcourse.widgets import parts
+from bpcourse.widgets.shown import Shown
+
 from .command import NOTHING, summary
-from .items import Unusable
+from .items import LETTERS, Item, Unusable
 from .session import Session
 
-STYLE = "white-space:pre-wrap;max-width:62em;line-height:1.45"
+STYLE = "max-width:62em;line-height:1.45;margin:2px 0"
+GAP = '<div style="height:6px"></div>'
+CODE = "    "  # what begins the lines of a program
 
 
 def practice() -> Any:
@@ -19,72 +28,137 @@ def practice() -> Any:
     if not len(session):
         print(NOTHING)
         return None
-    return Panel(session).box
+    return Panel(session)
 
 
-class Panel:
-    """One item at a time: its text, a choice or a field, a button, what was said.
+class Panel(Shown):
+    """One item at a time: its text, letters or a field, what was said to the answer.
 
-    Tab goes from one to the next, arrows choose, Enter and Space answer; what is said is a
-    live region, so that screen readers read it out.
+    The keyboard is led: to the first letter or the field, then to the button that goes on.
+    What is new is a live region, so that screen readers read it out.
     """
 
     def __init__(self, session: Session) -> None:
-        import ipywidgets as widgets
-
         self.session = session
+        self.asked: Item | None = None
         self.prompt, self.said = widgets.HTMLMath(), widgets.HTMLMath()
-        self.choice = widgets.RadioButtons(options=[], layout={"width": "auto"})
-        self.field = widgets.Text(placeholder="a number or a word")
-        self.button = widgets.Button(description="Answer", button_style="primary")
-        self.button.on_click(lambda _: self.answer())
+        small = {"width": "4em"}
+        self.letters = [widgets.Button(description=c, layout=small) for c in LETTERS]
+        for button in self.letters:
+            button.on_click(lambda pressed: self.answer(pressed.description))
+        self.field = widgets.Text(
+            placeholder="a number or a word", layout={"width": "14em"}
+        )
         self.field.continuous_update = False
-        parts = [self.said, self.prompt, self.choice, self.field, self.button]
-        self.box = widgets.VBox(parts)
+        self.field.observe(self._typed, names="value")  # Enter, or on to the button
+        self.send = widgets.Button(description="Answer", layout={"width": "7em"})
+        self.send.on_click(lambda _: self._typed({"new": self.field.value}))
+        self.onward = widgets.Button(description="Next", button_style="primary")
+        self.onward.on_click(lambda _: self.go_on())
+        row = [*self.letters, self.field, self.send]
+        reply = widgets.VBox([self.said, self.onward])
+        self.widget = parts.question(row, reply, kernel=True, above=[self.prompt])
         self.ask()
+
+    @property
+    def still(self) -> str:
+        return f"{self.prompt.value}{self.said.value}"
+
+    @property
+    def words(self) -> str:  # type: ignore[override]
+        return self.asked.prompt if self.asked else summary(self.session)
+
+    def go_on(self) -> None:
+        """The next item, with the keyboard on its first letter or its field."""
+        self.ask()
+        if self.asked:
+            (self.letters[0] if self.asked.options else self.field).focus()
+        self.keep()
 
     def ask(self) -> None:
         """Show the current item, or the end."""
-        asked = self.session.current
-        if asked is None:
-            self.prompt.value = escape(summary(self.session))
-            for part in (self.choice, self.field, self.button):
-                part.layout.display = "none"
-            return
-        self.prompt.value = f'<div style="{STYLE}">{rich(asked.prompt)}</div>'
-        letters = [
-            (f"{'abcdefgh'[i]}) {t}", "abcdefgh"[i])
-            for i, t in enumerate(asked.options)
-        ]
-        self.choice.options = letters
-        self.choice.value = None
-        self.field.value = ""
-        self.choice.layout.display = "" if letters else "none"
-        self.field.layout.display = "none" if letters else ""
+        self.asked = asked = self.session.current
+        self.said.value, self.field.value = "", ""
+        options = asked.options if asked else ()
+        for button, text in zip(self.letters, [*options, *[""] * len(self.letters)]):
+            button.tooltip = plain(text)
+            _show(button, bool(text))
+            button.disabled, button.icon = False, ""
+        for part in (self.field, self.send):
+            _show(part, bool(asked) and not options)
+            part.disabled = False
+        _show(self.onward, False)
+        self._prompt(new=True)
 
-    def answer(self) -> None:
-        """Judge what is chosen or typed, and go on."""
-        asked = self.session.current
-        if asked is None:
-            return
-        given = self.choice.value if asked.options else self.field.value
-        if not given:
-            self.say("Choose an answer first." if asked.options else "Write one first.")
+    def answer(self, given: str) -> None:
+        """Judge a letter that was chosen, or a text that was typed."""
+        if self.asked is None or not self.onward.layout.display:
             return
         try:
             right, words = self.session.answer(given)
         except Unusable as fault:
             self.say(str(fault))
             return
-        self.say(f"{'✓ right' if right else '✗ not yet'} · {words}")
-        self.ask()
+        for part in (*self.letters, self.field, self.send):
+            part.disabled = True
+            if part.description == given:
+                part.icon = "check" if right else "times"
+        _show(self.onward, True)
+        back = "" if right else " It comes back."
+        self.say(f"{'✓ right' if right else '✗ not yet'} · {words}{back}")
+        self.onward.focus()
+        self.keep()
+
+    def _typed(self, change: Any) -> None:
+        if change["new"].strip():
+            self.answer(change["new"])
+
+    def _prompt(self, new: bool) -> None:
+        """The item's text with its options; it is read out where it is new."""
+        if self.asked is None:
+            text = rich(summary(self.session))
+        else:
+            listed = [f"{c}) {t}" for c, t in zip(LETTERS, self.asked.options)]
+            text = rich(self.asked.prompt) + GAP + rich("\n".join(listed))
+        self.prompt.value = _read_out(text) if new else text
 
     def say(self, words: str) -> None:
-        """Words that are shown, and read out by screen readers."""
-        self.said.value = f'<div role="status" aria-live="polite">{rich(words)}</div>'
+        """Words below the item that are shown, and read out by screen readers."""
+        self._prompt(new=False)
+        self.said.value = _read_out(rich(words))
+
+
+def _read_out(html: str) -> str:
+    return f'<div class="bpcourse-words" role="status" aria-live="polite">{html}</div>'
+
+
+def _show(part: Any, shown: bool) -> None:
+    part.layout.display = None if shown else "none"
+
+
+def plain(text: str) -> str:
+    """A text without marks of Markdown."""
+    return re.sub(r"\*\*|`", "", text)
 
 
 def rich(text: str) -> str:
-    """The Markdown of questions as HTML: bold and code; formulas are left to MathJax."""
-    text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escape(text), flags=re.S)
+    """The Markdown of questions as HTML: programs, bold, code; formulas are left to MathJax.
+
+    >>> rich("What is **wrong**?").removeprefix(f'<div style="{STYLE}">')
+    'What is <strong>wrong</strong>?</div>'
+    """
+    return "".join(_blocks(text))
+
+
+def _blocks(text: str) -> Iterator[str]:
+    for code, lines in groupby(text.splitlines(), lambda line: line.startswith(CODE)):
+        if code:
+            program = "\n".join(line.removeprefix(CODE) for line in lines)
+            yield f'<pre style="margin:4px 0 4px 1em">{escape(program)}</pre>'
+        else:
+            yield from (f'<div style="{STYLE}">{_line(x)}</div>' for x in lines if x)
+
+
+def _line(text: str) -> str:
+    text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escape(text))
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", text)

@@ -27,6 +27,7 @@ def normalise(notebook: Any) -> Any:
         "name": "python",
         "file_extension": ".py",
         "mimetype": "text/x-python",
+        "nbconvert_exporter": "python",  # `nbconvert --to script` keeps the prose by it
     }
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
