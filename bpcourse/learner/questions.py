@@ -112,7 +112,7 @@ def read(asked: Question, text: str) -> Any:
     try:
         if isinstance(asked.answer, tuple):
             return tuple(int(part) for part in _parts(text))
-        return _number(text)
+        return number(text)
     except (ValueError, ZeroDivisionError):
         return text
 
@@ -124,6 +124,7 @@ def _parts(text: str) -> list[str]:
     return text.split()
 
 
-def _number(text: str) -> float:
-    above, _, below = text.replace(",", ".").partition("/")
+def number(text: str) -> float:
+    """A number as it is typed: "0.25", "0,25", "1/4", "−1". ValueError, ZeroDivisionError."""
+    above, _, below = text.replace(",", ".").replace("−", "-").partition("/")
     return float(above) / float(below) if below else float(above)

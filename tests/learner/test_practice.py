@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -128,6 +129,17 @@ def test_the_learners_own_mistakes_come_first(learner):
     there = items.available()["mistake"]
     assert there[0].startswith("mistake:sigmoid_derivative.")
     assert there[0].removeprefix("mistake:") in items.own_mistakes()
+
+
+def test_a_slope_may_be_typed_as_a_fraction_or_with_a_comma():
+    family = FAMILIES[0]
+    slope = derive.derivation(family, 3).slope
+    asked = item(f"derive:{family.id}", 3)
+    fraction = str(Fraction(slope).limit_denominator(10**6))
+    typed = (fraction, f"{slope:.5f}".replace(".", ",").replace("-", "−"))
+    assert "/" in fraction and all(asked.judge(text)[0] for text in typed)
+    with pytest.raises(Unusable):
+        asked.judge("1/0")
 
 
 # ---- questions

@@ -21,7 +21,7 @@ from bpcourse.course import (
 )
 from bpcourse.course.places import options_at
 from bpcourse.learner import record
-from bpcourse.learner.questions import grade, read
+from bpcourse.learner.questions import grade, number, read
 from bpcourse.learner.sameness import code_key, codes_of
 from bpcourse.learner.text import Cell, free_names
 
@@ -161,8 +161,8 @@ def _derive(id: str, rest: str, seed: int) -> Item:
 
     def judge(answer: str) -> tuple[bool, str]:
         try:
-            got = float(answer.strip().replace("−", "-").replace(",", "."))
-        except ValueError:
+            got = number(answer)
+        except (ValueError, ZeroDivisionError):
             raise Unusable("A number is asked: 0.25, say.") from None
         return (True, made.because) if made.is_right(got) else (False, made.reason(got))
 

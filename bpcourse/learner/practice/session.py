@@ -16,7 +16,7 @@ NEW = 6  # of them at most, as long as others are due
 
 
 class Session:
-    """The items of a sitting; what was answered wrongly comes once more at the end."""
+    """The items of a sitting; what was answered wrongly comes back at the end until it is right."""
 
     def __init__(self, now: datetime | None = None) -> None:
         self.now = now or datetime.now(UTC)
@@ -46,7 +46,7 @@ class Session:
             schedule.review(asked.id, right)
             if not right:
                 self._again.add(asked.id)
-        if not right and self.waiting[-1:] != [asked]:
+        if not right:
             self.waiting.append(asked)
         return right, words
 
