@@ -195,10 +195,14 @@ class ReLU:
 
 @dataclass(frozen=True)
 class LeakyReLU:
-    """a = max(z, p z),  a' = 1 where z >= 0, else p, for 0 < p < 1."""
+    """a = max(z, p z),  a' = 1 where z >= 0, else p; ValueError unless 0 <= p <= 1."""
 
     p: float = 0.01
     gain = 2
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.p <= 1:
+            raise ValueError(f"LeakyReLU: p is {self.p}; expected 0 to 1")
 
     def __call__(self, z: Array) -> Array:
         return np.maximum(z, self.p * z)

@@ -191,7 +191,10 @@ class Trainable:
 
     def _columns(self, name: str, Y: ArrayLike, width: int) -> ArrayLike:
         """Targets (N,) as columns: one output's values, or the classes of a softmax."""
-        flat = np.asarray(Y)
+        try:
+            flat = np.asarray(Y)
+        except ValueError:  # rows of different lengths: `_rows` says so
+            return Y
         if flat.ndim != 1:
             return Y
         if width == 1:

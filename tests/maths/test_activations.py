@@ -197,6 +197,9 @@ def test_mistaken_calls_are_named():
         activations.scaled_sigmoid_derivative(1.0, 1.0, 0)
     with pytest.raises(ValueError, match="scaled_sigmoid: B is nan"):
         activations.scaled_sigmoid(1.0, 1.0, float("nan"))
+    for p in (2.0, -0.1, float("nan")):  # max(z, p z) would be another function
+        with pytest.raises(ValueError, match=f"LeakyReLU: p is {p}; expected 0 to 1"):
+            LeakyReLU(p)
 
 
 @pytest.mark.parametrize("f", ELEMENTWISE + FROM_OUTPUT, ids=lambda f: f.__name__)

@@ -229,6 +229,7 @@ def one_layer_twice() -> list:
             "Y has .* from 0 to 1, and it holds from 1 to 2",
         ),
         (lambda X, y: fitted(X, y * 1.0), r"Y .* holds float64; np.unique\(Y"),
+        (lambda X, y: fitted(X, [[1], [1, 0]] * 50), "Y is no array of numbers"),
         (lambda X, y: fitted(X, list("ab" * 50)), r"Y .* holds <U1; np.unique\(Y"),
         (lambda X, y: fitted([["a", "b"]] * 100, y), "X is no array of numbers"),
         (lambda X, y: fitted(np.where(X > 1, np.nan, X), y), "X has nan in row"),
