@@ -1,5 +1,5 @@
 """`python -m bpcourse`: the same as the command `bpcourse`."""
 
-from bpcourse.cli import main
+from bpcourse.cli import command
 
-raise SystemExit(main())
+raise SystemExit(command())

@@ -7,7 +7,7 @@ import errno
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -38,14 +38,17 @@ def course_root() -> Path:
     )
 
 
-def write_whole(path: Path, data: bytes | str, mode: int = 0o644) -> None:
+def write_whole(
+    path: Path, data: bytes | str | Iterable[str], mode: int = 0o644
+) -> None:
     """Write a file whole or not at all; missing folders are made. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    raw = data.encode("utf-8") if isinstance(data, str) else data
+    parts = [data] if isinstance(data, bytes | str) else data
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=PART)
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(raw)
+            for piece in parts:
+                out.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
         os.chmod(part, mode)
         os.replace(part, path)
     except BaseException:

@@ -3,6 +3,7 @@
 `@plot` stands above a function that makes a figure by `new_figure` and returns a `Picture`.
 `figures.regimes.source` is then the plot as a program of its own: imports, the numbers and
 helpers that it needs, and the lines that draw. Print it, copy it into a cell, change it.
+A plot of numbers that are handed in is a function there, to be called with yours.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import ast
 import builtins
 import functools
 import inspect
+import itertools
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
@@ -60,11 +62,15 @@ class Source:
 
 
 def _body(function: Callable[..., Any]) -> str:
-    """The lines that draw: arguments as assignments, the words left out, shown at the end."""
+    """The lines that draw: the words left out, shown at the end.
+
+    Arguments are assignments, or where one has no default value, those of a function.
+    """
     text = textwrap.dedent(inspect.getsource(function))
     tree = ast.parse(text).body[0]
     assert isinstance(tree, ast.FunctionDef)
-    lines = [f"{name} = {value!r}" for name, value in _defaults(function)]
+    open_ = _open(function)
+    lines = [] if open_ else [f"{k} = {v!r}" for k, v in _defaults(function)]
     kept = _alive([s for s in tree.body if not _is_docstring(s)])
     rows, end = text.splitlines(), tree.body[0].lineno
     for statement in kept:
@@ -76,14 +82,54 @@ def _body(function: Callable[..., Any]) -> str:
             continue
         piece = textwrap.dedent("\n".join(rows[statement.lineno - 1 : end]))
         lines.append(_with_subplots(piece))
-    return "\n".join(lines) + "\n"
+    drawn = "\n".join(lines) + "\n"
+    if not open_:
+        return _plain(drawn)
+    head = _plain(f"def {tree.name}({ast.unparse(tree.args)}):\n    pass")
+    return head.replace("    pass", textwrap.indent(_plain(drawn), "    "))
+
+
+def _open(function: Callable[..., Any]) -> bool:
+    """Whether there are arguments without a default value."""
+    return any(value is inspect.Parameter.empty for _, value in _defaults(function))
 
 
 def _defaults(function: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
+    many: dict[Any, Any] = {inspect.Parameter.VAR_KEYWORD: {}}
     for name, parameter in inspect.signature(function).parameters.items():
-        if parameter.default is parameter.empty:
-            raise ValueError(f"{function.__name__}: give {name} a value to see it run")
-        yield name, parameter.default
+        yield name, many.get(parameter.kind, parameter.default)
+
+
+def _plain(piece: str) -> str:
+    """The code without type annotations, but for the fields of a class."""
+    tree = ast.parse(piece)
+    classes = [n for n in ast.walk(tree) if isinstance(n, ast.ClassDef)]
+    fields = [s for n in classes for s in n.body if isinstance(s, ast.AnnAssign)]
+    cuts = [cut for n in ast.walk(tree) if n not in fields for cut in _annotated(n)]
+    rows = piece.splitlines(keepends=True)
+    starts = [0, *itertools.accumulate(len(row.encode()) for row in rows)]
+    raw = piece.encode()
+    for (row, column), (last, end) in sorted(cuts, reverse=True):
+        raw = raw[: starts[row - 1] + column] + raw[starts[last - 1] + end :]
+    return raw.decode()
+
+
+Place = tuple[int, int]  # of a letter: its line from 1, and its bytes from 0
+
+
+def _annotated(node: ast.AST) -> Iterator[tuple[Place, Place]]:
+    """From where to where annotations of this node stand, with their signs."""
+    if isinstance(node, ast.arg) and node.annotation:
+        yield (node.lineno, node.col_offset + len(node.arg.encode())), _end(node)
+    elif isinstance(node, ast.AnnAssign) and node.value:
+        yield _end(node.target), _end(node.annotation)
+    elif isinstance(node, ast.FunctionDef) and node.returns:
+        row, column = node.returns.lineno, node.returns.col_offset
+        yield (row, column - len(" -> ")), _end(node.returns)
+
+
+def _end(node: Any) -> Place:
+    return node.end_lineno, node.end_col_offset
 
 
 def _is_docstring(statement: ast.stmt) -> bool:
@@ -162,7 +208,7 @@ class _Needed:
         elif home and home != self.module.__name__:
             self.imports.add(f"from {home} import {name}")
         else:
-            piece = _defined(self.module, name) or f"{name} = {value!r}"
+            piece = _plain(_defined(self.module, name)) or f"{name} = {value!r}"
             self.take(ast.parse(piece))
             self.pieces.append(piece)
 

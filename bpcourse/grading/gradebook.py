@@ -7,20 +7,25 @@ that an interrupted run goes on where it was. `file` says which files there are 
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
-from bpcourse.checking.verdict import Verdict
-from bpcourse.course import all_exercises
 from bpcourse.errors import Told
 from bpcourse.files import reason
 
-from .results import Graded, Result, Row
+from .results import Graded, Result
+from .standings import (
+    Listed,
+    Standing,
+    as_json,
+    listed_in,
+    reader,
+    row_of,
+    standing_of,
+    values_of,
+)
 
 SCHEMA = """
 create table if not exists file (
@@ -40,59 +45,13 @@ create table if not exists result (
     share real not null, exercise_version text not null,
     primary key (learner, digest, version, exercise)) without rowid;
 create table if not exists asked (lesson text primary key) without rowid;
+create table if not exists told (
+    learner text not null, lesson text not null, points real not null,
+    primary key (learner, lesson)) without rowid;
 """
 BUSY = "another `bpcourse grade` is at work there"
 PATIENCE = 5.0  # seconds, for a grader that is just ending
 KEY = "learner = ? and name = ?"
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One file as the gradebook lists it. version: of all its exercises together.
-
-    defines: how many of the exercises' functions it defines. upload: the later the higher.
-    untouched: it is as it was delivered. unclear: why a human should say whose it is.
-    aside: why nothing in it is graded.
-    """
-
-    learner: str
-    name: str
-    digest: str
-    version: str
-    lessons: tuple[str, ...]
-    defines: int = 0
-    upload: int = 0
-    system: str = ""
-    account: str = ""
-    late: bool = False
-    untouched: bool = False
-    unclear: str | None = None
-    aside: str | None = None
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What a result is kept under."""
-        return self.learner, self.digest, self.version
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A graded file. attention: rows (id, sentence) for a human."""
-
-    file: Listed
-    problem: str | None
-    attention: tuple[Row, ...]
-    notes: tuple[str, ...]
-    results: tuple[Result, ...] = field(repr=False)
-
-    @property
-    def points(self) -> float:
-        return sum(r.points for r in self.results)
-
-    @property
-    def said(self) -> str:
-        """What a human should know of it, in one line."""
-        return "; ".join(text for _, text in self.attention)
 
 
 class Gradebook:
@@ -148,7 +107,7 @@ class Gradebook:
             keys = [(f.learner, f.name) for f in gone] + list(named)
             base.executemany(f"delete from file where {KEY}", keys)
             marks = ", ".join("?" * len(fields(Listed)))
-            rows = [_row_of(f) for f in files]
+            rows = [row_of(f) for f in files]
             base.executemany(f"insert into file values ({marks})", rows)
         digests = {(f.learner, f.digest) for f in files}
         return [f for f in gone if (f.learner, f.digest) not in digests]
@@ -174,7 +133,7 @@ class Gradebook:
     def files(self) -> list[Listed]:
         """Every file that is listed, in order."""
         rows = self._rows("select * from file order by learner, name")
-        return [_listed(r) for r in rows]
+        return [listed_in(r) for r in rows]
 
     def done(self) -> set[tuple[str, str, str]]:
         """Keys of what is graded."""
@@ -183,13 +142,13 @@ class Gradebook:
     def record(self, key: tuple[str, str, str], graded: Graded) -> None:
         """Keep what was graded; all of it or, when interrupted, nothing."""
         with self._transaction() as base:
-            notes, attention = map(_json, (graded.notes, graded.attention))
+            notes, attention = map(as_json, (graded.notes, graded.attention))
             head = (graded.submission.problem, attention, graded.fault, notes)
             values = (*key, *head)
             base.execute("insert into submission values (?, ?, ?, ?, ?, ?, ?)", values)
             base.executemany(
                 "insert into result values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(*key, *_values(r)) for r in graded.results],
+                [(*key, *values_of(r)) for r in graded.results],
             )
 
     def forget_doubtful(self, ours: bool = False) -> int:
@@ -209,14 +168,27 @@ class Gradebook:
     def standings(self) -> list[Standing]:
         """Every listed file that is graded."""
         heads = {r[:3]: r[3:] for r in self._rows("select * from submission")}
-        results = defaultdict(list)
-        for row in self._rows("select * from result"):
-            results[row[:3]].append(_result(row[3:]))
+        wanted: dict[tuple, list[Result]] = {f.key: [] for f in self.files()}
+        with _as_sentences(self.path):
+            made = reader()
+            for row in self._base.execute("select * from result"):
+                if row[:3] in wanted:
+                    wanted[row[:3]].append(made(row[3:]))
         return [
-            _standing(f, heads[f.key], results[f.key])
+            standing_of(f, heads[f.key], wanted[f.key])
             for f in self.files()
             if f.key in heads
         ]
+
+    def tell(self, points: Iterable[tuple[str, str, float]]) -> None:
+        """Remember the points (learner, lesson, points) that the reports gave."""
+        with self._transaction() as base:
+            base.execute("delete from told")
+            base.executemany("insert into told values (?, ?, ?)", points)
+
+    def told(self) -> dict[tuple[str, str], float]:
+        """(learner, lesson) → the points that the last reports gave."""
+        return {(who, n): p for who, n, p in self._rows("select * from told")}
 
     def _rows(self, sql: str) -> list[tuple]:
         with _as_sentences(self.path):
@@ -268,43 +240,3 @@ def _as_sentences(path: Path) -> Iterator[None]:
 
 def _below(name: str, roots: Sequence[str]) -> bool:
     return any(name == root or name.startswith(f"{root}/") for root in roots)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _row_of(file: Listed) -> tuple:
-    row = {f.name: getattr(file, f.name) for f in fields(file)}
-    return tuple({**row, "lessons": " ".join(file.lessons)}.values())
-
-
-def _listed(row: tuple) -> Listed:
-    file = Listed(*row)
-    lessons = tuple(row[4].split())
-    late, untouched = bool(file.late), bool(file.untouched)
-    return replace(file, lessons=lessons, late=late, untouched=untouched)
-
-
-def _values(r: Result) -> tuple:
-    return (
-        *(r.exercise, r.lesson, float(r.points), float(r.possible)),
-        *(_json(r.verdict.as_data()), r.code, r.share, r.version),
-    )
-
-
-def _result(row: tuple) -> Result:
-    exercise, lesson, points, possible, verdict, code, share, version = row
-    told = Verdict.from_data(json.loads(verdict))
-    return Result(exercise, lesson, points, possible, told, code, share, version)
-
-
-def _standing(file: Listed, head: tuple, results: Iterable[Result]) -> Standing:
-    problem, attention, _, notes = head
-    order = {name: i for i, name in enumerate(all_exercises())}
-    known = [r for r in results if r.exercise in order]
-    known.sort(key=lambda r: order[r.exercise])
-    rows = [(id, text) for id, text in json.loads(attention)]
-    if file.unclear:
-        rows.append(("whose", file.unclear))
-    return Standing(file, problem, tuple(rows), tuple(json.loads(notes)), tuple(known))

@@ -15,8 +15,9 @@ from bpcourse.grading.sandbox.calls import Calls
 from bpcourse.grading.sandbox.session import Order, Session, Spent
 
 from .cache import remembering
-from .delivered import is_delivered, needed
+from .delivered import is_delivered
 from .judging import Judged
+from .needs import needed
 from .results import Graded, Result, Submission
 from .versions import exercise_version
 

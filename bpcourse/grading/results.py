@@ -27,7 +27,7 @@ class Submission:
     prose: tuple[str, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """One exercise of one submission.
 

@@ -25,8 +25,9 @@ from bpcourse.grading.intake.collection import Found
 from bpcourse.grading.intake.lessons import exercises_in
 from bpcourse.grading.intake.notebook import read
 
-from .gradebook import Gradebook, Listed
+from .gradebook import Gradebook
 from .results import Graded, Submission
+from .standings import Listed
 
 NOTHING_FOUND = "no lesson in its name, and no exercise's function in it"
 CHANGED = "it was changed while the class was graded; grade it again"

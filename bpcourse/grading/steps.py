@@ -27,7 +27,7 @@ from .progress_line import Line
 from .rules import Rules, init, rules_in
 from .running import Make, grade_all, in_processes, in_this_process, listing
 from .secret import secret_in
-from .summary import changes, count, say, summary
+from .summary import changes, count, say, summary, told
 
 FINE, HUMAN, UNUSABLE, STOPPED = 0, 1, 2, 130
 LONGEST = 86_400.0  # seconds: a day is no limit, and timers know no more
@@ -35,9 +35,6 @@ LONGEST = 86_400.0  # seconds: a day is no limit, and timers know no more
 
 def run(args: argparse.Namespace, make: Make | None = None) -> int:
     """Run the command; returns its exit status. make: another maker of graders."""
-    for stream in (sys.stdout, sys.stderr):  # what can't be written is escaped
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
     with quiet_interrupts() as interrupts:
         try:
             return _grade(args, make, interrupts)
@@ -65,14 +62,15 @@ def _grade(args: argparse.Namespace, make: Make | None, interrupts: Interrupts) 
     _make_folder(args.out, args.submissions)
     rules, secret = rules_in(args.out), secret_in(args.out, args.secret)
     with _private(), Gradebook(args.out / "gradebook.sqlite") as book:
-        before = _marks(book, rules, roster)
         _take_out(book, args.remove)
         gaps = _run(args, found, book, make or _maker(secret, args))
+        del found  # of a large class many megabytes
         after = _marks(book, rules, roster)
-        notes = [*changes(before, after), *_about(exported, after)]
+        notes = [*changes(book.told(), after), *_about(exported, after)]
         with interrupts.held():  # half of the reports would be no reports
             extras = Extras(exported, roster, gaps)
             notes += write_reports(after, args.out, extras)
+            book.tell((*key, p) for key, p in told(after).items())
     return summary(after, notes, args.out, gaps)
 
 

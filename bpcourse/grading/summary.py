@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bpcourse.grading.reports.marks import Marks, number
+from bpcourse.grading.reports.marks import Key, Marks, number
 
 FINE, HUMAN = 0, 1
 SHOWN = 20  # files named in the summary; all of them stand in needs_a_human.csv
@@ -23,19 +23,26 @@ def count(number: int, word: str) -> str:
     return f"{number} {word}" + ("s" if number != 1 else "")
 
 
-def changes(before: Marks, after: Marks) -> list[str]:
-    """A sentence for each mark that this run lowered or took away."""
-    found = []
-    for learner in before.learners:
-        for lesson in before.lessons:
-            old, new = before.points(learner, lesson), after.points(learner, lesson)
-            gone = lesson not in after.lessons
-            if old and (gone or new is None or new < old - 1e-9):
-                now = "not counted" if gone or new is None else number(new)
-                found.append(
-                    f"lowered: {learner}, lesson {lesson}: {number(old)} to {now}"
-                )
+def changes(before: Mapping[Key, float], after: Marks) -> list[str]:
+    """A sentence for each mark that is lower than when it was last reported, or gone.
+
+    before: (learner, lesson) → points.
+    """
+    now, found = told(after), []
+    for (learner, lesson), old in before.items():
+        new = now.get((learner, lesson))
+        if old and (new is None or new < old - 1e-9):
+            said = "not counted" if new is None else number(new)
+            text = f"lowered: {learner}, lesson {lesson}: {number(old)} to {said}"
+            found.append(text)
     return found
+
+
+def told(marks: Marks) -> dict[Key, float]:
+    """(learner, lesson) → the points that the reports give."""
+    pairs = [(who, n) for who in marks.learners for n in marks.lessons]
+    points = {pair: marks.points(*pair) for pair in pairs}
+    return {pair: value for pair, value in points.items() if value is not None}
 
 
 def summary(marks: Marks, notes: list[str], out: Path, gaps: Sequence[str] = ()) -> int:

@@ -8,6 +8,7 @@ import lab_driver as driver
 import numpy as np
 import pytest
 from drawing.test_figures import figures
+from rotation import WHOLE, sweep
 from widgets.test_explorers import explorers, values_of
 
 from bpcourse.drawing import flow, flow_frames, picture
@@ -69,6 +70,7 @@ def test_each_fault_is_seen(faults, words, found):
 
 @pytest.mark.browser
 @pytest.mark.slow
+@sweep
 @pytest.mark.parametrize("make", list(explorers()))
 def test_words_of_every_explorer(faults, make):
     explorer = make()
@@ -86,7 +88,7 @@ def positions(explorer):
     """Every choice, and with each of them every slider over its range."""
     lists = [c for c in explorer.controls.values() if hasattr(c, "options")]
     rest = [c for c in explorer.controls.values() if c not in lists]
-    for chosen in itertools.product(*(values_of(c, 9) for c in lists)):
+    for chosen in itertools.product(*(values_of(c, 9 if WHOLE else 4) for c in lists)):
         for control, value in zip(lists, chosen, strict=True):
             control.value = value
         yield
@@ -94,7 +96,7 @@ def positions(explorer):
             if control.disabled or control is getattr(explorer, "slider", None):
                 continue
             start = control.value
-            for value in values_of(control, 5):
+            for value in values_of(control, 5 if WHOLE else 3):
                 control.value = value
                 yield
             control.value = start

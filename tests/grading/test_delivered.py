@@ -12,8 +12,9 @@ from places import ROOT
 
 from bpcourse.cli import main
 from bpcourse.course import all_exercises, exercise, exercises_of
-from bpcourse.grading.delivered import digest_of, is_delivered, needed, sources_of
+from bpcourse.grading.delivered import digest_of, is_delivered, sources_of
 from bpcourse.grading.grader import Grader
+from bpcourse.grading.needs import needed
 from bpcourse.grading.results import Submission
 
 NOTEBOOKS = sorted(
@@ -53,7 +54,7 @@ def test_delivered_cells_that_run_beside_a_learners_own_answer_nothing(path, gra
     """Every name is used, so that every cell has to run."""
     cells = code_of(path)
     words = " ".join(sorted({n for c in cells for n in c.split() if n.isidentifier()}))
-    graded = grader.grade(submission(*cells, f"'''{words}'''"), EVERY)
+    graded = grader.grade(submission(*cells, f"vars, '''{words}'''"), EVERY)
     assert graded.points == 0, [r.exercise for r in graded.results if r.points]
 
 
@@ -71,6 +72,53 @@ def test_only_the_delivered_cells_that_give_a_name_have_to_run(monkeypatch):
     monkeypatch.setattr("bpcourse.grading.delivered.delivered", lambda: ours)
     assert needed(cells) == [True, True, False, True, True]
     assert needed(cells[:4]) == [False] * 4
+
+
+LENT = ("import numpy as np", "x = [1]", "y = x + np.ones(1)", "np.random.seed(0)")
+READS_X = (
+    *("x", "x += 1", "x[0] = 1", "x.append(2)", "lambda: x", "[x for _ in 'ab']"),
+    *("def f(): return x", "def f(a=x): return a", "@x\ndef f(): return 0"),
+    *("class A:\n    a = x", "def f():\n    global x\n    x += 1", "eval('x')"),
+    *("!ls x", "%timeit x", "def f(a):\n    x = a\n    return x\nf(x)"),
+)
+READS_NOTHING = (
+    *("x = 1", "# x", "'x'", "a.x", "f(x=1)", "lambda x: x", "[x for x in 'ab']"),
+    *("def f(x): return x.append(1)", "def f():\n    x = 1\n    x += 1\n    return x"),
+    *("import x", "def x(): return 1", "def f():\n    def g(): return x\n    x = 1"),
+)
+
+
+@pytest.fixture
+def lent(monkeypatch):
+    ours = {digest_of(c) for c in LENT}
+    monkeypatch.setattr("bpcourse.grading.delivered.delivered", lambda: ours)
+
+
+@pytest.mark.parametrize("own", READS_X)
+def test_a_delivered_cell_whose_name_is_read_has_to_run(lent, own):
+    assert needed([*LENT, own])[1]
+
+
+@pytest.mark.parametrize("own", READS_NOTHING)
+def test_names_of_a_function_s_own_and_words_need_no_cell(lent, own):
+    assert needed([*LENT, own]) == [False] * 4 + [True]
+
+
+def test_what_a_delivered_cell_reads_or_changes_has_to_run_too(lent, monkeypatch):
+    assert needed([*LENT, "y"]) == [True, True, True, False, True]
+    lent = ["x = [1]", "x.append(2)", "x[0] = 3", "z = x.copy()", "del x[1]"]
+    ours = {digest_of(c) for c in lent}
+    monkeypatch.setattr("bpcourse.grading.delivered.delivered", lambda: ours)
+    assert needed([*lent, "y = x"]) == [True] * 6  # `copy` may change it, too
+
+
+def test_of_a_delivered_lesson_an_answer_needs_no_demonstration():
+    """They train networks for seconds; a function reads what it is given."""
+    for path in (p for p in NOTEBOOKS if p.parent.name == "notebooks"):
+        cells = code_of(path)
+        own = [right(e.name) for e in exercises_of(path.name[:2])]
+        kept = sum(needed([*cells, *own])[: len(cells)])
+        assert kept <= 5 < len(cells), path.name
 
 
 def test_an_answer_written_beside_the_stub_counts(grader):

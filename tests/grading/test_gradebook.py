@@ -13,10 +13,11 @@ import pytest
 from bpcourse.checking.verdict import Verdict
 from bpcourse.course import all_exercises
 from bpcourse.errors import Told
-from bpcourse.grading.gradebook import Gradebook, Listed
+from bpcourse.grading.gradebook import Gradebook
 from bpcourse.grading.reports.marks import Marks
 from bpcourse.grading.results import Graded, Result, Submission
 from bpcourse.grading.secret import secret_in
+from bpcourse.grading.standings import Listed
 
 
 def listed(learner="alder", name="a/01_x.ipynb", digest="d1", **more) -> Listed:
@@ -76,6 +77,16 @@ def test_what_is_recorded_comes_back(book):
         one.notes,
         one.attention,
     )
+
+
+def test_equal_results_and_verdicts_are_held_once(book):
+    """A thousand learners have some hundred thousand results, and most are equal."""
+    pasted = Graded(Submission("x", "y", "z"), (result(code="def sigmoid"),))
+    hands = {"alder": graded(), "birch": graded(), "cedar": pasted}
+    hand_in(book, *((listed(who), one) for who, one in hands.items()))
+    one, two, three = (s.results[0] for s in book.standings())
+    assert one is two and three.verdict is one.verdict
+    assert (one.code, three.code) == ("", "def sigmoid")
 
 
 def test_nothing_is_graded_twice(book):

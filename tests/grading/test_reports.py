@@ -15,7 +15,6 @@ from bpcourse.checking.judge import judge_function
 from bpcourse.checking.verdict import Verdict, label
 from bpcourse.course import exercise, exercises_of
 from bpcourse.errors import Told
-from bpcourse.grading.gradebook import Listed, Standing
 from bpcourse.grading.intake.roster import Person, Roster
 from bpcourse.grading.reports import canvas, spreadsheets
 from bpcourse.grading.reports import charts as figures
@@ -32,6 +31,7 @@ from bpcourse.grading.reports.gradescope import results_json
 from bpcourse.grading.reports.marks import Marks, number
 from bpcourse.grading.results import Result
 from bpcourse.grading.rules import ByHand, Choice, Due, Rules
+from bpcourse.grading.standings import Listed, Standing
 
 EVIL = '=HYPERLINK("http://x")'
 HTML = "<script>alert(1)</script>"
@@ -108,7 +108,7 @@ def test_grades_add_up_and_leave_open_what_cannot_be_read(marks):
 
 
 def test_details_keep_every_verdict(marks):
-    head, *found = table(spreadsheets.details(marks))
+    head, *found = table("".join(spreadsheets.details(marks)))
     assert len(found) == 7
     rows = [dict(zip(head, row)) for row in found]
     (message,) = {r["message"] for r in rows if r["mistake"] == "plus_sign"}
@@ -122,7 +122,7 @@ def test_no_cell_begins_a_formula(name):
     said = (name, ("called", name), ("next", f"a;{name}"))
     marks = Marks([file(name, result("sigmoid", 0.0, name, said), account=name)])
     roster = Roster([Person(name, name, name, name)])
-    made = [spreadsheets.grades(marks), spreadsheets.details(marks)]
+    made = [spreadsheets.grades(marks), "".join(spreadsheets.details(marks))]
     made += [canvas.canvas(marks), spreadsheets.moodle(marks, roster)]
     made += [spreadsheets.every_file(marks)]
     made += [spreadsheets.attention(Marks([file(name, problem=name)]))]

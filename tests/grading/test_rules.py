@@ -133,6 +133,28 @@ def test_a_mark_that_falls_is_said(tmp_path, quick, capsys):
     assert "isn't there any more" in capsys.readouterr().out
 
 
+def test_a_mark_that_falls_in_a_run_that_was_stopped_is_said_by_the_next(
+    tmp_path, quick, capsys, monkeypatch
+):
+    place = tmp_path / "class" / "alder" / N1
+    write(place, small("import numpy as np", right("sigmoid")))
+    words = (tmp_path / "class", "--out", tmp_path / "out")
+    grade(*words)
+    write(place, small("def sigmoid(x): return x"))
+    with monkeypatch.context() as stopped:
+        stopped.setattr("bpcourse.grading.steps.write_reports", interrupted)
+        assert grade(*words) == 130
+    capsys.readouterr()
+    grade(*words)
+    assert "lowered: alder, lesson 01: 2 to 0" in capsys.readouterr().out
+    grade(*words)
+    assert "lowered" not in capsys.readouterr().out
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_a_second_run_from_another_folder_keeps_the_better_mark(tmp_path, quick):
     good, bad = (
         small(right("relu_derivative")),

@@ -289,7 +289,7 @@ def test_a_kernel_keeps_what_passes_and_a_later_cell_uses_it(tmp_path, monkeypat
         cells=[nbformat.v4.new_code_cell(c) for c in cells]
     )
     where = {"metadata": {"path": str(tmp_path / "exercises")}}
-    NotebookClient(notebook, resources=where, timeout=60).execute()
+    NotebookClient(notebook, resources=where, timeout=300).execute()
     assert "mine/lesson_05.py True" in notebook.cells[3].outputs[0].text
     assert "# in a kernel" in notebook.cells[4].outputs[0].text
     assert "# in a kernel" in (tmp_path / "mine" / "lesson_05.py").read_text()
@@ -314,7 +314,7 @@ def test_lesson_05_is_written_into_the_learners_own_module(tmp_path, monkeypatch
             cell.source = course.exercise(own["name"]).answer(solved=True)
     notebook.cells.append(nbformat.v4.new_code_cell("print(mine.whose('05'))"))
     where = {"metadata": {"path": str(tmp_path / "notebooks")}}
-    NotebookClient(notebook, resources=where, timeout=120).execute()
+    NotebookClient(notebook, resources=where, timeout=300).execute()
     module = take_apart((tmp_path / "mine" / "lesson_05.py").read_text("utf-8"))
     assert written and set(written) <= set(module.blocks)
     said = notebook.cells[-1].outputs[0].text

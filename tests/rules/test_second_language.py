@@ -18,6 +18,7 @@ from typing import Any
 import answers
 import pytest
 from places import ROOT
+from rotation import part, sweep
 
 from bpcourse import course
 from bpcourse.checking import judge_function, texts
@@ -119,8 +120,10 @@ def test_the_other_language_has_no_english_word_and_keeps_code():
     assert not re.search("[A-Za-z]", other("Where does it fall?"))
 
 
+@sweep
 def test_every_mistake_keeps_its_verdict(second_language):
-    known = [(e.name, m.id, m.function) for e in QUICK for m in e.mistakes[:4]]
+    all_ = [(e.name, m.id, m.function) for e in QUICK for m in e.mistakes]
+    known = part(all_, 10)
     before = {
         (name, id): judge_function(f, course.exercise(name)) for name, id, f in known
     }
@@ -132,14 +135,16 @@ def test_every_mistake_keeps_its_verdict(second_language):
         assert named in str(verdict) or before[name, id].mistake != id, str(verdict)
 
 
+@sweep
 def test_answers_that_nobody_foresaw_keep_their_verdicts(second_language):
     """Their names come from the general explanations, the slips and the repairs."""
-    wrongs = [
+    every = [
         (name, slip, f)
-        for name, pairs in list(answers.wrong())[::3]
+        for name, pairs in answers.wrong()
         if course.exercise(name).seconds <= 10
-        for slip, f in pairs[::5]
+        for slip, f in pairs
     ]
+    wrongs = part(every, 30)
     before = [judge_function(f, course.exercise(name)) for name, _, f in wrongs]
     second_language()
     for (name, slip, f), verdict in zip(wrongs, before, strict=True):

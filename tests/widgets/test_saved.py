@@ -7,7 +7,6 @@ and each question as what was said last; a run brings them back to life.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 
@@ -48,14 +47,28 @@ def new_page():
         yield new_page
 
 
-@pytest.fixture
-def folder(tmp_path):
+def write_lesson(folder: Path) -> Path:
     code = [nbformat.v4.new_code_cell(source) for source in CELLS]
     spec = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     notebook = nbformat.v4.new_notebook(cells=code, metadata=spec)
-    (tmp_path / "work").mkdir()
-    nbformat.write(notebook, tmp_path / "work" / "lesson.ipynb")
-    return tmp_path / "work"
+    folder.mkdir()
+    nbformat.write(notebook, folder / "lesson.ipynb")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_lesson(tmp_path / "work")
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory, new_page):
+    """A lesson that JupyterLab ran and saved: its folder, and the home that trusts it."""
+    base = tmp_path_factory.mktemp("saved")
+    folder, home = write_lesson(base / "work"), base / "home"
+    with driver.lab(folder, home) as url:
+        run_and_save(new_page(), url)
+    return folder, home
 
 
 def outputs(page) -> list[list]:
@@ -100,16 +113,15 @@ def run_and_save(page, url) -> None:
 
 @pytest.mark.parametrize("app", ["lab", "notebook"])
 def test_the_next_day_pictures_and_words_stand_where_the_models_are_gone(
-    folder, tmp_path, new_page, app
+    request, tmp_path, new_page, app
 ):
-    if (
-        importlib.util.find_spec("notebook" if app == "notebook" else "jupyterlab")
-        is None
-    ):
-        pytest.skip("Notebook 7 isn't installed; pip install notebook brings it")
-    home = tmp_path / "home"
-    with driver.lab(folder, home, app=app) as url:
-        run_and_save(new_page(), url)
+    if app == "lab":
+        folder, home = request.getfixturevalue("saved")
+    else:
+        pytest.importorskip("notebook", reason="pip install notebook brings it")
+        folder, home = write_lesson(tmp_path / "work"), tmp_path / "home"
+        with driver.lab(folder, home, app=app) as url:
+            run_and_save(new_page(), url)
     with driver.lab(folder, home, app=app) as url:
         page = new_page()
         driver.open_notebook(page, url, "lesson.ipynb")
@@ -117,12 +129,8 @@ def test_the_next_day_pictures_and_words_stand_where_the_models_are_gone(
         shown = wait_for(page, "still")
         assert [pictures for [(_, pictures, _)] in shown] == [1, 1, 0, 0]
         assert all(len(text) > 40 for [(_, _, text)] in shown)
-        assert ["passed" in text for [(_, _, text)] in shown] == [
-            False,
-            False,
-            True,
-            True,
-        ]
+        passed = ["passed" in text for [(_, _, text)] in shown]
+        assert passed == [False, False, True, True]
         assert "model not found" not in page.locator("body").inner_text()
         assert driver.run_all(page) == []
         wait_for(page, "alive")
@@ -152,12 +160,8 @@ def test_with_saved_states_explorers_come_back_and_say_when_they_need_a_kernel(
         driver.shut_down(page)
 
 
-def test_a_notebook_from_elsewhere_shows_pictures_and_words_untrusted(
-    folder, tmp_path, new_page
-):
-    with driver.lab(folder) as url:
-        run_and_save(new_page(), url)
-    with driver.lab(folder) as url:  # another home: nothing is trusted here
+def test_a_notebook_from_elsewhere_shows_pictures_and_words_untrusted(saved, new_page):
+    with driver.lab(saved[0]) as url:  # another home: nothing is trusted here
         page = new_page()
         driver.open_notebook(page, url, "lesson.ipynb")
         assert not driver.trusted(page)
@@ -168,11 +172,9 @@ def test_a_notebook_from_elsewhere_shows_pictures_and_words_untrusted(
         driver.shut_down(page)
 
 
-def test_an_exported_page_shows_pictures_and_words(folder, tmp_path, new_page):
+def test_an_exported_page_shows_pictures_and_words(saved, tmp_path, new_page):
     exporter = pytest.importorskip("nbconvert").HTMLExporter
-    with driver.lab(folder) as url:
-        run_and_save(new_page(), url)
-    html, _ = exporter().from_filename(str(folder / "lesson.ipynb"))
+    html, _ = exporter().from_filename(str(saved[0] / "lesson.ipynb"))
     page, file = new_page(), Path(tmp_path / "lesson.html")
     file.write_text(html, encoding="utf-8")
     page.goto(file.as_uri(), wait_until="domcontentloaded")

@@ -31,7 +31,7 @@ ASKED = {  # kinds in which an answer may have been handed in
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """One file. name: as it is shown; no two are alike. inside: see `Entry`.
 
@@ -89,11 +89,12 @@ def collect(
 
 
 def _read(entry: Entry) -> Content:
-    """What an entry holds; other kinds than notebooks and scripts aren't opened."""
+    """What an entry holds, without its text; other kinds than notebooks and scripts aren't
+    opened."""
     if entry.kind not in NOTEBOOKS and not entry.problem:
         named = lessons_in(entry.name, ())
         return Content(lessons=tuple(named))
-    return content_of(entry)
+    return replace(content_of(entry), cells=(), prose=())
 
 
 def _filed(root: int, entry: Entry, content: Content) -> Filed:

@@ -6,6 +6,7 @@ Names and layout don't count, and what many write doesn't either: a right answer
 from __future__ import annotations
 
 import ast
+import hashlib
 from collections import defaultdict
 from html import escape
 from itertools import combinations
@@ -39,21 +40,24 @@ class _Plain(ast.NodeTransformer):
         return self.names.setdefault(name, f"v{len(self.names)}")
 
 
-def form(code: str) -> tuple[str, int]:
-    """(the shape of a function whatever its names are, how many parts it has)."""
+def form(code: str) -> tuple[bytes, int]:
+    """(a digest of a function's shape, whatever its names are; how many parts it has)."""
     try:
         tree = _Plain().visit(ast.parse(code))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return "", 0
-    return ast.dump(tree), sum(1 for _ in ast.walk(tree))
+        return b"", 0
+    size = sum(1 for _ in ast.walk(tree))
+    if size < LEAST:
+        return b"", size
+    return hashlib.sha256(ast.dump(tree).encode("utf-8", "replace")).digest(), size
 
 
 def alike(marks: Marks) -> list[tuple[str, tuple[str, ...]]]:
     """(exercise, learners whose answers have one unusual form), by exercise."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    found: dict[tuple[str, bytes], list[str]] = defaultdict(list)
     for (learner, name), mark in marks.marks.items():
-        shape, size = form(mark.result.code)
-        if size >= LEAST and mark.result.attempted:
+        shape = form(mark.result.code)[0] if mark.result.attempted else b""
+        if shape:
             found[name, shape].append(learner)
     rows = [(n, tuple(sorted(who))) for (n, _), who in found.items()]
     return sorted(row for row in rows if 2 <= len(row[1]) <= MOST)

@@ -8,8 +8,8 @@ from html import escape
 from bpcourse.checking.texts import OUTCOMES
 from bpcourse.checking.verdict import CODE, Row, label
 from bpcourse.course import all_exercises
-from bpcourse.grading.gradebook import Standing
 from bpcourse.grading.sections import section_of
+from bpcourse.grading.standings import Standing
 
 from .marks import Mark, Marks, joined, lesson_title, number
 from .pages import page, table
@@ -146,11 +146,10 @@ def labelled(rows: list[Row]) -> str:
 
 def _leftovers(marks: Marks, learner: str) -> list[str]:
     """Files that gave no mark, with the reason."""
-    aside = {id(s): why for s, why in marks.set_aside}
     items = []
     for one in marks.files_of(learner):
         last = escape(one.file.name.rpartition("/")[2])
-        why = one.said if not one.file.lessons else aside.get(id(one), "")
+        why = one.said if not one.file.lessons else marks.why_aside(one)
         if why:
             items.append(f"<li>{last}: {escape(why)}</li>")
     return [f"<h2>Other files</h2><ul>{''.join(items)}</ul>"] if items else []

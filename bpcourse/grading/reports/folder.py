@@ -8,8 +8,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from bpcourse.files import PART, write_whole
@@ -50,9 +51,11 @@ def write_reports(marks: Marks, out: Path, extras: Extras | None = None) -> list
     return notes
 
 
-def _texts(marks: Marks, extras: Extras, notes: list[str]) -> Iterator[tuple[str, str]]:
+def _texts(
+    marks: Marks, extras: Extras, notes: list[str]
+) -> Iterator[tuple[str, str | Iterable[str]]]:
     yield "grades.csv", FOR_EXCEL + spreadsheets.grades(marks)
-    yield "details.csv", FOR_EXCEL + spreadsheets.details(marks)
+    yield "details.csv", chain([FOR_EXCEL], spreadsheets.details(marks))
     yield "needs_a_human.csv", FOR_EXCEL + spreadsheets.attention(marks)
     yield "files.csv", FOR_EXCEL + spreadsheets.every_file(marks)
     yield "moodle.csv", spreadsheets.moodle(marks, extras.roster)

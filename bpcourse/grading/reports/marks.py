@@ -13,9 +13,9 @@ from datetime import datetime
 from functools import cached_property
 
 from bpcourse.course import Exercise, all_exercises, all_lessons
-from bpcourse.grading.gradebook import Standing
 from bpcourse.grading.results import Result
 from bpcourse.grading.rules import ByHand, Rules
+from bpcourse.grading.standings import Standing
 
 FEW = (
     0.2  # of the learners: a lesson that fewer hand in isn't taken for one that was set
@@ -23,7 +23,7 @@ FEW = (
 Key = tuple[str, str]  # (learner, exercise) or (learner, lesson)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One exercise of one learner. points: what counts, of `possible`. file: where it was
     attempted. rivals: how many other files attempt it. why: ids of what changed the points."""
@@ -120,6 +120,14 @@ class Marks:
                 found.append((s, self._why_aside(s)))
         return [(s, why) for s, why in found if why]
 
+    def why_aside(self, one: Standing) -> str:
+        """Why nothing counts from a file; "" where something does."""
+        return self._aside.get(id(one), "")
+
+    @cached_property
+    def _aside(self) -> dict[int, str]:
+        return {id(s): why for s, why in self.set_aside}
+
     def _why_aside(self, one: Standing) -> str:
         if one.file.aside:
             return one.file.aside
@@ -146,16 +154,15 @@ class Marks:
     @cached_property
     def marks(self) -> dict[Key, Mark]:
         """(learner, exercise) → what counts."""
-        tries: dict[Key, list[tuple[Standing, Result]]] = defaultdict(list)
-        for s in self.standings:
-            for r in s.results if s.file.learner else ():
-                tries[s.file.learner, r.exercise].append((s, r))
         wanted = {e.name for e in self.exercises}
-        found = {
-            key: self._mark(key, several)
-            for key, several in tries.items()
-            if key[1] in wanted
-        }
+        found: dict[Key, Mark] = {}
+        for learner, files in self._by_learner.items():
+            tries: dict[str, list[tuple[Standing, Result]]] = defaultdict(list)
+            for s in files if learner else ():
+                for r in s.results:
+                    tries[r.exercise].append((s, r))
+            for name in filter(wanted.__contains__, tries):
+                found[learner, name] = self._mark((learner, name), tries[name])
         self._choose(found)
         return found
 

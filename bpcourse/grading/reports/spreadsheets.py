@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bpcourse.grading.intake.roster import Person, Roster
+from bpcourse.grading.standings import Standing
 
 from .marks import Mark, Marks, joined, lesson_title, number
 
@@ -75,22 +76,23 @@ DETAILS = [
 ]
 
 
-def details(marks: Marks) -> str:
-    """A row an exercise of every file, also of those that don't count."""
-    rows = [DETAILS]
+def details(marks: Marks) -> Iterator[str]:
+    """A row an exercise of every file, also of those that don't count; file by file."""
+    yield text_of([DETAILS])
     for one in marks.standings:
-        for r in one.results:
-            mark = marks.marks.get((one.file.learner, r.exercise))
-            counts = mark is not None and mark.result is r
-            points, possible = (
-                (mark.points, mark.possible)
-                if counts and mark
-                else (r.points, r.possible)
-            )
-            row = [one.file.learner, one.file.name, "yes" if counts else "no"]
-            row += [r.lesson, r.exercise, r.outcome, number(points), number(possible)]
-            rows.append([guard(c) for c in [*row, r.mistake or "", str(r.verdict)]])
-    return text_of(rows)
+        yield text_of(_details_of(one, marks))
+
+
+def _details_of(one: Standing, marks: Marks) -> Iterator[list[str]]:
+    for r in one.results:
+        mark = marks.marks.get((one.file.learner, r.exercise))
+        counts = mark is not None and mark.file is one
+        points, possible = r.points, r.possible
+        if counts and mark:
+            points, possible = mark.points, mark.possible
+        row = [one.file.learner, one.file.name, "yes" if counts else "no"]
+        row += [r.lesson, r.exercise, r.outcome, number(points), number(possible)]
+        yield [guard(c) for c in [*row, r.mistake or "", str(r.verdict)]]
 
 
 def attention(marks: Marks) -> str:
@@ -105,12 +107,12 @@ def attention(marks: Marks) -> str:
 
 def every_file(marks: Marks) -> str:
     """A row a file: graded, set aside and why, or for a human and why."""
-    aside = {id(s): why for s, why in marks.set_aside}
     rows = [["learner", "file", "state", "lessons", "late", "why"]]
     for one in marks.standings:
-        state = "graded" if id(one) not in aside else "set aside"
+        aside = marks.why_aside(one)
+        state = "set aside" if aside else "graded"
         state = "for a human" if one.attention else state
-        why = one.said or aside.get(id(one), "")
+        why = one.said or aside
         late = "late" if one.file.late else ""
         row = [one.file.learner, one.file.name, state, " ".join(one.file.lessons)]
         rows.append([guard(cell) for cell in [*row, late, why]])
