@@ -18,6 +18,7 @@ from bpcourse.publish.notebooks.compose import place_of
 QUESTIONS = all_questions()
 SOURCES = sorted((ROOT / "sources").glob("*/[le]*.md"))
 SETS = [s for s in SOURCES if s.name == "exercises.md"]
+LESSONS = [s for s in SOURCES if s.name == "lesson.md"]
 LAST = int(max(all_lessons()))
 DIRECTIVE = re.compile(r"^\{\{ question (\S+) \}\}$", re.M)
 SPOKEN = dict(enumerate(["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven"]))
@@ -116,6 +117,13 @@ def test_every_lesson_but_the_first_ends_with_two_questions_from_earlier_ones():
             assert sum(id[:2] < source.parent.name[:2] for id in recap) == 2, (
                 source.name
             )
+
+
+@pytest.mark.parametrize("source", LESSONS, ids=place_of)
+def test_every_lesson_ends_with_at_least_five_questions_of_its_own(source):
+    recap = DIRECTIVE.findall(section(source, "Recap"))
+    own = [id for id in recap if id[:2] == source.parent.name[:2]]
+    assert len(own) >= 5, own
 
 
 def is_named(question: Question) -> bool:

@@ -149,6 +149,19 @@ QUESTIONS = (
         hint="Which of the three has weights in front of it?",
         traps=((3.0, "Then the input is counted, too, and it has no weights."),),
     ),
+    Question(
+        "00-back",
+        "A network is $h=w_1x$ and then $o=w_2h$, with $x=5$ and $w_2=-3$. At its output the slope of "
+        "the loss $E$ with respect to $o$ is 2. **What is the slope of $E$ with respect to $w_1$?**",
+        "From the back to the front, one factor each: 2 by o, times w₂ by h, times x by w₁.",
+        answer=-30.0,
+        hint="First the slope by h, which is between o and w₁. Then one factor more.",
+        traps=(
+            (-6.0, "That is the slope by h. When w₁ moves, how much does h move?"),
+            (10.0, "The way from o to w₁ leads through w₂, too."),
+            (-15.0, "That is the slope of o by w₁. How steep is E by o?"),
+        ),
+    ),
 )
 
 POLLS = (

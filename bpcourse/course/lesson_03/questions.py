@@ -180,6 +180,59 @@ QUESTIONS = (
             (0.05, "That is the step of the bias, whose input is 1."),
         ),
     ),
+    Question(
+        "03-delta",
+        "A sigmoid neuron answers 0.8, its target is 0.3, and $E=\\frac12(o-t)^2$. **What is its error "
+        "signal $\\delta=\\partial E/\\partial z$?**",
+        "The error 0.5 times the slope of the sigmoid there, 0.8 · 0.2.",
+        answer=(0.8 - 0.3) * 0.8 * (1 - 0.8),
+        digits=2,
+        hint="Two links lead from E to z: E by o, then o by z. The second can be read off o.",
+        traps=(
+            (0.5, "That is the slope by o. The sigmoid lies between o and z."),
+            (0.16, "That is the slope of the sigmoid. How steep is E by o?"),
+            (0.02, "That is E times the slope. It takes the slope of E, o − t."),
+            (0.105, "The slope of the sigmoid is read off the output, not the target."),
+        ),
+    ),
+    Question(
+        "03-product",
+        "In a graph a node computes $p=u\\,v$, with $u=3$ and $v=-2$. The slope of $E$ with respect to $p$ "
+        "is 4. **Which slope does $u$ get from this node?**",
+        "What arrives, times the other factor: 4 · (−2).",
+        answer=-8.0,
+        hint="When u grows by a little, how much does p grow?",
+        traps=(
+            (12.0, "That is what v gets: a factor hears the other factor."),
+            (4.0, "A sum would pass it on so. Here u is multiplied by v."),
+            (-2.0, "That is the local derivative alone. What arrived from E?"),
+        ),
+    ),
+    Question(
+        "03-times-ten",
+        "The weights and the bias of a sigmoid neuron with two inputs are all multiplied by 10. **What "
+        "happens to the line where it answers one half, and to its answers beside the line?**",
+        "",
+        options=(
+            Option(
+                "the line stays, and the answers move towards 0 and 1",
+                "10 z is 0 where z is 0, and ten times as far from 0 elsewhere: the neuron is surer.",
+                right=True,
+            ),
+            Option(
+                "the line moves away, ten times as far from the origin",
+                "That would be so if b alone grew. Where is 10 (w·x + b) equal to 0?",
+            ),
+            Option(
+                "nothing happens: the factor cancels on both",
+                "It cancels where z is 0. σ(10 z) is not σ(z) anywhere else.",
+            ),
+            Option(
+                "the line turns, and the answers stay",
+                "Its direction is given by w₁ : w₂, and that is as before.",
+            ),
+        ),
+    ),
 )
 
 POLLS = ()

@@ -213,6 +213,65 @@ QUESTIONS = (
             ),
         ),
     ),
+    Question(
+        "04-one-instead",
+        "Two fully connected layers without biases stand behind each other, from 20 inputs to 1000 units "
+        "and on to 5 outputs, with no activation anywhere. One such layer can do exactly the same. **How "
+        "many weights has it?**",
+        "W₁ W₂ is one matrix, 20 × 5: without an activation between them, 25,000 weights do the work of 100.",
+        answer=100,
+        hint="Which shape has the product of a (20, 1000) and a (1000, 5) matrix?",
+        traps=(
+            (25000, "So many have the two layers together."),
+            (
+                20000,
+                "That is the first layer alone. The 1000 units in the middle are added over.",
+            ),
+            (5000, "That is the second layer alone."),
+        ),
+    ),
+    Question(
+        "04-input-hears",
+        "One input of a layer feeds two units, with the weights 2 and $-1$. The units' error signals "
+        "$\\partial E/\\partial z_k$ are 0.5 and 3. **What is $\\partial E/\\partial x$ for this input?**",
+        "One path through each unit, and paths are added: 2 · 0.5 + (−1) · 3.",
+        answer=-2.0,
+        hint="Multiply along the path through each unit, then add the two.",
+        traps=(
+            (3.5, "That is a product of sums. Each δ meets its own weight."),
+            (-1.0, "That is the mean of the two paths. Paths are added."),
+            (4.0, "Mind the sign of the second weight."),
+            (1.0, "That is the path through the first unit alone."),
+        ),
+    ),
+    Question(
+        "04-columns",
+        "A program keeps 32 samples as *columns*, and weights as `W[to, from]`: `X` is (64, 32), `delta` is "
+        "(10, 32), `W` is (10, 64). $E$ is the mean over the samples. **Which line is the gradient with "
+        "respect to `W`?**",
+        "",
+        options=(
+            Option(
+                "`X.T @ delta / 32`",
+                "So it is with samples as rows. Here the inner sides, 64 and 10, don't meet.",
+            ),
+            Option(
+                "`delta @ X.T / 32`",
+                "The samples meet in the middle, and the shape is that of W.",
+                right=True,
+            ),
+            Option(
+                "`X @ delta.T / 32`",
+                "The samples meet, but the shape is (64, 10): the other convention.",
+                mistake="weight_gradient.transposed",
+            ),
+            Option(
+                "`delta @ X.T / 64`",
+                "The mean is over the samples. How many are there?",
+                mistake="weight_gradient.wrong_count",
+            ),
+        ),
+    ),
 )
 
 POLLS = ()

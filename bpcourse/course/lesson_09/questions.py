@@ -6,6 +6,7 @@ from bpcourse.course.model import Option, Question, Term, poll
 
 from .adam_step import adam_step
 from .momentum_step import momentum_step
+from .rmsprop_step import rmsprop_step
 
 QUESTIONS = (
     Question(
@@ -144,6 +145,98 @@ QUESTIONS = (
                 "$(0, 0)$",
                 "It should be shortened, not lost.",
                 mistake="clip_by_norm.cut_to_zero",
+            ),
+        ),
+    ),
+    Question(
+        "09-rms-first",
+        "The first step of RMSProp, with $s=0$, ρ = 0.75, η = 0.1 and the gradient 6. **By how much does the "
+        "weight change?** (ε is tiny; say the sign)",
+        "s becomes 0.25 · 36 = 9, its root is 3, and 0.1 · 6/3 is taken off.",
+        answer=float(round(rmsprop_step(0.0, 0.0, 6.0, 0.1, 0.75)[0], 6)),
+        digits=2,
+        hint="First the average of squares: a part 0.25 is new. Then its root.",
+        traps=(
+            (0.2, "The weight moves against the gradient."),
+            (-0.6, "That is a plain step. Which size is the gradient divided by?"),
+            (
+                -0.1,
+                "That would be so with Adam's correction. Here s is too small at first.",
+            ),
+            (-0.0667, "That is g over s. It takes the root."),
+        ),
+    ),
+    Question(
+        "09-kept",
+        "A network has 1000 weights and biases. **How many numbers must Adam keep from one step to the next, "
+        "besides these and the number of the step?**",
+        "Two running averages for each: of the gradient, and of its square.",
+        answer=2000,
+        hint="What does Adam remember of each weight?",
+        traps=(
+            (1000, "So many keep momentum and RMSProp. Adam has both."),
+            (2, "Each weight has a pair of its own."),
+            (3000, "The gradient itself is new at every step; it isn't kept."),
+        ),
+    ),
+    Question(
+        "09-root",
+        "κ is how many times as steep a valley is across as along. In one valley κ is 100, in another it is "
+        "10,000. With its best settings momentum needs, in the second, **how many times as many steps?** (about; "
+        "as the theory says)",
+        "The steps of momentum grow with √κ, from 10 to 100. Plain descent needs 100 times as many.",
+        answer=10,
+        hint="Its steps grow with the root of κ.",
+        traps=((100, "So it is for plain descent. What does a memory do to κ?"),),
+    ),
+    Question(
+        "09-odd-units",
+        "Every input was measured in a unit of its own, some 10,000 times as large as others, and plain steps hardly "
+        "learn. You stay with plain steps. **What helps?**",
+        "",
+        options=(
+            Option(
+                "to standardise the inputs",
+                "Then all of them have one size, and one step size fits all weights.",
+                right=True,
+            ),
+            Option(
+                "a much smaller step size",
+                "Then the weights of large inputs are calm, and those of small ones stand still.",
+            ),
+            Option(
+                "to clip the gradient",
+                "That shortens all parts by one factor. Their proportions stay as bad as they are.",
+                mistake="clip_by_norm.to_length_one",
+            ),
+            Option(
+                "a warm-up",
+                "It changes the step size with time, and for all weights alike.",
+            ),
+        ),
+    ),
+    Question(
+        "09-no-rest",
+        "RMSProp with a short memory and a fixed η comes near the bottom of a valley, and jumps to and fro there without end. **Why "
+        "doesn't it come to rest, as plain steps do?**",
+        "",
+        options=(
+            Option(
+                "the gradient shrinks, and so does what it is divided by",
+                "Their ratio keeps its size, and so does the step. A schedule makes it smaller.",
+                right=True,
+            ),
+            Option(
+                "its velocity carries it past the bottom",
+                "That is momentum. RMSProp keeps squares, and they have no direction.",
+            ),
+            Option(
+                "the gradient doesn't get small there",
+                "At the bottom it is 0, for every method.",
+            ),
+            Option(
+                "ε makes the steps longer near the bottom",
+                "ε is added to what is divided by: it can only make them shorter.",
             ),
         ),
     ),

@@ -117,6 +117,96 @@ QUESTIONS = (
         hint="How far are two numbers from their mean, compared with their spread?",
         traps=((2, "The spread is the root of the mean squared deviation."),),
     ),
+    Question(
+        "11-undo",
+        "In a batch a unit has the mean 3 and the variance 4. Batch normalisation is to give the unit's numbers back as "
+        "they were, with the shift β = 3. **Which scale γ does it take?** (ε is tiny)",
+        "x̂ is (x − 3)/2, so γ is the spread: the layer can undo itself.",
+        answer=2,
+        hint="By what was divided?",
+        traps=(
+            (4, "That is the variance. The layer divides by its root."),
+            (1, "Then the spread would be 1, and it was larger."),
+            (0.5, "The layer has divided already. What takes that back?"),
+        ),
+    ),
+    Question(
+        "11-eight",
+        "At inference a unit has the kept mean 5 and the kept variance 9, with γ = 2 and β = 1. One sample arrives, with 8. "
+        "**What comes out?** (ε is tiny)",
+        "x̂ = (8 − 5)/3 = 1, and γ x̂ + β = 3.",
+        answer=3,
+        hint="First x̂, with the kept statistics. Then scale and shift.",
+        traps=(
+            (1, "That is x̂. Scale and shift follow."),
+            (2, "The shift is missing."),
+            (4, "β is added last: γ doesn't scale it."),
+        ),
+    ),
+    Question(
+        "11-kept",
+        "In training the kept mean of a unit is 2. A batch with the mean 12 arrives, and a part 0.1 of the running average is "
+        "new. **What is the kept mean now?**",
+        "0.9 · 2 + 0.1 · 12: one batch moves it by a tenth of the difference.",
+        answer=3,
+        hint="0.9 of it is old.",
+        traps=(
+            (11, "That is with old and new exchanged."),
+            (3.2, "The old one is kept whole here; of it, 0.9 stays."),
+            (12, "Then nothing is kept of the batches before."),
+            (7, "That is the plain mean of the two."),
+        ),
+    ),
+    Question(
+        "11-why",
+        "Ten layers of sigmoids learn hardly anything; with batch normalisation before each activation they do. **What does "
+        "the normalisation change on the way back?**",
+        "",
+        options=(
+            Option(
+                "the numbers stay where the activation is steep, so its slopes are not tiny",
+                "Ten slopes are multiplied. Where the sigmoid is flat, nothing is left of δ.",
+                right=True,
+            ),
+            Option(
+                "the weights stay small, so nothing can explode",
+                "The weights may have any size: their factor is taken out again.",
+            ),
+            Option(
+                "every sample goes back by itself, undisturbed by the others",
+                "It is the other way round: the samples of a batch meet in mean and variance.",
+                mistake="batch_norm_gradients.constants",
+            ),
+            Option(
+                "the way back is shorter: a normalised layer is left out",
+                "The way back leads through it, by three paths.",
+            ),
+        ),
+    ),
+    Question(
+        "11-which-measurement",
+        "A backward pass of batch normalisation takes mean and variance for constants. **Which of these shows it?**",
+        "",
+        options=(
+            Option(
+                "the columns of $dX$ don't add up to 0",
+                "What is missing is what makes them 0: the paths through mean and variance.",
+                right=True,
+            ),
+            Option(
+                "the shape of $dX$",
+                "It is right: γ dY over the spread has the shape of X.",
+            ),
+            Option(
+                "the gradients of γ and β",
+                "They are made from dY and x̂, which are right.",
+            ),
+            Option(
+                "the loss of the first step of training",
+                "It comes from the forward pass, where nothing is wrong.",
+            ),
+        ),
+    ),
 )
 
 POLLS = (

@@ -155,6 +155,39 @@ QUESTIONS = (
             ),
         ),
     ),
+    Question(
+        "12-jacobian",
+        "`A` is (2, 3), `B` is (3, 4), and `C = A @ B`. **How many numbers has the whole Jacobian of `C` with respect to `A`, which no "
+        "rule ever builds?**",
+        "8 entries of C, each with 6 slopes. The rule gives back 6 numbers, and needs no more than g and B.",
+        answer=48,
+        hint="One slope for each entry of C and each entry of A.",
+        traps=(
+            (
+                6,
+                "So many come back from the rule. How many slopes are there in between?",
+            ),
+            (
+                8,
+                "So many entries has C. Each has a slope with respect to each entry of A.",
+            ),
+            (14, "Each with each: multiply."),
+            (96, "That is with respect to B: 8 times 12."),
+        ),
+    ),
+    Question(
+        "12-many-outputs",
+        "A program computes 500 numbers from 3 inputs, and you want all 1500 slopes. **How many sweeps does the cheaper of the two modes, "
+        "forward or reverse, need?**",
+        "A forward sweep answers for one input and all outputs: 3. Reverse mode would need 500.",
+        answer=3,
+        hint="What does one sweep of each mode answer for?",
+        traps=(
+            (500, "So many takes reverse mode. Here the inputs are fewer."),
+            (1, "One is enough with one output (reverse) or one input (forward)."),
+            (1500, "One sweep gives many slopes at once."),
+        ),
+    ),
 )
 
 POLLS = (

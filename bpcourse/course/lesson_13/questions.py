@@ -198,6 +198,32 @@ QUESTIONS = (
             ),
         ),
     ),
+    Question(
+        "13-one-output",
+        "An audit with widths 4, 5, 3 and three samples: dW1 and db1 are off, all else agrees. With widths 4, 5, 1 everything "
+        "agrees. **Which fault fits?**",
+        "With one output a sum over the outputs has one term, and then a product of sums is the sum of products.",
+        options=(
+            Option(
+                "the hidden δ is a product of sums over the outputs",
+                "",
+                right=True,
+            ),
+            Option(
+                "a transpose is missing on the way back",
+                "With widths that differ, it wouldn't even run.",
+                mistake="column_hidden_delta.no_transpose",
+            ),
+            Option(
+                "a gradient is a sum over the samples, and no mean",
+                "That hangs on the number of samples, which has stayed 3.",
+            ),
+            Option(
+                "the slope of the hidden layer is taken at the wrong place",
+                "That would be off with one output as well.",
+            ),
+        ),
+    ),
 )
 
 POLLS = (
