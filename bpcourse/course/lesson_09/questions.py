@@ -181,9 +181,9 @@ QUESTIONS = (
     ),
     Question(
         "09-root",
-        "κ is how many times as steep a valley is across as along. In one valley κ is 100, in another it is "
-        "10,000. With its best settings momentum needs, in the second, **how many times as many steps?** (about; "
-        "as the theory says)",
+        "The curvature of a valley is κ times as large across as along: κ is 100 in one valley and 10,000 in another. "
+        "Momentum has its best settings in both. **By which factor do its steps grow in number, about?** (as the theory "
+        "says)",
         "The steps of momentum grow with √κ, from 10 to 100. Plain descent needs 100 times as many.",
         answer=10,
         hint="Its steps grow with the root of κ.",
@@ -191,8 +191,8 @@ QUESTIONS = (
     ),
     Question(
         "09-odd-units",
-        "Every input was measured in a unit of its own, some 10,000 times as large as others, and plain steps hardly "
-        "learn. You stay with plain steps. **What helps?**",
+        "Every input was measured in a unit of its own, so that some are 10,000 times as large as others, and plain steps "
+        "hardly learn. You stay with plain steps. **What helps?**",
         "",
         options=(
             Option(
