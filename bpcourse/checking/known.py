@@ -9,7 +9,7 @@ from bpcourse.course import Exercise, Mistake
 
 from . import texts
 from .conduct import changes_argument, same_reply
-from .guess.cause import may_be_cause
+from .guess.cause import complaints_alike, may_be_cause
 from .reply import Reply, call_here
 from .seen import Seen
 from .trial import Trial, failed
@@ -77,8 +77,8 @@ def _explains_all(
 def _raises_alike(
     ours: Reply, theirs: Reply, function: Callable[..., Any], seen: Seen
 ) -> bool:
-    same = ours.detail == theirs.detail
-    return same and may_be_cause(seen.source, ours.line, function, theirs.line)
+    alike = complaints_alike(ours.detail, theirs.detail)
+    return alike and may_be_cause(seen.source, ours.line, function, theirs.line)
 
 
 def _mistaken(trial: Trial, mistake: Mistake, exercise: Exercise, rows=()) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dis
+import re
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -13,6 +14,14 @@ from .source import Source
 ORDERED = "<"  # stands for all comparisons by size
 NAMES = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_ATTR", "LOAD_METHOD")
 SIZES = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+
+
+SHAPES = re.compile(r"broadcast|matmul|not aligned|mismatch|dimension|shape")
+
+
+def complaints_alike(one: str, other: str) -> bool:
+    """True for equal texts, and where both say that shapes don't go together."""
+    return one == other or bool(SHAPES.search(one) and SHAPES.search(other))
 
 
 def may_be_cause(

@@ -170,8 +170,8 @@ NAMES = {
         "How long is it, and which index does the last turn of the loop use?",
     ),
     "needs_an_axis": (
-        "an answer for arrays, where a single number comes in",
-        "A number has no axis: no length, no index, no loop. NumPy's functions take both.",
+        "a length, an index or a loop where there is a single number",
+        "A single number has no axis. What comes into that line, and in which case is it one?",
     ),
     "too_large": (
         "an array too large for the memory",

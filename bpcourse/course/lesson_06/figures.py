@@ -32,7 +32,7 @@ STYLES = ((0, ()), (0, (5, 2)), (0, (1, 1.2)), (0, (6, 2, 1, 2)), (0, (3, 1)), (
 @plot
 def regimes(products: tuple[float, ...] = (0.1, 0.5, 1.0, 1.5, 2.0, 2.1)) -> Picture:
     """Descent on a parabola with six step sizes, the products of step and curvature."""
-    figure, axes = new_figure(8.6, 5.2, 3, 2, sharex=True, sharey=True)
+    figure, axes = new_figure(8.6, 5.4, 3, 2, sharex=True, sharey=True)
     xs = np.linspace(-3.2, 3.2, 129)
     for ax, product in zip(axes.flat, products, strict=True):
         path = walk.curve_path(1.0, product, 2.0, 8)
@@ -40,7 +40,7 @@ def regimes(products: tuple[float, ...] = (0.1, 0.5, 1.0, 1.5, 2.0, 2.1)) -> Pic
         ax.plot(path, path**2 / 2, "-o", color=GRADIENT, linewidth=1.2, markersize=4)
         ax.plot(path[:1], path[:1] ** 2 / 2, "o", mfc="white", mec=GRADIENT)
         words = textwrap.fill(walk.REGIMES[walk.regime(product)][0], 34)
-        ax.set_title(f"ηλ = {product:g}", pad=28)
+        ax.set_title(f"ηλ = {product:g}", pad=32)
         above = {"transform": ax.transAxes, "ha": "center", "va": "bottom"}
         ax.text(0.5, 1.03, words, fontsize=9, **above)
         ax.set(xlim=(-3.2, 3.2), ylim=(-0.3, 5.2))
