@@ -168,7 +168,7 @@ def each_batch_drawn_anew(X, T, size, rng):
     ],
 )
 def test_other_wrong_epochs_are_refused_and_never_misnamed(answer, named):
-    for seed in range(5):
+    for seed in range(1 if answer is without_end else 5):  # that one takes its time
         verdict = judge_function(answer, exercise("minibatches"), seed)
         assert not verdict.passed
         assert verdict.mistake == named, str(verdict)
