@@ -50,7 +50,10 @@ def path() -> Path | None:
         return Path(named).expanduser()
     from platformdirs import user_data_path
 
-    return user_data_path("bpcourse", appauthor=False) / "progress.sqlite"
+    folder = user_data_path("bpcourse", appauthor=False)
+    if not folder.is_absolute():  # without a home some versions give "~" as it stands
+        raise RuntimeError("the user has no home folder")
+    return folder / "progress.sqlite"
 
 
 def fault() -> str:
