@@ -14,9 +14,10 @@ def nested(parents, root, seen=None):
     return [*found, root]
 
 
-def kahn(parents, root):
+def kahn(parents, root, count=set):
+    """count: what of a node's parents is waited for; `list` counts one that stands twice."""
     needed = breadth(parents, root)
-    waiting = {n: len(set(parents[n])) for n in needed}
+    waiting = {n: len(count(parents[n])) for n in needed}
     ready, found = [n for n in needed if not waiting[n]], []
     while ready:
         name = ready.pop()
@@ -44,18 +45,7 @@ def every_path(parents, root):
 
 
 def kahn_by_places(parents, root):
-    needed = breadth(parents, root)
-    waiting = {n: len(parents[n]) for n in needed}
-    ready, found = [n for n in needed if not waiting[n]], []
-    while ready:
-        name = ready.pop()
-        found.append(name)
-        for child in needed:
-            if name in parents[child]:
-                waiting[child] -= 1
-                if not waiting[child]:
-                    ready.append(child)
-    return found
+    return kahn(parents, root, count=list)
 
 
 def remembers(parents, root, seen=set()):  # noqa: B006
