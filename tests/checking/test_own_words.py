@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import linecache
 from collections.abc import Callable
 from textwrap import dedent
@@ -256,6 +257,16 @@ def test_a_fault_in_a_helper_is_told_with_the_helpers_name():
     """
     verdict = judged("forward", code)
     assert verdict.mistake == "general:number" and "in your `sigma`" in str(verdict)
+
+
+def test_a_name_is_found_after_a_library_has_written_into_shared_nodes(monkeypatch):
+    """As after a traceback in IPython: `executing` gives every node a parent."""
+    monkeypatch.setattr(
+        ast.parse("x").body[0].value.ctx, "parent", ast.parse("y"), raising=False
+    )
+    name, code, id, said = next(one for one in SAID if one[0] == "train_neuron")
+    verdict = judged(name, code)
+    assert verdict.mistake == id and said in str(verdict), str(verdict)
 
 
 def test_a_slow_answer_gets_the_name_of_a_quick_one():
