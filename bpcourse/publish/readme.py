@@ -1,13 +1,29 @@
-"""Tables of lessons between two marks, built from the lessons: README, and for teachers."""
+"""Tables between two marks: the lessons in README and for teachers, README's figures on checks.
+
+Lessons, exercises and known mistakes are counted where they stand; what was measured is taken
+from the report that `python -m benchmarks.autograder` writes.
+"""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from bpcourse.course import Lesson, all_lessons
+from bpcourse.course import Lesson, all_exercises, all_lessons
 
 BEGIN, END = "<!-- lessons: built by `bpcourse build` -->", "<!-- end of lessons -->"
+CHECKS = "<!-- checks: built by `bpcourse build` -->", "<!-- end of checks -->"
+REPORT = Path("benchmarks") / "autograder.md"
+STRANGERS = (  # rows of the report, of the first strangers in it
+    "strangers' right answers, refused",
+    "strangers' wrong answers, refused",
+    "strangers' wrong answers, named",
+    "of these, given a name that doesn't fit",
+)
+OURS = (
+    "known mistakes in all their forms, refused and named as themselves",
+    "right answers in many styles, refused, on two graders' seeds each",
+)
 HEAD = """\
 | lesson | the question it answers | minutes | problem set |
 | --- | --- | --- | --- |
@@ -20,8 +36,16 @@ TEACHING_HEAD = """\
 
 
 def readme(root: Path) -> str | None:
-    """The README as it should be; None where there is none with the two marks."""
-    return _filled(root / "README.md", table(root))
+    """The README as it should be; None where there is none with the marks of the lessons.
+
+    Without the report of the checks, their figures stay. KeyError: the report lacks one.
+    """
+    page = root / "README.md"
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    filled = _filled(text, table(root))
+    if filled and (root / REPORT).exists():
+        return _filled(filled, checks(root), *CHECKS) or filled
+    return filled
 
 
 def teaching(root: Path) -> str | None:
@@ -32,16 +56,32 @@ def teaching(root: Path) -> str | None:
         f"| [{one.number} {one.title}]({one.name}.md) | {one.question} |\n"
         for one in guides
     )
-    return _filled(page, TEACHING_HEAD + "".join(rows))
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    return _filled(text, TEACHING_HEAD + "".join(rows))
+
+
+def checks(root: Path) -> str:
+    """How far the checks can be trusted: counts of today, and the report's figures."""
+    report = (root / REPORT).read_text(encoding="utf-8")
+    cells = re.findall(r"^\| (.+) \| (.+) \|$", report, re.M)
+    measured = dict(reversed(cells))  # the first of two rows with one name
+    asked = all_exercises().values()
+    counted = {
+        "exercises": str(len(asked)),
+        "known mistakes": str(sum(len(one.mistakes) for one in asked)),
+    }
+    chosen = {name: measured[name] for name in (*OURS, *STRANGERS)}
+    head = ("figure", "measured"), ("---", "---")
+    rows = (*head, *counted.items(), *chosen.items())
+    return "".join(f"| {name} | {value} |\n" for name, value in rows)
 
 
 def _guide(page: Path, one: Lesson) -> Path:
     return page.with_name(f"{one.name}.md")
 
 
-def _filled(path: Path, rows: str) -> str | None:
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    between = re.compile(f"(?<={re.escape(BEGIN)}\n).*?(?={re.escape(END)})", re.S)
+def _filled(text: str, rows: str, begin: str = BEGIN, end: str = END) -> str | None:
+    between = re.compile(f"(?<={re.escape(begin)}\n).*?(?={re.escape(end)})", re.S)
     return between.sub(lambda _: rows, text) if between.search(text) else None
 
 
