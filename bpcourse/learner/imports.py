@@ -6,6 +6,7 @@ import ast
 import contextlib
 import sys
 import types
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,12 @@ from .sameness import fingerprint
 
 ANSWERS = "__answers__"  # the module that a checked file is run as
 NOTEBOOKS = ("__main__", ANSWERS)  # modules that nothing can import
+FUTURE = "from __future__ import annotations"  # stands above every other import
+
+
+def in_order(lines: Iterable[str]) -> list[str]:
+    """Imports as they stand in a file, each once."""
+    return sorted(set(lines), key=lambda line: (line != FUTURE, line))
 
 
 def as_written(node: ast.AST, name: str, value: Any) -> str | None:

@@ -19,8 +19,8 @@ import numpy as np
 
 from bpcourse.errors import Told
 
-from .imports import as_written, import_line, module_beside
-from .sameness import code_keys, codes_of, fingerprint, is_simple
+from .imports import FUTURE, as_written, import_line, in_order, module_beside
+from .sameness import code_keys, codes_of, fingerprint, flags_of, is_simple
 from .text import Cell, binds, cells_of, free_names, renamed
 
 KERNEL = "get_ipython"  # stands where a cell has a % or ! line
@@ -49,7 +49,7 @@ def lift(function: Any, name: str) -> Piece:
     """The text that makes `function` under `name`. Raises Unliftable, a sentence."""
     found = _Lift(function)
     found.take(name)
-    piece = Piece(name, tuple(sorted(set(found.imports.values()))), found.blocks)
+    piece = Piece(name, tuple(in_order(found.imports.values())), found.blocks)
     _try_out(piece, None if found.clashed else function)
     return piece
 
@@ -76,7 +76,8 @@ class _Lift:
         self.function = function
         self.space = _globals_of(function)
         self.cells = cells_of(function, self.space)
-        self.imports: dict[str, str] = {}
+        self.flags = flags_of(function)
+        self.imports = {FUTURE: FUTURE} if self.flags else dict[str, str]()
         self.blocks: dict[str, str] = {}
         self.seen: set[str] = set()
         self.clashed = False
@@ -114,7 +115,7 @@ class _Lift:
             return self._partial(name)
         wanted = code_keys(self.function)
         for cell, node in self._nodes(ast.Lambda, ast.FunctionDef):
-            if wanted & set(codes_of(node)):
+            if wanted & set(codes_of(node, self.flags)):
                 text = cell.text_of(node)
                 self._needs(text)
                 if isinstance(node, ast.Lambda):
@@ -194,7 +195,7 @@ class _Lift:
     def _makes(self, node: Any, value: Any) -> bool:
         """True where running this statement makes this value again."""
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            same = bool(code_keys(value) & set(codes_of(node)))
+            same = bool(code_keys(value) & set(codes_of(node, flags_of(value))))
             return same or self._is_class_without_methods(node, value)
         if not isinstance(node, (ast.Assign, ast.AnnAssign)) or node.value is None:
             return False
@@ -205,7 +206,7 @@ class _Lift:
         if callable(value):
             wanted = code_keys(value)
             return not isinstance(node.value, ast.Lambda) or bool(
-                wanted & set(codes_of(node.value))
+                wanted & set(codes_of(node.value, flags_of(value)))
             )
         return (
             isinstance(value, np.ndarray)
@@ -219,7 +220,8 @@ class _Lift:
             return False
         space = dict(self.space)
         with contextlib.suppress(Exception):
-            exec(compile(ast.unparse(node), "<cell>", "exec", dont_inherit=True), space)
+            text = ast.unparse(node)
+            exec(compile(text, "<cell>", "exec", self.flags, dont_inherit=True), space)
             return fingerprint(space[node.name]) == fingerprint(value)
         return False
 

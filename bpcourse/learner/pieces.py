@@ -17,6 +17,7 @@ from typing import Any
 from bpcourse.course import Lesson
 from bpcourse.files import locked, write_whole
 
+from .imports import FUTURE, in_order
 from .lift import Piece
 from .text import Cell, binds, free_names, renamed
 
@@ -54,7 +55,8 @@ class Module:
         """The imports whose name something in the file uses."""
         texts = [*self.blocks.values(), *self.rest]
         used = {name for text in texts for name in free_names(text)}
-        return sorted({line for line in self.imports if used & _bound_by(line)})
+        kept = (i for i in self.imports if i == FUTURE or used & _bound_by(i))
+        return in_order(kept)
 
     def render(self, order: tuple[str, ...]) -> str:
         """The file: the exercises in the lesson's order, each below its helpers."""
@@ -139,7 +141,7 @@ def _merge(folder: Path, module: Module, lesson: Lesson, piece: Piece) -> bool:
         for name in _only_for(module, piece.name):
             del module.blocks[name]
     module.blocks |= fitted.blocks
-    module.imports = sorted({*module.imports, *fitted.imports})
+    module.imports = in_order([*module.imports, *fitted.imports])
     return True
 
 
@@ -162,7 +164,7 @@ def _fitted(module: Module, lesson: Lesson, piece: Piece) -> Piece:
     for name in [n for n in piece.blocks if n != piece.name]:
         if _clashes(module, lesson, piece, name, piece.blocks[name]):
             piece = _with_name(piece, name)
-    for line in piece.imports:
+    for line in (i for i in piece.imports if i != FUTURE):
         (name,) = _bound_by(line)
         if _clashes(module, lesson, piece, name, line):
             piece = _with_name(piece, name)

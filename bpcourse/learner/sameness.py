@@ -1,6 +1,7 @@
 """Whether two functions are the same: by the code that Python made of them."""
 
 from __future__ import annotations
+import __future__
 
 import ast
 import dis
@@ -53,12 +54,19 @@ def _argument(step: dis.Instruction, place: dict[int, int]) -> Any:
     return "" if isinstance(step.argval, types.CodeType) else repr(step.argval)
 
 
-def codes_of(node: ast.AST) -> list[tuple[Any, ...]]:
-    """Keys of all functions that a statement or expression makes."""
+def flags_of(value: Any) -> int:
+    """What `compile` is told so that it makes the same of a text as where this callable was
+    made: below `from __future__ import annotations`, annotations inside are texts."""
+    texts = __future__.annotations.compiler_flag
+    return texts * any(f.__code__.co_flags & texts for f in _functions(value, DEPTH))
+
+
+def codes_of(node: ast.AST, flags: int = 0) -> list[tuple[Any, ...]]:
+    """Keys of all functions that a statement or expression makes. flags: see `flags_of`."""
     whole: Any = ast.Expression(node) if isinstance(node, ast.expr) else None
     mode = "eval" if whole else "exec"
     whole = whole or ast.Module([node], [])  # type: ignore[list-item]
-    whole = compile(whole, "<cell>", mode, dont_inherit=True)
+    whole = compile(whole, "<cell>", mode, flags, dont_inherit=True)
     return [code_key(c) for c in _inside(whole)]
 
 

@@ -73,6 +73,11 @@ KINDS = {
         "def sigmoid(x):\n    # pasted:\u2028twice\n    def up(v: Number) -> Number:\n"
         "        return np.exp(-v)\n    return 1 / (1 + up(x))",
     ],
+    "with annotations inside that are texts": [
+        "from __future__ import annotations\nimport numpy as np",
+        "def sigmoid(x):\n    def up(v: Undefined) -> list[Undefined]:\n"
+        "        return np.exp(-v)\n    return 1 / (1 + up(x))",
+    ],
     "with a dataclass": [
         "import numpy as np\nfrom dataclasses import dataclass",
         "@dataclass\nclass Rule:\n    top: float = 1.0",
@@ -99,6 +104,7 @@ def notebook(shell):
 
     def run(*cells):
         shell.reset(new_session=True)
+        shell.compile.reset_compiler_flags()  # a future import lasts till here
         for cell in cells:
             shell.run_cell(cell, store_history=True).raise_error()
         return shell.user_ns

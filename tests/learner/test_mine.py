@@ -162,6 +162,26 @@ def test_an_import_and_a_helper_of_one_name_stay_apart(folder):
     assert mine.forward(one, [one], [one[0]])[1][0, 0] == pytest.approx(0.679, abs=1e-3)
 
 
+def test_annotations_that_are_texts_stay_so_beside_other_pieces(folder):
+    cell = (
+        "from __future__ import annotations\nimport numpy as np\n{}\ndef sigmoid(x):\n"
+        "    def up(v: Undefined) -> float:\n"
+        "        with np.errstate(over='ignore'):\n            return np.exp(-v)\n"
+        "    return 1 / (1 + up(x))"
+    )
+    assert "mine.sigmoid is yours now" in passed("sigmoid", cell.format(""))
+    other = "import ast\ndef relu_derivative(z):\n    ast\n    return (z > 0) * 1.0"
+    assert "mine.relu_derivative is yours now" in passed("relu_derivative", other)
+    passed("sigmoid", cell.format("A: list = [1]").replace("1 /", "A[0] /"))
+    assert mine.sigmoid(np.zeros(1)) == 0.5 and mine.relu_derivative(np.ones(1)) == 1
+    lines = (folder / "lesson_01.py").read_text(encoding="utf-8").splitlines()
+    assert [n for n in lines if n.startswith(("from", "import"))] == [
+        "from __future__ import annotations",
+        "import ast",
+        "import numpy as np",
+    ]
+
+
 def test_what_the_learner_adds_to_the_file_stays(folder):
     passed("forward", FORWARD.format(helper="squash"))
     path = folder / "lesson_05.py"
