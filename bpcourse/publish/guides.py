@@ -3,8 +3,8 @@
 A guide is written by hand, but for lines of their own that the course's data fill:
 `{{ aims }}` (what the lesson promises), `{{ poll ID }}` (a question with its answers and what
 to say to each), `{{ answers }}` (of every question that lesson and problem set ask),
-`{{ mistakes }}` (every known mistake of the lesson's exercises). In the table of minutes, every
-bold heading gets the number of its slide, and so does every poll.
+`{{ mistakes }}` (every known mistake of the lesson's exercises). Every poll gets the number of
+its slide, and so do the headings in the table of minutes (`plan.py`).
 """
 
 from __future__ import annotations
@@ -25,13 +25,11 @@ from bpcourse.course import (
 from bpcourse.course.places import LETTERS, options_at
 from bpcourse.publish.notebooks.asking import told
 from bpcourse.publish.notebooks.compose import AuthorError, place_of
+from bpcourse.publish.plan import POLL, with_slides
 from bpcourse.publish.slides.slide import Column, numbers
 
 DIRECTIVE = re.compile(r"^\{\{ *(\w+) *([\w-]*) *\}\}$", re.M)
 ASKED = re.compile(r"^\{\{ question (\S+) \}\}$", re.M)
-POLL = re.compile(r"^\{\{ *poll *([\w-]+) *\}\}$", re.M)
-ROW = re.compile(r"^(\| *\d+–\d+ *\| )(.+?)( \| .*)$", re.M)  # of the table of minutes
-BOLD = re.compile(r"\*\*(.+?)\*\*")
 FIRST = 6  # mistakes of an exercise that are seen at once
 MADE = "<!-- Built from sources/{}/teaching.md by `bpcourse build`: edit that file. -->\n\n"
 
@@ -59,7 +57,9 @@ def guide(source: Path) -> str:
         id: f"**Poll {k}**, slide {slide[id]}." if id in slide else f"**Poll {k}**."
         for k, id in enumerate(POLL.findall(text), 1)
     }
-    text = _with_slides(text, shown)
+    lesson = source.with_name("lesson.md")
+    if lesson.exists():
+        text = with_slides(text, shown, lesson.read_text(encoding="utf-8"))
     return MADE.format(source.parent.name) + DIRECTIVE.sub(fill, text)
 
 
@@ -70,32 +70,6 @@ def _deck(notebook: Path) -> list[Column]:
     from bpcourse.publish.slides.deck import slides
 
     return slides(nbformat.read(notebook, as_version=4)) if notebook.exists() else []
-
-
-def _with_slides(text: str, shown: list[Column]) -> str:
-    """The table of minutes with the number of the slide behind each heading."""
-    slide = numbers(shown)
-    explorers = {column.name for column in shown if column.needs}
-
-    def where(bold: re.Match[str]) -> str:
-        if bold[1] not in slide:
-            return f"{bold[0]} (no slide)"
-        more = ", explorer" if bold[1] in explorers else ""
-        return f"{bold[0]} (slide {slide[bold[1]]}{more})"
-
-    return ROW.sub(lambda row: row[1] + BOLD.sub(where, row[2]) + row[3], text)
-
-
-def plan(text: str) -> dict[str, str]:
-    """{heading: what a guide's table of minutes says about it}, in Markdown, for the speaker."""
-    said: dict[str, str] = {}
-    for row in ROW.finditer(text):
-        minutes, part, *told = (
-            cell.strip() for cell in row[0].strip("| ").split(" | ")
-        )
-        for name in BOLD.findall(part):
-            said.setdefault(name, f"**{minutes} min** · " + " · ".join(told))
-    return said
 
 
 def _filled(kind: str, name: str, source: Path, places: dict[str, str]) -> str:

@@ -10,10 +10,9 @@ import pytest
 from places import ROOT
 
 from bpcourse import cli
-from bpcourse.course import all_polls, all_questions
+from bpcourse.course import all_questions
 from bpcourse.course.places import right_letter
-from bpcourse.publish import guides, live
-from bpcourse.publish.guides import find_poll
+from bpcourse.publish import live
 from bpcourse.publish.notebooks import asking
 from bpcourse.publish.slides import command as slides
 from bpcourse.publish.slides import deck, rendering, slide
@@ -190,50 +189,6 @@ def test_code_may_be_left_out_and_a_section_with_all_that_stands_under_it():
 def printing(code, words):
     output = nbformat.v4.new_output("stream", text=words)
     return CODE(code, outputs=[output])
-
-
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda p: p.stem[:2])
-def test_every_poll_of_the_teachers_guide_has_its_slide_in_the_guides_order(lesson):
-    guide = (ROOT / "docs" / "teaching" / f"{lesson.stem}.md").read_text("utf-8")
-    made = deck.slides(nbformat.read(lesson, as_version=4))
-    numbers = [
-        int(n) for n in re.findall(r"^\*\*Poll \d\*\*, slide (\d+)\. ", guide, re.M)
-    ]
-    assert len(numbers) == 4
-    assert numbers == sorted(numbers)
-    source = (ROOT / "sources" / lesson.stem / "teaching.md").read_text("utf-8")
-    for number, id in zip(numbers, re.findall(r"\{\{ poll ([\w-]+) \}\}", source)):
-        prompt = rendering.letters(rendering.html_of(find_poll(id).prompt))
-        assert shown(made[number - 1]).startswith(prompt)
-
-
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda p: p.stem[:2])
-def test_every_heading_of_the_guides_minutes_has_the_number_of_its_slide(lesson):
-    guide = (ROOT / "docs" / "teaching" / f"{lesson.stem}.md").read_text("utf-8")
-    made = deck.slides(nbformat.read(lesson, as_version=4))
-    rows = re.findall(r"^\| \d+–\d+ \| (.*?) \|", guide, re.M)
-    named = [n for row in rows for n in re.findall(r"\*\*(.+?)\*\* \(slide (\d+)", row)]
-    assert len(named) >= len(rows) - 1
-    for name, number in named:
-        column = made[int(number) - 1]
-        assert name in (*column.before, column.name)
-
-
-def test_every_poll_is_asked_under_a_heading_of_its_lesson():
-    for lesson in LESSONS:
-        cells = nbformat.read(lesson, as_version=4).cells
-        headings = [h for c in cells for h in re.findall(r"^#+ (.*)$", c.source, re.M)]
-        for asked in (all_questions() | all_polls()).values():
-            if asked.taught and asked.id.startswith(lesson.stem[:2]):
-                assert any(h.startswith(asked.taught) for h in headings), asked.id
-
-
-def test_the_speaker_reads_the_guides_minutes():
-    notebook = nbformat.v4.new_notebook(cells=[TEXT("# T\n\nA."), TEXT("## S\n\nB.")])
-    row = "| minutes | part | you |\n| --- | --- | --- |\n| 0–5 | **S** (slide 2) | ask |\n"
-    page = slides.page_of(notebook, minutes=guides.plan(row))
-    notes = re.findall(r'<aside class="notes">(.*?)</aside>', page, re.S)
-    assert any("0–5 min" in n and "ask" in n for n in notes)
 
 
 # Stepped explorers without a kernel

@@ -24,8 +24,8 @@ from typing import Any
 
 from bpcourse.course import Question
 from bpcourse.errors import Told
-from bpcourse.publish.guides import plan
 from bpcourse.publish.live import enliven
+from bpcourse.publish.plan import plan
 
 from .deck import slides
 from .rendering import Block, colour_rules, html_of, letters
