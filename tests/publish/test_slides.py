@@ -82,6 +82,21 @@ def test_imports_and_calls_of_figures_are_not_shown_but_other_code_is():
     assert shown(found[0]) == "a = f(1)"
 
 
+def test_a_program_that_an_exercise_gives_is_shown_and_an_empty_stub_is_not():
+    found = deck_of(
+        TEXT("# T\n\nA."),
+        TEXT("## S\n\nPut them in order."),
+        answer("backward_loop", "b = 2\na = 1"),
+        answer("forward", "raise NotImplementedError"),
+        answer("05-paths", "checkpoint()"),
+    )
+    assert shown(found[-1]) == "Put them in order. b = 2 a = 1"
+
+
+def answer(name, code):
+    return CODE(code, metadata={"bpcourse": {"role": "answer", "name": name}})
+
+
 def test_a_question_stands_alone_and_its_answer_is_only_said():
     name, asked = next((n, q) for n, q in all_questions().items() if q.options)
     own = {"bpcourse": {"role": "question", "name": name}}

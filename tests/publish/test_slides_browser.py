@@ -326,6 +326,16 @@ def test_an_explorer_steps_by_every_key_and_the_slides_go_on_behind_it(
     assert page.locator("dialog.contents").is_visible()
 
 
+def test_an_explorers_picture_takes_the_room_above_its_words(stepping, opened):
+    page = opened(stepping)
+    go_to(page, ".live")
+    frame = page.locator(".present .live .frame:visible")
+    words = frame.locator(".bpcourse-words").bounding_box()
+    picture = frame.locator("svg").first.bounding_box()
+    assert picture["height"] > 0.75 * frame.bounding_box()["height"]
+    assert picture["y"] + picture["height"] <= words["y"] + 1
+
+
 def test_escape_lists_all_slides_by_their_number(built, opened):
     page = opened(built("05"))
     page.keyboard.press("Escape")

@@ -1,10 +1,10 @@
 """From a lesson's cells to columns of slides: what is shown, what is said, what goes together.
 
 Every heading and every question begins a column; the browser breaks it into slides. Formulas,
-lists, tables, prose, code with what it prints, and pictures are shown; the texts are in the
-speaker's notes, too. The key after a question marks its answer; of a prediction, in the first
-part of a lesson, it is left open until the end, where the question comes again. A poll stands
-behind the heading under which it is asked.
+lists, tables, prose, code with what it prints, a program that an exercise gives, and pictures
+are shown; the texts are in the speaker's notes, too. The key after a question marks its answer;
+of a prediction, in the first part of a lesson, it is left open until the end, where the question
+comes again. A poll stands behind the heading under which it is asked.
 
 Tags of a cell say otherwise:
 
@@ -25,7 +25,14 @@ from dataclasses import replace
 from itertools import dropwhile
 from typing import Any
 
-from bpcourse.course import Question, all_polls, all_questions, question, terms
+from bpcourse.course import (
+    Question,
+    all_exercises,
+    all_polls,
+    all_questions,
+    question,
+    terms,
+)
 from bpcourse.publish.live import PARTIAL, STILL
 from bpcourse.publish.notebooks.asking import answer_of, in_columns, marked, number
 from bpcourse.publish.notebooks.cells import question_cells, time_line
@@ -87,8 +94,10 @@ class _Deck:
             return
         if cell.cell_type == "markdown" and not role:
             self._tell(cell, tags)
-        elif self.left_out or role in ("answer", "check", "install"):
+        elif self.left_out or role in ("check", "install"):
             return
+        elif role == "answer":
+            self._give(cell, own["name"], tags)
         elif role == "question":
             self._answer(cell, question(own["name"]), own["name"])
         elif role == "glossary":
@@ -206,6 +215,12 @@ class _Deck:
         self._tagged(tags)
         program = [] if "result" in tags else _program(cell.source)
         self._put([*program, *self._outputs(cell)], tags)
+
+    def _give(self, cell: Any, name: str, tags: set[str]) -> None:
+        """The program that an exercise gives, to be mended or put in order."""
+        asked = all_exercises().get(name)
+        if asked and asked.starter:
+            self._put([code_block(cell.source)], tags)
 
     def _outputs(self, cell: Any) -> list[Block]:
         """What a cell gave; the column knows what of an explorer needs JupyterLab."""
