@@ -22,12 +22,10 @@ from .model import (
     Lesson,
     Measured,
     Mistake,
-    Option,
     Problem,
-    Question,
     Seed,
-    Term,
 )
+from .questions import Option, Question, Term
 
 __all__ = [
     "Case",

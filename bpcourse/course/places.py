@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from .model import Option, Question
+from .questions import Option, Question
 
 LETTERS = "abcdefgh"
 

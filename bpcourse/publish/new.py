@@ -48,7 +48,7 @@ QUESTIONS = '''\
 
 from __future__ import annotations
 
-from bpcourse.course.model import Question, Term
+from bpcourse.course.questions import Question, Term
 
 QUESTIONS: tuple[Question, ...] = ()
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from bpcourse.checking import judge_function
 from bpcourse.checking.verdict import label
 from bpcourse.course import Exercise, Mistake, Question, all_exercises
-from bpcourse.course.model import poll
+from bpcourse.course.questions import poll
 from bpcourse.errors import Told
 from bpcourse.files import write_whole
 

@@ -6,13 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Formula,
-    Mistake,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Formula, Mistake, Rng
 
 
 def central_difference(f, x, h=1e-5):

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import math
 
-from bpcourse.course.model import (
-    Option,
-    Question,
-    Term,
-    poll,
-)
+from bpcourse.course.questions import Option, Question, Term, poll
 
 _TEN_LAYERS = 0.25**10
 _AGAIN = 1 / (1 + math.exp(-0.9))

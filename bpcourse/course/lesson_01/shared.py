@@ -7,12 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Measured,
-    Problem,
-    Rng,
-)
+from bpcourse.course.model import Case, Measured, Problem, Rng
 
 FIXED = np.array([-2.0, 0.5, 1.0])
 

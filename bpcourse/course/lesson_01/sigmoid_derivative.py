@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Exercise,
-    Mistake,
-)
+from bpcourse.course.model import Exercise, Mistake
 
 from .shared import _everywhere, _measured_by, _s
 

@@ -7,13 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpcourse import activations
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Measured,
-    Mistake,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 from bpcourse.gradcheck import complex_step
 
 from .shared import _quiet, _s, _shapes

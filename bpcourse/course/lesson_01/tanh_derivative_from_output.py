@@ -6,12 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Mistake,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Mistake, Rng
 
 from .shared import _at_output
 

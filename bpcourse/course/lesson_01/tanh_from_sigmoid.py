@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Exercise,
-    Measured,
-    Mistake,
-)
+from bpcourse.course.model import Exercise, Measured, Mistake
 
 from .shared import _everywhere, _s
 

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Option,
-    Question,
-    Term,
-    poll,
-)
+from bpcourse.course.questions import Option, Question, Term, poll
 
 _WRONG, _RIGHT = 0.99, 0.01
 

@@ -7,10 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Rng,
-)
+from bpcourse.course.model import Case, Rng
 from bpcourse.gradcheck import complex_gradient
 
 Z3 = np.array([1.0, 2.0, 3.0])

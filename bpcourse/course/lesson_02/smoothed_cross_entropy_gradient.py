@@ -7,13 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Measured,
-    Mistake,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 
 from .shared import Z3, _down, _over_axis, _p, _quiet, _slopes_of_loss
 

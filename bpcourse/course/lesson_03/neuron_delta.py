@@ -6,13 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Measured,
-    Mistake,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 
 from .shared import _s, _slope
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Option,
-    Question,
-    Term,
-)
+from bpcourse.course.questions import Option, Question, Term
 
 from .chain_rule_factors import chain_rule_factors
 from .neuron_gradients import neuron_gradients

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Option,
-    Question,
-    Term,
-)
+from bpcourse.course.questions import Option, Question, Term
 
 _O, _T = np.array([0.2, 0.7, 0.4]), np.array([0.0, 1.0, 0.5])
 

@@ -7,13 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Measured,
-    Mistake,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 
 from .shared import _gradient, _s
 

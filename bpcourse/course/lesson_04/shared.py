@@ -7,11 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Measured,
-    Rng,
-)
+from bpcourse.course.model import Case, Measured, Rng
 
 
 def _s(z: Any) -> Any:

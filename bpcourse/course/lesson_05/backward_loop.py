@@ -6,10 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Exercise,
-    Mistake,
-)
+from bpcourse.course.model import Exercise, Mistake
 
 from .shared import (
     _backward,

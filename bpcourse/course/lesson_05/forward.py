@@ -7,12 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Mistake,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Mistake, Rng
 
 from .shared import BATCHES, BIASES3, SIZES, WEIGHTS3, X3, _network, _run, _s, _told
 

@@ -7,14 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Formula,
-    Mistake,
-    Problem,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Formula, Mistake, Problem, Rng
 
 
 def backtracking_step(f, gradient, x, eta=1.0, shrink=0.5, c=1e-4):

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Mistake,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Mistake, Rng
 
 
 def batches_per_epoch(n, batch_size):

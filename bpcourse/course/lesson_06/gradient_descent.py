@@ -7,13 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Formula,
-    Mistake,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Formula, Mistake, Rng
 
 
 def gradient_descent(gradient, x0, eta, steps):

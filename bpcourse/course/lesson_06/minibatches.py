@@ -7,14 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Mistake,
-    Problem,
-    Rng,
-    Seed,
-)
+from bpcourse.course.model import Case, Exercise, Mistake, Problem, Rng, Seed
 
 
 def minibatches(X, T, batch_size, rng):

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Option,
-    Question,
-    Term,
-    poll,
-)
+from bpcourse.course.questions import Option, Question, Term, poll
 
 from .batches_per_epoch import batches_per_epoch
 

@@ -7,9 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Rng,
-)
+from bpcourse.course.model import Rng
 
 
 def _spd(rng: Rng, n: int) -> Any:

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import math
 
-from bpcourse.course.model import (
-    Option,
-    Question,
-    Term,
-    poll,
-)
+from bpcourse.course.questions import Option, Question, Term, poll
 
 QUESTIONS = (
     Question(

@@ -9,14 +9,7 @@ from typing import Any
 import numpy as np
 
 from bpcourse import datasets
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Mistake,
-    Problem,
-    Rng,
-    Seed,
-)
+from bpcourse.course.model import Case, Exercise, Mistake, Problem, Rng, Seed
 
 from .shared import _problem_of_shape
 

@@ -9,14 +9,7 @@ from typing import Any
 import numpy as np
 
 from bpcourse.course.lesson_07.shared import _problem_of_shape
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Mistake,
-    Problem,
-    Rng,
-    Seed,
-)
+from bpcourse.course.model import Case, Exercise, Mistake, Problem, Rng, Seed
 
 
 def dropout(A, keep, rng):

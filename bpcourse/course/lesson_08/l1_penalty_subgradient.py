@@ -8,13 +8,7 @@ from typing import Any
 import numpy as np
 
 from bpcourse.course.lesson_07.shared import _problem_of_shape
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Mistake,
-    Problem,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Mistake, Problem, Rng
 
 from .shared import _penalty_cases
 

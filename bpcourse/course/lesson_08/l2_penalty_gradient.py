@@ -6,12 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Measured,
-    Mistake,
-)
+from bpcourse.course.model import Case, Exercise, Measured, Mistake
 
 from .shared import _penalty_cases
 

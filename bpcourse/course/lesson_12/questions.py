@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpcourse.course.model import Option, Question, Term, poll
+from bpcourse.course.questions import Option, Question, Term, poll
 
 QUESTIONS = (
     Question(

@@ -7,12 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpcourse.course.lesson_05.shared import _s, _slope_of_output
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Mistake,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Mistake, Rng
 
 
 def column_hidden_delta(W_next, delta_next, z):

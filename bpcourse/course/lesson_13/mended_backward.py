@@ -17,10 +17,7 @@ from bpcourse.course.lesson_05.shared import (
     _run,
     _slope_after,
 )
-from bpcourse.course.model import (
-    Exercise,
-    Mistake,
-)
+from bpcourse.course.model import Exercise, Mistake
 
 
 def mended_backward(X, weights, biases, T):

@@ -7,13 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Measured,
-    Mistake,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 
 
 def mended_epoch(w, X, t, eta, batch_size):

@@ -12,7 +12,7 @@ from bpcourse.course.lesson_05.shared import (
     _updated_first,
     _weights_only,
 )
-from bpcourse.course.model import Option, Question, Term, poll
+from bpcourse.course.questions import Option, Question, Term, poll
 
 _W, _B = _weights_only(X3, T3, list(WEIGHTS3), list(BIASES3), 0.5)
 _RIGHT = _loss(X3, _W, _B, T3)

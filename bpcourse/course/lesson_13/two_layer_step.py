@@ -18,12 +18,7 @@ from bpcourse.course.lesson_05.shared import (
     _told,
     _updated_first,
 )
-from bpcourse.course.model import (
-    Case,
-    Exercise,
-    Mistake,
-    Rng,
-)
+from bpcourse.course.model import Case, Exercise, Mistake, Rng
 
 
 def two_layer_step(X, T, W1, b1, W2, b2, eta):
