@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """The command. Raises Told where there is nothing to ask."""
     polls = polls_of(who_did(args.file))
     if not polls:
-        raise Told(f"{args.file} names no mistake that more than nobody made")
+        raise Told(f"{args.file} names no known mistake, so there is nothing to ask")
     page = args.out / "practice.html"
     write_whole(page, sheet(polls))
     print(f"{page}: {len(polls)} polls; open it in any browser")

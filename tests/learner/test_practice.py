@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import re
 import subprocess
@@ -15,10 +14,10 @@ import pytest
 from bpcourse import check, course, progress
 from bpcourse.cli import main
 from bpcourse.course.places import options_at
-from bpcourse.gradcheck import central_difference
 from bpcourse.learner import record
 from bpcourse.learner.practice import derive, items, schedule
 from bpcourse.learner.practice.items import Unusable, item
+from bpcourse.learner.practice.letters import in_letters
 from bpcourse.learner.practice.session import LENGTH, Session
 
 FAMILIES = derive.families()
@@ -38,57 +37,6 @@ def learner():
     check(lambda x: x * (1 - x), "sigmoid_derivative")
     for name in ("sigmoid", "sigmoid_derivative", "softmax", "hidden_delta"):
         check(course.exercise(name).reference)
-
-
-# ---- derivations
-
-
-def test_there_are_enough_different_derivations():
-    prompts = {derive.derivation(f, 0).prompt for f in FAMILIES}
-    assert len({f.id for f in FAMILIES}) == len(FAMILIES) >= 200
-    assert len(prompts) >= 200
-
-
-def test_no_oracle_is_wrong_on_two_hundred_seeds():
-    for seed in range(200):
-        made = derive.derivation(FAMILIES[seed * 7 % len(FAMILIES)], seed)
-        name = made.family.parameter
-        measured = central_difference(
-            lambda v, made=made, name=name: derive.energy(
-                made.family, {**made.at, name: v}
-            ),
-            made.at[name],
-        )
-        assert made.slope == pytest.approx(float(measured), rel=1e-5, abs=1e-8)
-        product = math.prod(value for _, value in made.links)
-        assert made.slope == pytest.approx(product, rel=1e-12)
-
-
-def test_no_right_answer_depends_on_rounding():
-    for seed, family in enumerate(FAMILIES):
-        made = derive.derivation(family, seed)
-        assert made.is_right(float(f"{made.slope:.3g}"))
-        for text, wrong in made.traps():
-            assert not made.is_right(float(f"{wrong:.3g}")), text
-            assert made.reason(float(f"{wrong:.3g}")) != made.because
-
-
-def test_a_missing_factor_is_named():
-    made = derive.derivation(derive.Family("one", "none", "tanh", "squared", "w"), 3)
-    without = made.slope / dict(made.links)["∂z/∂w"]
-    assert "The factor ∂z/∂w is missing." in made.reason(without)
-    assert "sign" in made.reason(-made.slope)
-
-
-def test_a_thousand_texts_read_as_sentences():
-    for seed in range(1000):
-        text = derive.derivation(FAMILIES[seed % len(FAMILIES)], seed).prompt
-        assert re.fullmatch(
-            r"E = .+, z = w x \+ b, at (\w = −?[\d.]+, )+t = −?[\d.]+\. What is the slope of "
-            r"E with respect to [wvbc]\? Three digits are enough\.",
-            text,
-        ), text
-        assert "  " not in text and "{" not in text and "nan" not in text
 
 
 # ---- find the mistake
@@ -207,6 +155,15 @@ def test_a_terminal_asks_until_an_empty_line(learner, monkeypatch, capsys):
     assert main(["practice"]) == 0
     said = capsys.readouterr().out
     assert "Choose one of the letters" in said and "of 1 right" in said
+
+
+def test_a_terminal_shows_no_marks_of_formulas():
+    for asked in course.all_questions().values():
+        for text in (asked.prompt, *(option.text for option in asked.options)):
+            shown = in_letters(text)
+            assert not re.search(r"[\\$]|(?<!\w)\*\*", shown), shown
+    program = "    a = b**2 - $c"
+    assert in_letters(program) == program
 
 
 def test_a_notebook_asks_by_buttons_and_by_typing(learner):

@@ -57,4 +57,4 @@ def test_another_file_is_a_sentence(tmp_path, capsys, text):
 def test_a_class_without_known_mistakes_is_a_sentence(tmp_path, capsys):
     (tmp_path / "details.csv").write_text(HEAD + "elm,f,yes,01,sigmoid,passed,2,2,,\n")
     assert main(["practice", "--class", str(tmp_path)]) == 2
-    assert "names no mistake" in capsys.readouterr().err
+    assert "names no known mistake" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .items import Unusable
+from .letters import in_letters
 from .session import Session
 
 NOTHING = "Nothing to practise yet: it begins when a first check has passed."
@@ -34,7 +35,7 @@ def run(_: argparse.Namespace) -> int:
         except Unusable as fault:
             print(fault)
             continue
-        print(f"{'✓' if right else '✗'} {words}")
+        print(f"{'✓' if right else '✗'} {in_letters(words)}")
     print(f"\n{summary(session)}")
     return 0
 
@@ -44,7 +45,7 @@ def text_of(session: Session) -> str:
     asked = session.current
     assert asked is not None
     options = [f"  {'abcdefgh'[i]}) {text}" for i, text in enumerate(asked.options)]
-    return "\n".join([f"[{len(session)} to go] {asked.prompt}", *options])
+    return in_letters("\n".join([f"[{len(session)} to go] {asked.prompt}", *options]))
 
 
 def summary(session: Session) -> str:

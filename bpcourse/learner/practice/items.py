@@ -28,6 +28,7 @@ from bpcourse.learner.text import Cell, free_names
 from .derive import Family, derivation, families
 
 LETTERS = "abcd"  # of the names to choose from
+CODE = "    "  # what begins the lines of a program
 SHOWN = 3  # what was called, what came back, what it should be
 EVIDENCE = ("called", "came_back", "measured", "should_be")
 
@@ -98,7 +99,7 @@ def _mistake(id: str, rest: str, seed: int) -> Item:
 
 
 def _indented(text: str) -> str:
-    return "\n".join("    " + line for line in text.splitlines())
+    return "\n".join(CODE + line for line in text.splitlines())
 
 
 def _named(answer: str, right: str, wrong: Mistake) -> tuple[bool, str]:

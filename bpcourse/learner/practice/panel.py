@@ -14,12 +14,11 @@ from bpcourse.widgets import parts
 from bpcourse.widgets.shown import Shown
 
 from .command import NOTHING, summary
-from .items import LETTERS, Item, Unusable
+from .items import CODE, LETTERS, Item, Unusable
 from .session import Session
 
 STYLE = "max-width:62em;line-height:1.45;margin:2px 0"
 GAP = '<div style="height:6px"></div>'
-CODE = "    "  # what begins the lines of a program
 
 
 def practice() -> Any:
