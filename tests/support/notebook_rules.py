@@ -1,7 +1,8 @@
 """What holds for every built notebook. A rule gives a sentence for each thing that breaks it.
 
-Notebooks are plain dicts as `nbformat` reads them. `tests/test_building.py` breaks each rule
-on purpose; `tests/test_notebooks.py` holds the course to them.
+Notebooks are plain dicts as `nbformat` reads them. Of the tests in `tests/publish`,
+`test_notebook_rules.py` breaks each rule on purpose, and `test_notebooks.py` holds the course
+to them.
 """
 
 from __future__ import annotations
