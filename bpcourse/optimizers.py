@@ -211,6 +211,9 @@ class Momentum:
     rule: Callable[..., Any] = momentum_step
     state: list[Array] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        _below_one("Momentum", beta=self.beta)
+
     def step(self, w: Array, g: Array, eta: float) -> None:
         _started(self.state, w, 1)
         w[...], *self.state = self.rule(w, *self.state, g, eta, self.beta)
@@ -224,6 +227,9 @@ class RMSProp:
     eps: float = 1e-8
     rule: Callable[..., Any] = rmsprop_step
     state: list[Array] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        _below_one("RMSProp", rho=self.rho)
 
     def step(self, w: Array, g: Array, eta: float) -> None:
         _started(self.state, w, 1)
@@ -242,6 +248,11 @@ class Adam:
     state: list[Array] = field(default_factory=list)
     t: int = 0
 
+    def __post_init__(self) -> None:
+        _below_one("Adam", beta1=self.beta1, beta2=self.beta2)
+        if not self.decay >= 0:
+            raise ValueError(f"Adam: decay is {self.decay!r}; expected 0 or more")
+
     def step(self, w: Array, g: Array, eta: float) -> None:
         _started(self.state, w, 2)
         self.t += 1
@@ -251,6 +262,15 @@ class Adam:
         w[...], *self.state = (self.rule or rule)(
             w, *self.state, g, self.t, eta, *settings
         )
+
+
+def _below_one(name: str, **settings: float) -> None:
+    """ValueError for a share of what is kept that isn't from 0 up to 1, 1 left out."""
+    for setting, value in settings.items():
+        if not 0 <= value < 1:
+            raise ValueError(
+                f"{name}: {setting} is {value!r}; expected 0 or more, and below 1"
+            )
 
 
 def _started(state: list[Array], w: Array, parts: int) -> None:

@@ -139,12 +139,16 @@ class Trainable:
         name = f"{type(self).__name__}.fit"
         epochs = whole(name, "epochs", epochs, 0)
         batch_size = whole(name, "batch_size", batch_size, 1)
+        if not (callback is None or callable(callback)):
+            raise TypeError(
+                f"{name}: callback is {callback!r}; expected a function of model and epoch"
+            )
         X = self._inputs("fit", X)
         Y = self._targets("fit", Y, X)
         self._usable(name, X, Y)
         rng = self._shuffler(seed)
         for epoch in range(self.epochs, self.epochs + epochs):
-            step_size = _number(name, eta(epoch) if callable(eta) else eta)
+            step_size = _step_size(name, eta(epoch) if callable(eta) else eta)
             order = rng.permutation(len(X))
             for start in range(0, len(X), batch_size):
                 rows = order[start : start + batch_size]
@@ -234,10 +238,15 @@ class Trainable:
             ) from None
 
 
-def _number(name: str, eta: Any) -> float:
+def _step_size(name: str, eta: Any) -> float:
+    """eta as a float; TypeError where it is no number, ValueError below 0 or nan."""
     if not isinstance(eta, int | float | np.number):
         raise TypeError(
             f"{name}: eta is {eta!r}; expected a number, or a function of the epoch that "
             "gives one"
+        )
+    if not 0 <= eta < np.inf:
+        raise ValueError(
+            f"{name}: eta is {eta}; expected 0 or more, as a step goes against the gradient"
         )
     return float(eta)

@@ -81,20 +81,20 @@ def frame(skeleton: Any, blob: bytes = b"") -> bytes:
 
 
 @given(VALUES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_is_sent_comes_back(value):
     back = decode(encode(value))
     assert same(back, value) and is_plain(back)
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_bytes_are_a_plain_value_or_malformed(data):
     assert plain_or_malformed(data)
 
 
 @given(VALUES, st.data())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_a_damaged_frame_is_a_plain_value_or_malformed(value, data):
     good = bytearray(encode(value))
     for _ in range(data.draw(st.integers(1, 4))):
@@ -127,7 +127,7 @@ JSON = st.recursive(
 
 
 @given(JSON, st.binary(max_size=64))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_skeleton_is_a_plain_value_or_malformed(skeleton, blob):
     assert plain_or_malformed(frame(skeleton, blob))
 

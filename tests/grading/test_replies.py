@@ -76,7 +76,7 @@ def answers(told: Any, name: str) -> Any:
 
 
 @given(TOLD, st.sampled_from(["sigmoid", "softmax_jacobian", "minibatches", "dropout"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_reply_to_a_call_gets_a_verdict(told, name):
     verdict = judge(answers(told, name), exercise(name), seed=5)
     assert verdict.outcome in ("failed", "error", "not attempted")
@@ -84,7 +84,7 @@ def test_any_reply_to_a_call_gets_a_verdict(told, name):
 
 
 @given(TOLD)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_reply_to_a_cell_is_noted_or_malformed(told):
     marking = session(told, "x = 1")
     marking.ready()
@@ -92,7 +92,7 @@ def test_any_reply_to_a_cell_is_noted_or_malformed(told):
 
 
 @given(VALUES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_reply_to_what_was_found_is_words_or_malformed(told):
     marking = session(None)
     worker = Says(told)
