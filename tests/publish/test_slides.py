@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import nbformat
@@ -12,7 +11,6 @@ from places import ROOT
 from bpcourse import cli
 from bpcourse.course import all_questions
 from bpcourse.course.places import right_letter
-from bpcourse.publish import live
 from bpcourse.publish.notebooks import asking
 from bpcourse.publish.slides import command as slides
 from bpcourse.publish.slides import deck, rendering, slide
@@ -103,10 +101,8 @@ def test_a_question_stands_alone_and_its_answer_is_only_said():
     letters = "abcd"[: len(asked.options)]
     shown_options = "\n".join(f"- **{letter}** · option {letter}" for letter in letters)
     question = TEXT(f"Which?\n\n{shown_options}", metadata=own)
-    answer = CODE(
-        f'checkpoint("{name}", ...)', metadata={"bpcourse": {"role": "answer"}}
-    )
-    found = deck_of(TEXT("# T\n\n### H\n\nLead."), question, answer, CODE("a = 1"))
+    below = answer(name, f'checkpoint("{name}", ...)')
+    found = deck_of(TEXT("# T\n\n### H\n\nLead."), question, below, CODE("a = 1"))
     assert shown(found[2]).startswith("Which? a · option a b · option b")
     assert "· right." in said(found[2])
     assert "· right." not in shown(found[2])
@@ -204,61 +200,6 @@ def test_code_may_be_left_out_and_a_section_with_all_that_stands_under_it():
 def printing(code, words):
     output = nbformat.v4.new_output("stream", text=words)
     return CODE(code, outputs=[output])
-
-
-# Stepped explorers without a kernel
-
-
-def model(kind, **state):
-    return {"model_name": f"{kind}Model", "state": state}
-
-
-def link(source, target):
-    ends = {
-        "source": [f"IPY_MODEL_{source}", "v"],
-        "target": [f"IPY_MODEL_{target}", "v"],
-    }
-    return model("Link", **ends)
-
-
-STATE = {
-    "box": model("VBox", children=["IPY_MODEL_s", "IPY_MODEL_dead", "IPY_MODEL_k"]),
-    "s": model("IntSlider", min=0, max=1, value=1, description="step <1>"),
-    "dead": model("Dropdown", index=0, _options_labels=["a"], description="kernel"),
-    "k": model("Stack", selected_index=1, children=["IPY_MODEL_f", "IPY_MODEL_g"]),
-    "f": model("HTML", value="<svg>first</svg>"),
-    "g": model("HTML", value="<svg>second</svg>"),
-    "l": link("s", "k"),
-}
-VIEW = {"data": {live.WIDGET: {"model_id": "box"}}}
-
-
-def test_a_stack_that_a_slider_steps_lives_without_a_kernel():
-    html = live.live_html(VIEW, STATE)
-    assert json.loads(
-        re.search('data-wires="(.*?)"', html)[1].replace("&quot;", '"')
-    ) == [["part0", "part1"]]
-    assert 'min="0" max="1" value="1"' in html
-    assert "step &lt;1&gt;" in html
-    assert re.findall(r'class="frame"( hidden)?><svg>(\w+)', html) == [
-        (" hidden", "first"),
-        ("", "second"),
-    ]
-
-
-def test_a_control_that_only_a_kernel_answers_is_left_out_and_the_slide_says_so():
-    html = live.live_html(VIEW, STATE)
-    assert "kernel" not in html
-    assert live.PARTIAL in html
-    output = nbformat.v4.new_output("display_data", {"text/html": html})
-    output.metadata["bpcourse"] = "live"
-    found = deck_of(TEXT("# T\n\n## S\n\nA."), CODE("explorer.x()", outputs=[output]))
-    assert "JupyterLab" in found[1].html
-    alive = {k: v for k, v in STATE.items() if k != "dead"}
-    alive["box"] = model("VBox", children=["IPY_MODEL_s", "IPY_MODEL_k"])
-    assert live.PARTIAL not in live.live_html(VIEW, alive)
-    assert live.live_html(VIEW, {k: v for k, v in STATE.items() if k != "l"}) == ""
-    assert live.live_html({"data": {}}, STATE) == ""
 
 
 # The page, and what the command says
