@@ -407,7 +407,8 @@ with Grader(1) as grader:
     worker = grader.server.worker()
     pid = grader.server.process.pid
     print(pid, open(f"/proc/{pid}/task/{pid}/children").read(), flush=True)
-    worker.ask("cell", 60, number=1, source="while True: pass", definitions=False)
+    asked = {"number": 1, "source": "while True: pass"}
+    worker.ask("cell", 60, **asked, definitions=False, delivered=False)
 """
 
 
