@@ -215,6 +215,7 @@ def _unfit(seen: Seen) -> Verdict | None:
 
 def _unnamed(seen: Seen) -> Verdict:
     id = "by_hand" if size_of(seen.worst) == 0 else "ask_hint_long"
+    id = id if seen.worst.case.args else "ask_hint_alone"
     text = texts.say(id, name=seen.exercise.name)
     return failed(seen.worst, seen.exercise, [("next", text)])
 

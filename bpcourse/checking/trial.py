@@ -145,8 +145,10 @@ def _beside(path, got: Any, want: Any, exercise: Exercise, layer: int) -> str:
     if len(parts) < 2:
         return ""
     good = [p for p, _, _, right in parts if np.all(right)]
-    after = [p for p, *_ in parts if p[layer] > path[layer]]
-    if exercise.backwards and after and all(p in good for p in after):
+    after = (
+        [p for p, *_ in parts if p[layer] > path[layer]] if exercise.backwards else []
+    )
+    if after and all(p in good for p in after):
         what = "layer" if layered(exercise, want) else "entry"
         many = len({p[layer] for p in after}) > 1
         return texts.say(f"{what}_after" if not many else f"{what}s_after")

@@ -72,6 +72,7 @@ SENTENCES = {
     "no_diagnosis": "More can't be said: the diagnosis itself failed. ({kind})",
     "by_hand": 'Work a call as small as this one by hand, or ask `hint("{name}")`.',
     "ask_hint": '`hint("{name}")` helps; so does calling it yourself like this.',
+    "ask_hint_alone": '`hint("{name}")` helps.',
     "ask_hint_long": '`hint("{name}")` helps. Call it yourself with small numbers.',
     "fits": "{names}. The numbers can't tell which.",
     "or": "{first}; or {second}",

@@ -35,7 +35,7 @@ EXERCISE = Exercise(
     title="The mean over an epoch",
     statement=(
         "Of 50000 samples in batches of 256 the last batch has only 80. A plain mean of the batches' "
-        "means counts its samples three times as much as the others. Write "
+        "means counts its samples more than three times as much as the others. Write "
         "`epoch_mean(batch_means, batch_sizes)`: the mean loss over all *samples*."
     ),
     reference=epoch_mean,

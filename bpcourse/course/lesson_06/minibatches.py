@@ -254,8 +254,8 @@ def _one_buffer(X: Any, T: Any, size: int, rng: Rng) -> Any:
 EXERCISE = Exercise(
     title="One epoch in batches",
     statement=(
-        "Write `minibatches(X, T, batch_size, rng)`: one epoch, as an iterable of pairs "
-        "`(X_batch, T_batch)`. The *samples* are shuffled, each with its target; every one of them "
+        "Write `minibatches(X, T, batch_size, rng)`: one epoch, as a list of pairs "
+        "`(X_batch, T_batch)`, or as a generator that yields them. The *samples* are shuffled, each with its target; every one of them "
         "comes once; all batches are full but the last one, which takes the rest. `rng` is a "
         "`numpy.random.Generator`; a second epoch on the same `rng` has another order."
     ),

@@ -137,8 +137,7 @@ QUESTIONS = (
     ),
     Question(
         "07-he",
-        "A ReLU layer has 200 inputs. **Which standard deviation do its weights start with?** (a "
-        "number, two decimals)",
+        "A ReLU layer has 200 inputs. **Which standard deviation do its weights start with?**",
         "The root of 2/200.",
         answer=0.1,
         digits=2,
@@ -183,11 +182,10 @@ QUESTIONS = (
     Question(
         "07-sure",
         "A network with a softmax at the top gives the right class the probability 0.001, and "
-        "its loss is the cross-entropy. **How large is ∂E/∂z for that class's score?** (three "
-        "decimals)",
+        "its loss is the cross-entropy. **How large is ∂E/∂z for that class's score?**",
         "p − y = 0.001 − 1. Sure and wrong, it hears nearly the largest signal that there is.",
         answer=-0.999,
-        digits=2,
+        digits=3,
         hint="What does cross-entropy send back through softmax, for a class with y = 1?",
         traps=(
             (0.999, "Its sign: the loss falls when this score grows."),

@@ -16,7 +16,7 @@ QUESTIONS = (
         "What digits have in common is learnt first. It isn't misled yet.",
         options=(
             Option(
-                "Mostly what is drawn",
+                "Mostly the digit that the picture shows",
                 "",
                 right=True,
             ),

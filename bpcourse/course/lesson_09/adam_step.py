@@ -44,6 +44,11 @@ def _adam(rule):
     return wrong
 
 
+def _by_product(w, M, S, g, t, eta, b1, b2, eps):
+    with np.errstate(all="ignore"):
+        return w - eta * M / (1 - b1 * t) / (np.sqrt(S / (1 - b2 * t)) + eps), M, S
+
+
 def _from_old(w, m, s, g, t, eta, beta1=0.9, beta2=0.999, eps=1e-8):
     M, S = moments(m, s, g, beta1, beta2)
     with np.errstate(all="ignore"):
@@ -109,6 +114,28 @@ EXERCISE = Exercise(
             "Inside the root ε counts as a square.",
             "With ε = 0.2 the two differ in the first digit.",
             "To what is ε added in the statement?",
+        ),
+        Mistake(
+            "root_first",
+            "the root is taken before the correction of s",
+            _adam(
+                lambda w, M, S, g, t, eta, b1, b2, eps: (
+                    w - eta * (M / (1 - b1**t)) / (np.sqrt(S) / (1 - b2**t) + eps),
+                    M,
+                    S,
+                )
+            ),
+            "s itself is too small by 1 − β₂^t, and its root by the root of that.",
+            "In the first step the weight moves by far too little.",
+            "Which of the two comes first: the correction, or the root?",
+        ),
+        Mistake(
+            "product_for_power",
+            "1 − β t in the place of 1 − β^t",
+            _adam(_by_product),
+            "The part that is kept is multiplied by β at every step: that is a power.",
+            "The first step is right; soon the factor is negative, and so is what stands under the root.",
+            "What is left of 1 after three steps that keep 0.9 each?",
         ),
         Mistake(
             "from_zero",

@@ -182,8 +182,8 @@ QUESTIONS = (
     Question(
         "09-root",
         "The curvature of a valley is κ times as large across as along: κ is 100 in one valley and 10,000 in another. "
-        "Momentum has its best settings in both. **By which factor do its steps grow in number, about?** (as the theory "
-        "says)",
+        "Momentum has its best settings in both. **By which factor are more steps needed in the second, about?** (as the "
+        "theory says)",
         "The steps of momentum grow with √κ, from 10 to 100. Plain descent needs 100 times as many.",
         answer=10,
         hint="Its steps grow with the root of κ.",

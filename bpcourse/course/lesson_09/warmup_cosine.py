@@ -100,6 +100,13 @@ EXERCISE = Exercise(
             "Half a wave goes from 1 to −1.",
             "In the middle it is 0.71 of eta instead of a half.",
             "How steep is the cosine at the end?",
+            also=(
+                _after(
+                    lambda part, step, warmup, total: np.cos(
+                        np.pi / 2 * (step - warmup) / (total - warmup)
+                    )
+                ),
+            ),
         ),
         Mistake(
             "linear",

@@ -54,6 +54,11 @@ def _wrong_order(X: Any, W: Any, b: Any, stride: int = 1) -> Any:
     return P.reshape(*P.shape[:3], -1) @ W.reshape(-1, W.shape[3]) + b
 
 
+def _wrong_rows(X: Any, W: Any, b: Any, stride: int = 1) -> Any:
+    P = cut(X, len(W), stride)
+    return P.reshape(*P.shape[:3], -1) @ W.reshape(W.shape[3], -1).T + b
+
+
 def _channels_exchanged(X: Any, W: Any, b: Any, stride: int = 1) -> Any:
     return np.einsum("nhwijc,ijdc->nhwd", cut(X, len(W), stride), W) + b
 
@@ -137,6 +142,14 @@ EXERCISE = Exercise(
             "Both are flattened, and the numbers must stand in the same order.",
             "With one channel it agrees.",
             "In which order do the last three axes of your patches stand?",
+        ),
+        Mistake(
+            "kernel_rows",
+            "the kernel reshaped to (C_out, …) and then transposed",
+            _wrong_rows,
+            "reshape reads the numbers in their order, and the output channel is the last axis of W.",
+            "With one output channel it agrees.",
+            "Which axis of W stays when the first three become one?",
         ),
         Mistake(
             "channels_averaged",

@@ -114,6 +114,22 @@ EXERCISE = Exercise(
             "Does x̂ grow or shrink when the variance grows?",
         ),
         Mistake(
+            "variance_half",
+            "half of the path through the variance",
+            _slip(dX=lambda dY, x, ga, r, g, M: (g - M(g) - x * M(g * x) / 2) / r),
+            "The square in the variance has a slope with a 2 in it.",
+            "The columns add up to 0, as they should, and still it is wrong.",
+            "What is the derivative of (x − m)²?",
+        ),
+        Mistake(
+            "variance_twice",
+            "the path through the variance, twice too large",
+            _slip(dX=lambda dY, x, ga, r, g, M: (g - M(g) - 2 * x * M(g * x)) / r),
+            "One over a root has a slope with a ½ in it.",
+            "The columns add up to 0, as they should, and still it is wrong.",
+            "What is the derivative of 1/√v?",
+        ),
+        Mistake(
             "sums_inside",
             "sums instead of means inside the bracket",
             _slip(

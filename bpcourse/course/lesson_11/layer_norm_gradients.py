@@ -56,7 +56,7 @@ def _unbiased(dY, X, gamma, eps=1e-5):
 
 EXERCISE = Exercise(
     title="Each sample for itself",
-    statement="*Layer normalisation* takes mean and variance along each *row*: $\\hat x_{nk}=(x_{nk}-m_n)/\\sqrt{v_n+\\epsilon}$ with the mean $m_n$ and the variance $v_n$ (by n, the number of units) of sample $n$, and $y_{nk}=\\gamma_k\\hat x_{nk}+\\beta_k$. Write `layer_norm_gradients(dY, X, gamma, eps)`, which returns `(dX, dgamma, dbeta)`: `dY` and `dX` `(N, n)` per sample, without a mean; `dgamma` and `dbeta` `(n,)` means over the batch. The judge is the measured slope.",
+    statement="*Layer normalisation* takes mean and variance along each *row*: $\\hat x_{ik}=(x_{ik}-m_i)/\\sqrt{v_i+\\epsilon}$ for sample $i$ and unit $k$, with the mean $m_i$ and the variance $v_i$ of the $n$ numbers of sample $i$ (divided by $n$), and $y_{ik}=\\gamma_k\\hat x_{ik}+\\beta_k$. Write `layer_norm_gradients(dY, X, gamma, eps)`, which returns `(dX, dgamma, dbeta)`: `dY` and `dX` `(N, n)` per sample, without a mean; `dgamma` and `dbeta` `(n,)` means over the batch. The judge is the measured slope.",
     reference=layer_norm_gradients,
     cases=_cases,
     measure=_measured,

@@ -7,8 +7,8 @@ from bpcourse.course.questions import Option, Question, Term, poll
 QUESTIONS = (
     Question(
         "11-ten-layers",
-        "Ten layers, and every one makes the spread of its numbers half as large. **What is left of the spread behind "
-        "the tenth, as one part in how many?**",
+        "Ten layers, and every one makes the spread of its numbers half as large. Behind the tenth layer the spread "
+        "is one $n$-th of what it was. **How large is $n$?**",
         "Ten factors of ½ are 1/1024.",
         answer=1024,
         hint="How often is it halved?",

@@ -87,6 +87,14 @@ EXERCISE = Exercise(
             "By how much does E move when L moves?",
         ),
         Mistake(
+            "g_along_row",
+            "g laid along the rows: it has one number for each row",
+            lambda g, z: g * _p(z),
+            "NumPy lays a g of shape (N,) along the last axis, and there stand the entries of a row.",
+            "One row alone agrees; else the shapes meet only by chance.",
+            "Which shape must g have to stand beside (N, 1)?",
+        ),
+        Mistake(
             "hard",
             "all to the largest entry, as for the maximum itself",
             lambda g, z: _wide(g) * (z == z.max(axis=-1, keepdims=True)),

@@ -71,6 +71,14 @@ EXERCISE = Exercise(
             "By how much does E move when the norm moves?",
         ),
         Mistake(
+            "g_along_row",
+            "g laid along the rows: it has one number for each row",
+            lambda g, a: g * a / _n(a),
+            "NumPy lays a g of shape (N,) along the last axis, and there stand the entries of a row.",
+            "One row alone agrees; else the shapes meet only by chance.",
+            "Which shape must g have to stand beside (N, 1)?",
+        ),
+        Mistake(
             "not_divided",
             "g a: not divided by the norm, the gradient of half the square",
             lambda g, a: _wide(g) * a,

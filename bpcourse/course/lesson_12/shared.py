@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from bpcourse.course.model import Case, Problem, Rng
+from bpcourse.course.model import Case, Mistake, Problem, Rng
 
 Graph = tuple[dict[str, list[str]], dict[str, list[float]]]
 LONG = 250  # nodes in a row
@@ -125,3 +126,20 @@ def table_judge(needed: Callable[[Case], list[str]]) -> Callable[..., Problem | 
         return None
 
     return judge
+
+
+def with_zeros(wrong: Callable[..., Any]) -> Callable[..., Any]:
+    """The same where the dict begins with a 0 for every name of the graph."""
+
+    def all_names(parents: Any, slopes: Any, root: Any) -> Any:
+        return {**dict.fromkeys(parents, 0.0), **wrong(parents, slopes, root)}
+
+    return all_names
+
+
+def both_ways(mistake: Mistake) -> Mistake:
+    """A mistake in a dict of the needed names, and in one of all names."""
+    if mistake.id in ("leaves_only", "root_missing"):
+        return mistake
+    ways = (mistake.function, *mistake.also)
+    return replace(mistake, also=(*mistake.also, *map(with_zeros, ways)))

@@ -91,6 +91,18 @@ def _preorder(parents: Any, root: Any) -> list[Any]:
     return seen
 
 
+def _first_met(parents: Any, root: Any) -> list[Any]:
+    """Each name entered when a search in depth first meets it, first parents first."""
+    seen: list[Any] = []
+    stack = [root]
+    while stack:
+        name = stack.pop()
+        if name not in seen:
+            seen.append(name)
+            stack += reversed(parents[name])
+    return seen
+
+
 def _every_path(parents: Any, root: Any) -> list[Any]:
     order: list[Any] = []
     stack = [(root, False)]
@@ -174,6 +186,7 @@ EXERCISE = Exercise(
             "A node must be entered when all its parents have been, on the way back up.",
             "A shared node that is met late on a long path comes too early.",
             "Is the node entered before its parents are visited, or after?",
+            also=(lambda parents, root: _first_met(parents, root)[::-1],),
         ),
         Mistake(
             "as_given",

@@ -100,7 +100,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "as_given",
-            "the code as it was given",
+            "the numbers of the code as it was given: sign, samples and measure are still wrong",
             _epoch(False, False, False),
             "It runs, and it returns numbers of the right shape.",
             "For one feature and three samples, w moves away from the targets.",

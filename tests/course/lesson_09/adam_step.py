@@ -55,6 +55,16 @@ def efficient(w, m, s, g, t, eta, beta1=0.9, beta2=0.999, eps=1e-8):
 
 WRONG = [
     (
+        "root before the correction",
+        made(
+            lambda w, m, s, g, c, d, eta, eps: (
+                w - eta * m / c / (np.sqrt(s) / d + eps),
+                m,
+                s,
+            )
+        ),
+    ),
+    (
         "no correction",
         made(
             lambda w, m, s, g, c, d, eta, eps: (w - eta * m / (np.sqrt(s) + eps), m, s)

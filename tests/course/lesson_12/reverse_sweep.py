@@ -76,7 +76,18 @@ def add(old, g, s):
 
 RIGHT = [usual, from_the_leaves, with_zeros, walk(lambda g, s: g * s)]
 
+
+def zeros_for_all(give, names=lambda parents, root: order(parents, root)[::-1]):
+    few = changed(give, names)
+    return lambda parents, slopes, root: {
+        **dict.fromkeys(parents, 0.0),
+        **few(parents, slopes, root),
+    }
+
+
 WRONG = [
+    ("overwritten, a 0 for every name", zeros_for_all(lambda old, g, s: g * s)),
+    ("not reversed, a 0 for every name", zeros_for_all(add, order)),
     ("overwritten", changed(lambda old, g, s: g * s)),
     ("breadth first", changed(add, breadth)),
     ("not reversed", changed(add, order)),
