@@ -282,7 +282,7 @@ def test_an_explorers_picture_takes_the_room_above_its_words(stepping, opened):
     picture = frame.locator("svg").first.bounding_box()
     assert picture["height"] > 0.75 * frame.bounding_box()["height"]
     assert picture["y"] + picture["height"] <= words["y"] + 1
-    kicker = page.locator(".present .kicker span").first
+    kicker = page.locator(".present:has(> .page .live) .kicker span").first
     kicker.evaluate("span => { span.textContent = 'Build'; }")
     assert not kicker.is_visible()  # its place is taken by the words
 
