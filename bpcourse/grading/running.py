@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
@@ -47,7 +48,7 @@ Tell = Callable[[int, int, str], None]
 Warn = Callable[[str], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Work:
     """One file to grade, under the key that its result is kept under.
 
@@ -69,26 +70,34 @@ def listing(
     """Every file with its key. only: lessons; files of others are left out."""
     listed = []
     for one in found:
-        asked = [] if one.aside else exercises_in(one.lessons, only)
+        asked = () if one.aside else _asked(one.lessons, tuple(only))
         if only and one.lessons and not asked:
             continue
-        key = (one.learner, one.digest, version_of(asked, one.problem or one.aside))
-        held = sorted({e.lesson for e in asked}) if asked else list(one.lessons)
+        version = version_of(asked, one.problem or one.aside)
+        key = (one.learner, one.digest, version)
+        held = sorted({exercise(n).lesson for n in asked}) or one.lessons
         file = Listed(
             *(one.learner, one.name, *key[1:], tuple(held), one.defines),
             *(one.upload, one.system, one.account, one.late, one.untouched),
             *(one.unclear, one.aside),
         )
         plain = bool(one.problem or one.aside or not asked)
-        listed.append((file, Work(one, key, tuple(e.name for e in asked), plain)))
+        listed.append((file, Work(one, key, asked, plain)))
     return listed
 
 
-def version_of(exercises: Iterable[Exercise], problem: str | None = None) -> str:
+@lru_cache(maxsize=256)
+def _asked(lessons: tuple[str, ...], only: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of the exercises in a file; the same object for the files of a class."""
+    return tuple(e.name for e in exercises_in(lessons, only))
+
+
+@lru_cache(maxsize=256)
+def version_of(names: tuple[str, ...], problem: str | None = None) -> str:
     """One version for a set of exercises; a file that can't be read has its problem in it."""
     from .grader import exercise_version
 
-    parts = [f"{e.name}:{exercise_version(e)}" for e in exercises]
+    parts = [f"{n}:{exercise_version(exercise(n))}" for n in names]
     return hashlib.sha256("\n".join([*parts, problem or ""]).encode()).hexdigest()[:16]
 
 

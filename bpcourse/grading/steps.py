@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -25,7 +26,7 @@ from .gradebook import Gradebook
 from .interrupts import Interrupts, quiet_interrupts
 from .progress_line import Line
 from .rules import Rules, init, rules_in
-from .running import Make, grade_all, in_processes, in_this_process, listing
+from .running import Make, Work, grade_all, in_processes, in_this_process, listing
 from .secret import secret_in
 from .summary import changes, count, say, summary, told
 
@@ -64,7 +65,6 @@ def _grade(args: argparse.Namespace, make: Make | None, interrupts: Interrupts) 
     with _private(), Gradebook(args.out / "gradebook.sqlite") as book:
         _take_out(book, args.remove)
         gaps = _run(args, found, book, make or _maker(secret, args))
-        del found  # of a large class many megabytes
         after = _marks(book, rules, roster)
         notes = [*changes(book.told(), after), *_about(exported, after)]
         with interrupts.held():  # half of the reports would be no reports
@@ -165,6 +165,7 @@ def _run(
 ) -> Sequence[str]:
     """Grade what isn't graded yet; what submissions weren't kept from."""
     listed = listing(found, args.lesson)
+    found.clear()  # of a large class many megabytes
     if not listed and args.lesson:
         raise Told(f"no file of lesson {', '.join(args.lesson)} is there")
     book.forget_doubtful(ours=True)
@@ -174,17 +175,27 @@ def _run(
     roots = [shown(path.as_posix()) for path in args.submissions]
     for gone in book.expect([file for file, _ in listed], [] if args.lesson else roots):
         print(f"{gone.name}: it isn't there any more, and counts no more")
+    works = [work for _, work in listed]
+    listed.clear()
+    works = _close_together(works)
     line = Line()
     warnings = _Warnings(line)
     try:
-        works = [work for _, work in listed]
         fresh, seconds = grade_all(book, works, _crew(args, make, warnings), line)
     finally:
         line.close()
-    known = len(listed) - fresh
+    known = len(works) - fresh
     tail = f", {known} known from before" if known else ""
     print(f"{count(fresh, 'file')} graded in {seconds:.1f} s{tail}")
     return warnings.said
+
+
+def _close_together(works: list[Work]) -> list[Work]:
+    """The same in one piece of memory: between them lies what listing them took, and a page
+    goes back to the system only when all of it is free."""
+    packed = pickle.dumps(works)
+    works.clear()
+    return pickle.loads(packed)
 
 
 def _crew(args: argparse.Namespace, make: Make, warn: Callable[[str], None]) -> Any:

@@ -302,6 +302,19 @@ def test_two_levels_that_could_both_be_the_learner_are_for_a_human(tmp_path):
     assert all(f.unclear for f in collect([tmp_path]))
 
 
+def test_a_number_may_be_a_learner_or_a_part(tmp_path):
+    """By a folder or a roster it is a learner's; in a file's name alone nobody knows."""
+    for number in ("01", "02"):
+        write(tmp_path / "class" / f"HW03_{number}.ipynb", ANY)
+        write(tmp_path / "folders" / number / N3, ANY)
+    flat, folders = tmp_path / "class", tmp_path / "folders"
+    people = read_roster(write(tmp_path / "r.csv", "name,id\nAlder,01\nBirch,02\n"))
+    assert [bool(f.unclear) for f in collect([flat])] == [True, True]
+    assert not any(f.unclear for f in collect([folders]))
+    found = collect([flat], roster=people)
+    assert [(f.learner, f.unclear) for f in found] == [("Alder", None), ("Birch", None)]
+
+
 def test_one_name_in_two_sections_is_for_a_human(tmp_path):
     for section in ("Tuesday", "Thursday"):
         for who in ("Jo", section):

@@ -6,7 +6,6 @@ import gzip
 import json
 import os
 import zipfile
-from pathlib import Path
 
 import pytest
 from classroom import small, write
@@ -152,16 +151,16 @@ def test_a_damaged_member_leaves_the_others(tmp_path):
 
 
 def test_what_cannot_be_opened_is_told(tmp_path, monkeypatch):
-    gone = Found("alder", tmp_path / "01_x.ipynb", "01_x.ipynb")
+    gone = Found("alder", str(tmp_path / "01_x.ipynb"), "01_x.ipynb")
     assert "can't be opened" in read(gone).problem
-    assert "no regular file" in read(Found("alder", tmp_path, "x")).problem
+    assert "no regular file" in read(Found("alder", str(tmp_path), "x")).problem
 
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
     place = write(tmp_path / "02_x.ipynb", TREE)
-    monkeypatch.setattr(Path, "open", refuse)
-    assert "Permission denied" in read(Found("alder", place, "x")).problem
+    monkeypatch.setattr("builtins.open", refuse)
+    assert "Permission denied" in read(Found("alder", str(place), "x")).problem
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")

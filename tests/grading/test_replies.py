@@ -21,8 +21,8 @@ from bpcourse.course import all_exercises, exercise, lesson
 from bpcourse.grading.cache import remembering
 from bpcourse.grading.grader import Grader
 from bpcourse.grading.results import Submission
-from bpcourse.grading.sandbox.calls import Calls
-from bpcourse.grading.sandbox.codec import Malformed, encode
+from bpcourse.grading.sandbox.calls import KEPT_FRAME, Calls, new_id, prepared
+from bpcourse.grading.sandbox.codec import Malformed, decode, encode
 from bpcourse.grading.sandbox.session import (
     TOGETHER,
     Limits,
@@ -227,3 +227,16 @@ def test_a_learners_own_attributes_are_not_taken_for_replies():
 
     for function in (sigmoid, Own()):
         assert call_here(function)(case, exercise("sigmoid")).value == 0.5
+
+
+def test_a_request_of_many_megabytes_is_made_anew_and_not_kept():
+    """Each grader would hold a copy of the digits for every call."""
+    asked = exercise("train_digits")
+    ready = prepared(remembering(asked, 7), 7, 60.0)
+    assert len(ready) == 3 and all(len(r.frame) <= KEPT_FRAME for r in ready)
+    sent = ready[0].numbered(id := new_id())
+    assert len(sent) > KEPT_FRAME
+    told = decode(sent, trusted=True)
+    (case,) = remembering(asked, 7).cases(None)
+    assert told["id"] == id
+    assert np.array_equal(told["cases"][0]["args"][0], case.args[0])

@@ -18,7 +18,7 @@ from bpcourse.errors import Told
 from bpcourse.grading.intake.roster import Person, Roster
 from bpcourse.grading.reports import canvas, spreadsheets
 from bpcourse.grading.reports import charts as figures
-from bpcourse.grading.reports.alike import alike, alike_page
+from bpcourse.grading.reports.alike import alike, alike_page, form
 from bpcourse.grading.reports.class_report import (
     class_report,
     count,
@@ -536,6 +536,37 @@ def test_alike_answers_are_shown_side_by_side_and_usual_ones_are_not():
     page = alike_page(marks)
     assert "alder" in page and "l3" not in page
     assert "alder" not in class_report(marks)
+
+
+SHAPE = (
+    "def f(x, y):\n    z = np.exp(x) * (y + 1)\n    return z / (1 + z) - [x, y][0]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({"f(x": "g(p", "(x)": "(p)", "[x": "[p", "z": "up"}, True),
+        (
+            {
+                "    z = ": "    'As I see it.'\n    z: float = ",
+                "x, y):": "x: A, y) -> B:",
+            },
+            True,
+        ),
+        ({"(y + 1)": "((y) + 1)  # one more"}, True),
+        ({"np.exp": "np.log"}, False),
+        ({"+ 1)": "+ 2)"}, False),
+        ({"[x, y]": "[y, x]"}, False),
+        ({"[x, y][0]": "[x, y, x][0]"}, False),
+    ],
+)
+def test_names_and_layout_make_no_other_form(changes, same):
+    other = SHAPE
+    for old, new in changes.items():
+        other = other.replace(old, new)
+    assert other != SHAPE and form(SHAPE)[0]
+    assert (form(other)[0] == form(SHAPE)[0]) == same
 
 
 def test_what_was_not_contained_is_said(tmp_path, marks):

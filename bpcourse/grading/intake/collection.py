@@ -33,7 +33,8 @@ ASKED = {  # kinds in which an answer may have been handed in
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One file. name: as it is shown; no two are alike. inside: see `Entry`.
+    """One file. place: on the disk, as a text. name: as it is shown; no two are alike.
+    inside: see `Entry`.
 
     account: the learner's number in `system`, if known. upload: the later, the higher, where
     the system numbers what a learner hands in again. late: the system wrote so. problem: why
@@ -42,7 +43,7 @@ class Found:
     """
 
     learner: str
-    place: Path
+    place: str
     name: str
     inside: tuple[int, ...] = ()
     account: str = ""
@@ -77,7 +78,7 @@ def collect(
     whose = whose or owners(filed, _known(entries), find)
     found = [
         Found(
-            *(o.learner, e.place, e.name, e.inside, o.account, o.system, o.upload),
+            *(o.learner, _place(e), e.name, e.inside, o.account, o.system, o.upload),
             *(o.late, c.problem, o.unclear, None, c.digest, c.lessons),
             *(c.defines, c.untouched),
         )
@@ -86,6 +87,12 @@ def collect(
     kinds = [e.kind for _, e in entries]
     told = _told_apart(list(_with_kinds(found, kinds)))
     return _numbered(sorted(told, key=lambda f: (f.learner, f.name, f.inside)))
+
+
+def _place(entry: Entry) -> str:
+    """Where it lies; one text for place and name, where these are the same."""
+    place = str(entry.place)
+    return entry.name if entry.name == place else place
 
 
 def _read(entry: Entry) -> Content:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import stat
 import zipfile
@@ -52,7 +53,7 @@ class Lies(Protocol):
     """What says where a file lies: an `Entry`, or a `Found`."""
 
     @property
-    def place(self) -> Path: ...
+    def place(self) -> Path | str: ...
     @property
     def name(self) -> str: ...
     @property
@@ -191,9 +192,9 @@ def _bytes_of(file: Lies) -> tuple[bytes, str | None]:
     if file.inside:
         return _from_zip(file)
     try:
-        if not stat.S_ISREG(file.place.stat().st_mode):
+        if not stat.S_ISREG(os.stat(file.place).st_mode):
             return b"", "it is no regular file"
-        with file.place.open("rb") as opened:
+        with open(file.place, "rb") as opened:
             raw = opened.read(LARGEST + 1)
     except OSError as fault:
         return b"", f"it can't be opened: {fault.strerror or fault}"

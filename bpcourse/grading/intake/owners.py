@@ -19,6 +19,7 @@ from .names import Owner, around, of_folder, with_turn
 
 NOBODY = "whose it is can't be told: no folder and no name says it"
 EITHER = "whose it is can't be told for sure: the folder around it may be the learner"
+NUMBER = "whose it is can't be told for sure: the number in its name may be a part's"
 SEVERAL = "files of one lesson from several folders came under this name"
 
 
@@ -102,10 +103,17 @@ def _doubt(
     key = key_of(row.learner)
     if unsure:
         return EITHER
+    if best.level == FILE and _is_number(row) and not (best.find and best.find(key)):
+        return NUMBER
     if best.fault >= 0.5 and (key, row.account) in best.mixed:
         return SEVERAL
     several = any(len(outer[key, row.account, n]) > 1 for n in f.lessons)
     return SEVERAL if several else None
+
+
+def _is_number(row: Owner) -> bool:
+    """True for `HW03_01.ipynb`: a learner's number, or a part's."""
+    return not row.system and row.learner.isdecimal() and len(row.learner) <= 2
 
 
 def _outer_places(files: Sequence[Filed], rows: Sequence[Owner]) -> Mapping:

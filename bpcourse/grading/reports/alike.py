@@ -8,8 +8,10 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections import defaultdict
+from functools import cache
 from html import escape
 from itertools import combinations
+from typing import Any
 
 from .marks import Marks
 from .pages import page
@@ -18,45 +20,81 @@ LEAST = 25  # parts of a function, below which everybody writes the same
 MOST = 3  # learners with one form: a larger group is the usual answer
 
 
-class _Plain(ast.NodeTransformer):
-    """Names in the order in which they first stand, no docstrings, no annotations."""
-
-    def __init__(self) -> None:
-        self.names: dict[str, str] = {}
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        return ast.Name(self._name(node.id), node.ctx)
-
-    def visit_arg(self, node: ast.arg) -> ast.AST:
-        return ast.arg(self._name(node.arg), None)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        node.returns, node.name = None, "f"
-        if ast.get_docstring(node) is not None:
-            node.body = node.body[1:] or [ast.Pass()]
-        return self.generic_visit(node)
-
-    def _name(self, name: str) -> str:
-        return self.names.setdefault(name, f"v{len(self.names)}")
-
-
 def form(code: str) -> tuple[bytes, int]:
     """(a digest of a function's shape, whatever its names are; how many parts it has)."""
     try:
-        tree = _Plain().visit(ast.parse(code))
+        shape = _Shape()
+        shape.add(ast.parse(code))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return b"", 0
-    size = sum(1 for _ in ast.walk(tree))
-    if size < LEAST:
-        return b"", size
-    return hashlib.sha256(ast.dump(tree).encode("utf-8", "replace")).digest(), size
+    if shape.size < LEAST:
+        return b"", shape.size
+    text = "\n".join(shape.parts).encode("utf-8", "replace")
+    return hashlib.sha256(text).digest(), shape.size
+
+
+class _Shape:
+    """What a tree says, in order: names are numbered in the order in which they first
+    stand; docstrings and annotations are left out."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, int] = {}
+        self.parts: list[str] = []
+        self.size = 0  # of nodes
+
+    def add(self, node: ast.AST) -> None:
+        if isinstance(node, ast.AnnAssign) and node.value:
+            node = ast.Assign([node.target], node.value)
+        self.size += 1
+        kind = type(node).__name__
+        self.parts.append(kind)
+        for field in _FIELDS.get(kind, node._fields):
+            value: Any = getattr(node, field, None)
+            if field == _NAMES.get(kind):
+                self.parts.append(str(self.names.setdefault(value, len(self.names))))
+            elif field == "body" and kind == "FunctionDef":
+                self._all(value[1:] if _is_docstring(value[0]) else value)
+            elif isinstance(value, list):
+                self._all(value)
+            elif isinstance(value, ast.AST):
+                self.add(value)
+            else:
+                self.parts.append(repr(value))
+
+    def _all(self, nodes: list) -> None:
+        self.parts.append(str(len(nodes)))
+        for one in nodes:
+            if isinstance(one, ast.AST):
+                self.add(one)
+            else:
+                self.parts.append(repr(one))
+
+
+_NAMES = {
+    "Name": "id",
+    "arg": "arg",
+}  # the field that is a name of the learner's choice
+_FIELDS = {  # what counts of a node, where not all of it does
+    "arg": ("arg",),
+    "FunctionDef": ("args", "body", "decorator_list"),
+    "Constant": ("value",),
+}
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 def alike(marks: Marks) -> list[tuple[str, tuple[str, ...]]]:
     """(exercise, learners whose answers have one unusual form), by exercise."""
     found: dict[tuple[str, bytes], list[str]] = defaultdict(list)
+    known = cache(form)  # who copies leaves the text as it is, mostly
     for (learner, name), mark in marks.marks.items():
-        shape = form(mark.result.code)[0] if mark.result.attempted else b""
+        shape = known(mark.result.code)[0] if mark.result.attempted else b""
         if shape:
             found[name, shape].append(learner)
     rows = [(n, tuple(sorted(who))) for (n, _), who in found.items()]

@@ -28,16 +28,21 @@ GRACE = 0.5  # seconds: a call is stopped from inside first
 NOT_THERE = "NotThere"  # name of the exception that stand-ins raise
 MOST_KEYS = 4_000
 PLACE = "0" * 16  # in a prepared request, where the number of its answer goes
+KEPT_FRAME = 1 << 20  # bytes of a request that is kept as it travels
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A request of one exercise, the same for a whole class. keys: of its cases."""
+    """A request of one exercise, the same for a whole class. keys: of its cases. frame: its
+    bytes; empty where they are too many to be kept."""
 
-    frame: bytes = field(repr=False)
+    asked: dict[str, Any] = field(repr=False)
     keys: tuple[bytes, ...]
+    frame: bytes = field(repr=False)
 
     def numbered(self, id: str) -> bytes:
+        if not self.frame:
+            return encode({"id": id, **self.asked}, REQUEST_LIMIT)
         return self.frame.replace(PLACE.encode(), id.encode(), 1)
 
 
@@ -148,10 +153,10 @@ def prepared(exercise: Exercise, seed: int, seconds: float) -> tuple[Prepared, .
     """The requests of an exercise: one, or several where its cases are large."""
     made = []
     for cases in in_batches(foreseen(exercise, seed), _size):
-        frame = encode(
-            {"id": PLACE, **request_of(exercise, seconds, cases)}, REQUEST_LIMIT
-        )
-        made.append(Prepared(frame, tuple(key_of(c, keep=True) for c in cases)))
+        asked = request_of(exercise, seconds, cases)
+        frame = encode({"id": PLACE, **asked}, REQUEST_LIMIT)
+        keys = tuple(key_of(c, keep=True) for c in cases)
+        made.append(Prepared(asked, keys, frame if len(frame) <= KEPT_FRAME else b""))
     return tuple(made)
 
 
@@ -199,7 +204,7 @@ def key_of(case: Case, keep: bool = False) -> bytes:
     if known and known[0] is case:
         return known[1]
     raw = encode([case.args, case.calls], REQUEST_LIMIT)
-    key = hashlib.sha256(raw[HEAD.size :]).digest()
+    key = hashlib.sha256(memoryview(raw)[HEAD.size :]).digest()
     if keep and len(_keys) < MOST_KEYS:
         _keys[id(case)] = case, key
     return key

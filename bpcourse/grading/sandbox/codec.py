@@ -54,7 +54,9 @@ def encode(value: Any, limit: int = ARRAY_LIMIT) -> bytes:
 class _Writer:
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self.blobs: list[bytes] = []
+        self.blobs: list[
+            Any
+        ] = []  # of bytes, none of them copied before they are joined
         self.size = self.count = 0
 
     def pack(self, x: Any, deeper: int) -> Any:
@@ -88,7 +90,7 @@ class _Writer:
     def _array(self, x: Any) -> list[Any]:
         """What lies in the buffer, whatever a subclass claims to be."""
         base = np.ndarray.view(x, np.ndarray) if isinstance(x, np.ndarray) else x
-        array = np.array(base, subok=False, order="C")
+        array = np.asarray(base, order="C")
         wide = {"g": np.float64, "G": np.complex128}.get(array.dtype.char)
         array = array.astype(wide or array.dtype.newbyteorder("<"), copy=False)
         if array.dtype.str not in KINDS:
@@ -96,7 +98,7 @@ class _Writer:
         self.size += array.nbytes
         if self.size > self.limit:
             raise Malformed("it is too large")
-        self.blobs.append(array.tobytes())
+        self.blobs.append(array.reshape(-1).view(np.uint8))
         kind = "scalar" if isinstance(x, np.generic) else "array"
         return [kind, array.dtype.str, *array.shape]
 
@@ -104,7 +106,7 @@ class _Writer:
 # ---- from bytes
 
 
-def lengths(head: bytes, limit: int = ARRAY_LIMIT) -> tuple[int, int]:
+def lengths(head: bytes | bytearray, limit: int = ARRAY_LIMIT) -> tuple[int, int]:
     """Of skeleton and arrays, from a frame's first 8 bytes; Malformed beyond the limits."""
     if len(head) != HEAD.size:
         raise Malformed("it breaks off")
@@ -114,7 +116,7 @@ def lengths(head: bytes, limit: int = ARRAY_LIMIT) -> tuple[int, int]:
     return text, arrays
 
 
-def decode(frame: bytes, trusted: bool = False) -> Any:
+def decode(frame: bytes | bytearray, trusted: bool = False) -> Any:
     """The value of a frame; Malformed for any other bytes.
 
     trusted: in the worker, where Formula and Seed of a grader are built too.
@@ -128,7 +130,7 @@ def decode(frame: bytes, trusted: bool = False) -> Any:
 
 
 class _Reader:
-    def __init__(self, frame: bytes, trusted: bool) -> None:
+    def __init__(self, frame: bytes | bytearray, trusted: bool) -> None:
         limit = REQUEST_LIMIT if trusted else ARRAY_LIMIT
         text, arrays = lengths(frame[: HEAD.size], limit)
         self.at = HEAD.size + text

@@ -179,19 +179,21 @@ def _answered(worker: Worker, asked: dict[str, Any]) -> bytes:
     return codec.encode({"id": id, "answer": error})
 
 
-def _frame(requests: int) -> bytes:
-    head = _read(requests, codec.HEAD.size)
-    return head + _read(requests, sum(codec.lengths(head, codec.REQUEST_LIMIT)))
-
-
-def _read(requests: int, count: int) -> bytes:
+def _frame(requests: int) -> bytearray:
+    """The next request: held once, since it may be of many megabytes."""
     data = bytearray()
-    while len(data) < count:
-        more = os.read(requests, min(count - len(data), 1 << 20))
+    _read_on(requests, data, codec.HEAD.size)
+    _read_on(requests, data, sum(codec.lengths(data, codec.REQUEST_LIMIT)))
+    return data
+
+
+def _read_on(requests: int, data: bytearray, count: int) -> None:
+    end = len(data) + count
+    while len(data) < end:
+        more = os.read(requests, min(end - len(data), 1 << 20))
         if not more:
             os._exit(0)
         data += more
-    return bytes(data)
 
 
 def _send(replies: int, frame: bytes) -> None:
