@@ -51,7 +51,8 @@ partial = false
 # "Alder Grove" = ["05", "sigmoid"]
 
 # When a lesson was due, and the share of the points that a late one still earns. Late is
-# what the learning system calls so, what lies in a folder `late`, and what has a later time.
+# what the learning system calls so, what lies in a folder `late`, and what has a later time
+# in its name, as Blackboard writes it.
 # [due.03]
 # by = 2026-05-01T23:59:00
 # late = 0.8

@@ -16,6 +16,7 @@ from .pages import page, table
 from .spreadsheets import REASONS
 
 QUOTED, AS_CODE = re.compile(r"`([^`\n]+)`"), r"<code>\1</code>"
+PAGE = "Feedback for"  # what a page's title begins with
 SIGNS = {"passed": "✓", "failed": "✗", "error": "!", "not attempted": "○"}
 
 
@@ -23,13 +24,13 @@ def feedback_page(marks: Marks, learner: str) -> str:
     """One learner's page."""
     total, possible = number(marks.total(learner)), number(marks.total_for(learner))
     parts = [
-        f"<h1>Feedback for {escape(learner)}</h1>",
+        f"<h1>{PAGE} {escape(learner)}</h1>",
         f"<p><strong>{total} of {possible} points.</strong></p>",
         _overview(marks, learner),
     ]
     parts += [_lesson(marks, learner, lesson) for lesson in marks.lessons]
     parts += _leftovers(marks, learner)
-    return page(f"Feedback for {learner}", "\n".join(parts))
+    return page(f"{PAGE} {learner}", "\n".join(parts))
 
 
 def _overview(marks: Marks, learner: str) -> str:

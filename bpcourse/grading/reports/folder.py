@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from bpcourse.course import all_lessons
 from bpcourse.files import PART, write_whole
 from bpcourse.grading.intake.roster import Roster
 
 from . import canvas, spreadsheets
 from .alike import alike_page
 from .class_report import class_report
-from .feedback import feedback_page
+from .feedback import PAGE, feedback_page
 from .gradescope import results_json
 from .marks import Marks
 
@@ -44,11 +45,29 @@ def write_reports(marks: Marks, out: Path, extras: Extras | None = None) -> list
     for left_over in out.rglob(f"{PART}*"):
         with contextlib.suppress(OSError):
             left_over.unlink()
+    written = set()
     for name, text in _texts(marks, extras or Extras(), notes):
         if text:
             mode = PUBLIC if name == "class_report.html" else OURS
             write_whole(out / name, text, mode)
+            written.add(out / name)
+    for path in _earlier(out):
+        if path not in written:
+            path.unlink()
+            with contextlib.suppress(OSError):  # others are in it
+                path.parent.rmdir()
     return notes
+
+
+def _earlier(out: Path) -> Iterator[Path]:
+    """Reports that not every run writes: of learners, and of what there may be none of."""
+    for path in out.glob("feedback/*.html"):
+        with path.open("rb") as file:
+            if PAGE.encode() in file.read(1000):  # and no file of the teacher's own
+                yield path
+    yield from out.glob("gradescope/*/results.json")
+    yield from (p for n in all_lessons() if (p := out / f"moodle/{n}.csv").exists())
+    yield from (p for n in ("moodle.csv", "alike.html") if (p := out / n).exists())
 
 
 def _texts(
