@@ -45,6 +45,7 @@ create table if not exists result (
     share real not null, exercise_version text not null,
     primary key (learner, digest, version, exercise)) without rowid;
 create table if not exists asked (lesson text primary key) without rowid;
+create table if not exists gap (text text unique);
 create table if not exists told (
     learner text not null, lesson text not null, points real not null,
     primary key (learner, lesson)) without rowid;
@@ -129,6 +130,13 @@ class Gradebook:
     def asked(self) -> list[str]:
         """Lessons that the teacher named, in this run or before."""
         return [n for (n,) in self._rows("select lesson from asked order by lesson")]
+
+    def uncontained(self, gaps: Iterable[str]) -> list[str]:
+        """Remember what submissions weren't kept from; that of this run and of all before."""
+        with self._transaction() as base:
+            rows = [(text,) for text in gaps]
+            base.executemany("insert or ignore into gap values (?)", rows)
+        return [text for (text,) in self._rows("select text from gap order by rowid")]
 
     def files(self) -> list[Listed]:
         """Every file that is listed, in order."""

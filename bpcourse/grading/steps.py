@@ -163,7 +163,7 @@ def _about(exported: Exported | None, marks: Marks) -> list[str]:
 def _run(
     args: argparse.Namespace, found: list[Found], book: Gradebook, make: Make
 ) -> Sequence[str]:
-    """Grade what isn't graded yet; what submissions weren't kept from."""
+    """Grade what isn't graded yet; what submissions weren't kept from, ever."""
     listed = listing(found, args.lesson)
     found.clear()  # of a large class many megabytes
     if not listed and args.lesson:
@@ -184,10 +184,11 @@ def _run(
         fresh, seconds = grade_all(book, works, _crew(args, make, warnings), line)
     finally:
         line.close()
+        gaps = book.uncontained(warnings.said)
     known = len(works) - fresh
     tail = f", {known} known from before" if known else ""
     print(f"{count(fresh, 'file')} graded in {seconds:.1f} s{tail}")
-    return warnings.said
+    return gaps
 
 
 def _close_together(works: list[Work]) -> list[Work]:

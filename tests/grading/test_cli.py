@@ -136,6 +136,27 @@ def test_a_cell_over_the_time_limit_is_skipped(tmp_path, capsys):
     assert "cell 3" in page
 
 
+class Leaky(InProcess):
+    gaps = ("could read any file",)
+
+
+def test_marks_that_were_given_uncontained_say_so_in_every_later_run(
+    tmp_path, quick, monkeypatch, capsys
+):
+    write(
+        tmp_path / "class" / "alder" / "01_activation_derivatives.ipynb",
+        small(*SIGMOID),
+    )
+    words = (tmp_path / "class", "--out", tmp_path / "out")
+    monkeypatch.setattr(steps, "_maker", lambda *_: Leaky)
+    assert grade(*words) == 1
+    monkeypatch.setattr(steps, "_maker", lambda *_: InProcess)
+    assert grade(*words) == 1
+    assert "not fully contained" in capsys.readouterr().out.partition("known from")[2]
+    report = (tmp_path / "out" / "class_report.html").read_text("utf-8")
+    assert "could read any file" in report
+
+
 # ---- going on
 
 

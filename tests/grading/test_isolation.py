@@ -192,6 +192,14 @@ def test_an_error_is_not_carried_on(grader):
     assert outcomes(graded)["sigmoid_derivative"] == "failed"
 
 
+def test_a_mistake_of_its_own_beside_an_inherited_one_gets_its_name(grader):
+    wrong = RIGHT.replace("1 / (1 +", "2 / (1 +")
+    own = "def sigmoid_derivative(x):\n    return sigmoid(x) * (1 + sigmoid(x))"
+    verdict = grader.grade(submission(wrong, own), EXERCISES).results[1].verdict
+    assert verdict.mistake == "plus"
+    assert "seen with a right sigmoid instead of yours" in str(verdict)
+
+
 def test_a_version_changes_with_what_decides_the_grade():
     from dataclasses import replace
 
