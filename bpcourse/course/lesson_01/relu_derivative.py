@@ -77,7 +77,7 @@ EXERCISE = Exercise(
             "ones",
             "1 everywhere: the gradient passes unmasked",
             lambda x: np.ones_like(np.asarray(x, dtype=float)),
-            "“ReLU neither amplifies nor shrinks the gradient” holds for active units only (D0-08).",
+            "“ReLU neither amplifies nor shrinks the gradient” holds for active units only.",
             "At x = −1 it gives 1, and the curve is flat there.",
             "What happens to the gradient of a unit whose input is negative?",
         ),

@@ -51,7 +51,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "standard_rule",
-            "F (1 − F), the rule for A = B = 1 (D2-13)",
+            "F (1 − F), the rule for A = B = 1",
             lambda x, A, B: _scaled(x, A, B) * (1 - _scaled(x, A, B)),
             "It has been published so: the scaled function goes in, and the rule of the plain one is kept.",
             "With A = 2, B = 3 at 0.7 it is negative, and F rises everywhere.",

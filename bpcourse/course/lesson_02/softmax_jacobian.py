@@ -65,7 +65,7 @@ EXERCISE = Exercise(
             "diagonal_rule_everywhere",
             "p_i (1 − p_j) in every entry",
             lambda z: np.outer(_p(z), 1 - _p(z)),
-            "D0 writes the diagonal with two letters, p_i(1 − p_j), which invites this (D0-18).",
+            "The diagonal written with two letters, p_i(1 − p_j), invites this.",
             "Beside the diagonal it is positive: raising one score would raise all others' shares.",
             "What is the sign of ∂p_0/∂z_1?",
         ),

@@ -70,7 +70,7 @@ EXERCISE = Exercise(
             "only_output",
             "the last activation alone",
             lambda X, weights, biases: _run(X, weights, biases)[-1],
-            "Inference needs no more. Training does (D1-07).",
+            "Inference needs no more. Training does.",
             "Without A1 there is no slope A1(1 − A1) on the way back.",
             "Append each layer's output to a list as you go.",
         ),

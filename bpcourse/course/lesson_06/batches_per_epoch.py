@@ -45,7 +45,7 @@ EXERCISE = Exercise(
             "plus_one",
             "n // batch_size + 1, also where nothing is left over",
             lambda n, size: n // size + 1,
-            "D3's formula is for the case that doesn't divide, as its note says.",
+            "That formula is for the case in which something is left over.",
             "For 50000 and 250 it gives 201; the last batch would be empty.",
             "What is 8 // 4 + 1, and how many batches of 4 do 8 samples make?",
         ),

@@ -109,7 +109,7 @@ EXERCISE = Exercise(
             "ascent",
             "x + η g: a walk uphill",
             _walk(lambda x, g, eta, x0, g0: x + eta * g),
-            "D2 subtracts an update that carries the minus already: two minus signs make a plus.",
+            "An update carries the minus already. Subtract it, and two minus signs make a plus.",
             "On f = x²/2 from 1, the points move away from the minimum at 0.",
             "Which way does the gradient point: up or down?",
         ),
@@ -173,7 +173,7 @@ EXERCISE = Exercise(
             "unit_steps",
             "steps of length η: the gradient is scaled to length 1",
             _walk(lambda x, g, eta, x0, g0: x - eta * g / np.sqrt(np.sum(g * g))),
-            "D1 calls η the step length. It is a rate: the step's length is η times the slope.",
+            "η is a rate, and no length: the step's length is η times the slope.",
             "The steps don't shrink as the slope does, so the path passes the minimum.",
             "How long should the step be where the curve is nearly flat?",
             also=(

@@ -333,7 +333,7 @@ EXERCISE = Exercise(
                     *([] if n % size else [np.arange(0)]),
                 ]
             ),
-            "N // B + 1 batches (D3) is right only where something is left over.",
+            "N // B + 1 batches is right only where something is left over.",
             "Of 48 samples in batches of 12 it makes five batches, and the mean of none is nan.",
             "Count the batches with range(0, N, batch_size).",
         ),

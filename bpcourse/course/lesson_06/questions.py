@@ -198,7 +198,7 @@ QUESTIONS = (
         options=(
             Option(
                 "`w = w - change`",
-                "Two minus signs make a plus: this walks uphill, as D2 does.",
+                "Two minus signs make a plus: this walks uphill.",
                 mistake="gradient_descent.ascent",
             ),
             Option("`w = w + change`", "", right=True),

@@ -158,7 +158,7 @@ EXERCISE = Exercise(
             "zeros",
             "all weights 0",
             lambda n_in, n_out, rng: np.zeros((n_in, n_out)),
-            "D1 suggests it. All hidden units stay identical for ever, and with ReLU nothing moves.",
+            "All hidden units stay identical for ever, and with ReLU nothing moves.",
             "The hidden layer's gradients are 0.",
             "What tells two hidden units apart, if they start alike?",
         ),

@@ -223,9 +223,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "uniform",
-            "multiplied by random numbers, as D2 says",
+            "multiplied by random numbers of any size",
             _masked(lambda A, keep, rng: rng.random(A.shape) / keep),
-            "“Multiplies by some random number” is D2's description; the number is 0 or 1/keep.",
+            "The random number is 0 or 1/keep, and nothing between.",
             "No unit is ever silenced.",
             "How many different values should the mask have?",
         ),

@@ -65,7 +65,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "plain_sum",
-            "λ for every weight, the gradient of the plain sum (D2-29)",
+            "λ for every weight, the gradient of the plain sum",
             lambda W, lam: lam * np.ones_like(W),
             "The plain sum has no bottom: it falls for ever as the weights go to minus infinity.",
             "A negative weight would be pushed further down.",

@@ -47,7 +47,7 @@ QUESTIONS = (
         options=(
             Option(
                 "nothing: $Z$ doesn't depend on the place",
-                "Each output belongs to a place. It is the largest of all of them that doesn't.",
+                "Each output belongs to a place, and sees only the patch that lies there.",
             ),
             Option("they move by one place to the right, too", "", right=True),
             Option(
