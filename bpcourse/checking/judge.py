@@ -90,7 +90,7 @@ def _problem(
 ) -> tuple[Problem | None, str]:
     """(what is wrong with one reply, the id of its kind)"""
     if reply.error:
-        kind = "endless" if reply.error == "TookTooLong" else "raises"
+        kind = "endless" if reply.error in ("TookTooLong", "GoesOn") else "raises"
         return Problem(_error_text(reply)), kind
     if reply.value is None:
         return Problem(texts.say("prints" if reply.printed else "none_here")), "nothing"
@@ -132,6 +132,8 @@ def _error_text(reply: Reply) -> str:
         busy = len(reply.printed) >= PRINTED
         id = "too_long_printing" if busy else "too_long"
         return texts.say(id, detail=reply.detail)
+    if reply.error == "GoesOn":
+        return texts.say("goes_on", detail=reply.detail)
     if reply.error == "NotWritten":
         return texts.say("not_written", name=reply.detail)
     where = texts.say("in_line", line=reply.line) if reply.line else ""

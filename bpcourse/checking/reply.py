@@ -30,7 +30,7 @@ from .plain import plain
 from .restored import restored, watch_overflow
 
 PRINTED = 2_000  # letters that are kept of what an answer prints
-LONGEST_RUN = 2_000  # items taken from an iterable answer; an endless one ends here
+LONGEST_RUN = 2_000  # items of an iterable answer; more than any case asks for
 REPLIES = "_bpcourse_replies"
 NUMPY_DEFAULT: Any = {
     "divide": "warn",
@@ -206,12 +206,23 @@ def finish(value: Any, case: Case, exercise: Exercise) -> Any:
     if value is None or value is ...:
         return value
     if exercise.finish == "list":
-        return list(itertools.islice(iter(value), LONGEST_RUN))
+        return _run_to_its_end(value)
     if exercise.finish == "call":
         return value(fresh(case.extra["call"]))
     if exercise.finish == "names":
         return by_place(value, list(case.args[0]))
     return value
+
+
+class GoesOn(Exception):
+    """An iterable answer that gave LONGEST_RUN items, and no end is in sight."""
+
+
+def _run_to_its_end(value: Any) -> list[Any]:
+    items = list(itertools.islice(iter(value), LONGEST_RUN))
+    if len(items) == LONGEST_RUN:
+        raise GoesOn(f"stopped after {LONGEST_RUN} items")
+    return items
 
 
 def by_place(value: Any, names: list[Any]) -> Any:

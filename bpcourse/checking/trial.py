@@ -14,7 +14,11 @@ from .reply import Reply
 from .verdict import FAILED, Row, Verdict
 from .wording import SHORT, apart, both, call_text, layered, part_name, place, write
 
-STOPS = ("TookTooLong", "KeyboardInterrupt")  # after these no further case is tried
+STOPS = (
+    "TookTooLong",
+    "GoesOn",
+    "KeyboardInterrupt",
+)  # after these no further case is tried
 SHOWN = 1e-6  # relative: a smaller difference isn't seen in six digits, so it is told in words
 TRAINING = 10.0  # an exercise with more seconds for a call is a training, tried once
 Named = tuple[str, str, str]  # id, name (completes "looks like …"), what to do next

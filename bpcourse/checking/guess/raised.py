@@ -39,6 +39,7 @@ KINDS = {  # name of an exception, id of the explanation
     "EOFError": "asks_input",
     "SystemExit": "leaves_python",
     "FloatingPointError": "settings_raise",
+    "GoesOn": "goes_on",
 }
 AXES = (  # of answers that want an axis where a number comes in
     r"is not iterable|has no len\(\)|invalid index to scalar|is not subscriptable|"

@@ -66,6 +66,7 @@ SENTENCES = {
     "none_here": "it returns None here; does every path end in `return …`?",
     "too_long": "it was {detail}; is there a loop that never ends?",
     "too_long_printing": "it was {detail}, and has printed all the time; printing is slow",
+    "goes_on": "one result followed another, {detail}; when does it end?",
     "raises": "{error}{detail}{where}",
     "in_line": " in line {line} of your function",
     "unfit_judge": "the result is {kind}, which does not fit the task",

@@ -177,6 +177,10 @@ NAMES = {
         "an array too large for the memory",
         "Print the shapes: which line makes an array that is far larger than its inputs?",
     ),
+    "goes_on": (
+        "results that follow each other without an end",
+        "After how many results is everything used once? Let the function end there.",
+    ),
     "endless": (
         "a loop that doesn't end",
         "What has to change in every turn so that the loop ends?",

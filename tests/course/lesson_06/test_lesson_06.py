@@ -120,9 +120,9 @@ STYLES = {
 
 
 @pytest.mark.parametrize("name", STYLES)
-def test_right_answers_in_other_styles_pass_on_fifty_seeds(name):
+def test_right_answers_in_other_styles_pass_on_twenty_seeds(name):
     for number, answer in enumerate(STYLES[name]):
-        for seed in range(50):
+        for seed in range(20):
             verdict = judge_function(answer, exercise(name), seed)
             assert verdict.passed, f"variant {number}, seed {seed}\n{verdict}"
 
@@ -161,14 +161,14 @@ def each_batch_drawn_anew(X, T, size, rng):
     [
         (no_batches_but_one, "general:unused_argument"),
         (always_single, "general:unused_argument"),
-        (without_end, "general:unused_argument"),
+        (without_end, "general:goes_on"),
         (pair_turned, "targets_first"),
         (seeded_inside, "same_order"),
         (each_batch_drawn_anew, "with_replacement"),
     ],
 )
 def test_other_wrong_epochs_are_refused_and_never_misnamed(answer, named):
-    for seed in range(1 if answer is without_end else 5):  # that one takes its time
+    for seed in range(5):
         verdict = judge_function(answer, exercise("minibatches"), seed)
         assert not verdict.passed
         assert verdict.mistake == named, str(verdict)
