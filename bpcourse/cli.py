@@ -10,7 +10,7 @@ from typing import Any
 
 from bpcourse import __version__
 from bpcourse.console import never_fails
-from bpcourse.errors import Told
+from bpcourse.errors import Told, brings
 from bpcourse.files import reason
 
 COMMANDS = {
@@ -88,7 +88,7 @@ def _tool(missing: ImportError) -> str:
     """What brings a tool that only some commands need; any other fault is the course's own."""
     if missing.name not in BROUGHT_BY:
         raise missing
-    extra = f'pip install "bpcourse[{BROUGHT_BY[missing.name]}]"'
+    extra = brings(BROUGHT_BY[missing.name])
     return f"needs {missing.name}, which isn't installed: {extra}"
 
 

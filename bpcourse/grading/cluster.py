@@ -13,13 +13,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bpcourse.course import exercise
-from bpcourse.errors import Told
+from bpcourse.errors import Told, brings
 
 from .results import Graded, Submission
 from .running import Make, Warn, Work, brought_down, not_contained, prepare, try_grading
 from .versions import exercise_version
 
-NEEDED = '--scheduler needs Dask: pip install "bpcourse[cluster]"'
 PATIENCE = 30.0  # seconds without any worker
 AHEAD = 3  # submissions under way for each thread of the cluster
 OTHER = "the cluster's workers have another version of the course; install the same one"
@@ -55,7 +54,7 @@ def _client(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError:
-        raise Told(NEEDED) from None
+        raise Told(f"--scheduler needs Dask: {brings('cluster')}") from None
     try:
         client = Client(address, timeout=PATIENCE / 3)
     except (OSError, TimeoutError, ValueError, TypeError) as fault:

@@ -14,6 +14,7 @@ import pytest
 from grading.test_running import class_of, rows, wait_until
 
 from bpcourse.cli import main
+from bpcourse.errors import brings
 
 WHY = "the cluster needs Dask: pip install 'bpcourse[cluster]'"
 pytest.importorskip("distributed", reason=WHY)
@@ -88,5 +89,5 @@ def test_without_dask_the_extra_is_named(tmp_path, capsys, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     folder = class_of(tmp_path / "class", 1)
     assert grade(folder, tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9") == 2
-    assert "bpcourse[cluster]" in capsys.readouterr().err
+    assert brings("cluster") in capsys.readouterr().err
     assert os.listdir(tmp_path / "out")

@@ -17,6 +17,7 @@ from site_reader import served
 
 from benchmarks import live as measure
 from bpcourse import cli
+from bpcourse.errors import brings
 from bpcourse.publish.site import live, pages
 
 PYODIDE = os.environ.get("BPCOURSE_PYODIDE", "")
@@ -34,7 +35,7 @@ browser = pytest.mark.skipif(bool(lab_driver.missing()), reason=lab_driver.missi
 def test_a_missing_tool_names_the_extra(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(live, "NEEDED", ("no_such_tool",))
     assert cli.main(["site", "--live", "--out", str(tmp_path / "s")]) == 2
-    assert "bpcourse[live]" in capsys.readouterr().err
+    assert brings("live") in capsys.readouterr().err
     assert not (tmp_path / "s").exists()
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 
 import pytest
+from places import ROOT
+
+from bpcourse.errors import brings
 
 HEAVY = (
     "numpy",
@@ -67,4 +71,10 @@ def test_a_missing_extra_is_a_sentence():
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert out.returncode == 2 and "Traceback" not in out.stderr
-    assert 'pip install "bpcourse[build]"' in out.stderr
+    assert brings("build") in out.stderr
+
+
+def test_an_extra_is_installed_beside_this_python_and_from_this_checkout():
+    told = brings("site")
+    assert "pip install" in told and sys.executable in told
+    assert shlex.split(told)[-1] == f"{ROOT}[site]"

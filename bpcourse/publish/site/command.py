@@ -16,7 +16,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from bpcourse.errors import Told
+from bpcourse.errors import Told, brings
 from bpcourse.publish.notebooks.compose import AuthorError
 
 from .essays import copy_essays, has_lesson
@@ -113,9 +113,7 @@ def build(
         live.check()
     missing = _missing()
     if missing:
-        raise SiteError(
-            f"{missing} isn't installed: pip install 'bpcourse[site]' brings it"
-        )
+        raise SiteError(f"{missing} isn't installed: {brings('site')}")
     if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
         raise SiteError(f"{out} holds something else; name another folder with --out")
     with tempfile.TemporaryDirectory(prefix="bpcourse-site-") as scratch:
@@ -151,7 +149,6 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _root() -> Path:
-    from bpcourse.errors import Told
     from bpcourse.files import course_root
 
     here = Path.cwd()

@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bpcourse import __version__
-from bpcourse.errors import Told
+from bpcourse.errors import Told, brings
 from bpcourse.files import write_whole
 
 FOLDERS = ("notebooks", "exercises")
@@ -85,9 +85,7 @@ class Live:
         """Raises Told where a tool or a file is missing."""
         missing = next((name for name in NEEDED if find_spec(name) is None), None)
         if missing:
-            raise Told(
-                f"{missing} isn't installed: pip install 'bpcourse[live]' brings it"
-            )
+            raise Told(f"{missing} isn't installed: {brings('live')}")
         if self.pyodide and not (self.pyodide / "pyodide.js").exists():
             raise Told(f"{self.pyodide} holds no pyodide.js; name a folder of Pyodide")
 

@@ -73,7 +73,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def find_notebook(number: str, root: Path | None = None) -> Path:
     """The lesson's notebook: in the folder, in this one, or as shipped; SlidesError for none."""
-    from bpcourse.errors import Told
     from bpcourse.files import course_root
 
     try:
