@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .grader import Grader
 
 MINE = re.compile(r"\bmine\.(\w+)")
+LIKE = 0.72  # from which on a name may be another one's, of 1
 
 
 def unreadable(submission: Submission, exercises: Sequence[Exercise]) -> Graded:
@@ -185,10 +186,18 @@ class Marking:
             rows.append(("next", "move it to the left edge of a cell of its own"))
             text = f"{e.name} stands inside something else, a class or a %% cell"
             self.attention.append(("inside", text))
-        elif near := get_close_matches(e.name, self._own_names(), n=1, cutoff=0.72):
-            rows.append(("next", f"`{near[0]}` looks like your `{e.name}`: rename it"))
-            self.attention.append(("renamed", f"{near[0]} looks like {e.name}"))
+        elif near := self._near(e):
+            rows.append(("next", f"`{near}` looks like your `{e.name}`: rename it"))
+            self.attention.append(("renamed", f"{near} looks like {e.name}"))
         return _said(e, NOT_ATTEMPTED, rows)
+
+    def _near(self, e: Exercise) -> str | None:
+        """An own function that may be meant by this exercise, and by no other one more."""
+        asked = [x.name for x in self.exercises]
+        for name in get_close_matches(e.name, self._own_names(), n=3, cutoff=LIKE):
+            if get_close_matches(name, asked, n=1, cutoff=LIKE) == [e.name]:
+                return name
+        return None
 
     def _own_names(self) -> list[str]:
         """Functions of the learner's own that no exercise is called like."""

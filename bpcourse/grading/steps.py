@@ -48,7 +48,8 @@ def run(args: argparse.Namespace, make: Make | None = None) -> int:
             )
             return say(text, STOPPED)
         except OSError as fault:
-            return say(f"{fault.filename or args.out}: {reason(fault)}", UNUSABLE)
+            place = fault.filename2 or fault.filename or args.out
+            return say(f"{place}: {reason(fault)}", UNUSABLE)
 
 
 def _grade(args: argparse.Namespace, make: Make | None, interrupts: Interrupts) -> int:

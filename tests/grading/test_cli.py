@@ -336,6 +336,14 @@ def test_a_full_disk_behind_the_output_is_no_traceback(tmp_path):
     assert "Traceback" not in run.stderr
 
 
+def test_a_folder_in_the_place_of_a_report_is_named(tmp_path, quick, capsys):
+    write(tmp_path / "class" / "alder" / "01_activation_derivatives.ipynb", small("1"))
+    (tmp_path / "out" / "grades.csv").mkdir(parents=True)
+    assert grade(tmp_path / "class", "--out", tmp_path / "out") == 2
+    told = capsys.readouterr().err
+    assert "grades.csv: " in told and ".part-" not in told
+
+
 def test_a_gradebook_that_is_none(tmp_path, capsys):
     fill(tmp_path / "class", 1)
     write(tmp_path / "out" / "gradebook.sqlite", b"something else" * 999)

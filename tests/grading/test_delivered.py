@@ -142,6 +142,12 @@ def test_a_text_cell_and_a_renamed_function_are_told(grader):
     assert {id for id, _ in graded.attention} == {"text cell", "renamed"}
 
 
+def test_a_renamed_function_is_offered_to_the_nearest_exercise_alone(grader):
+    cell = "def neuron_outputs(x, w, b):\n    return 1"
+    graded = grader.grade(submission(cell), exercises_of("03"))
+    assert graded.attention == (("renamed", "neuron_outputs looks like neuron_output"),)
+
+
 # ---- mine
 
 

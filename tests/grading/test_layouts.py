@@ -302,6 +302,26 @@ def test_two_levels_that_could_both_be_the_learner_are_for_a_human(tmp_path):
     assert all(f.unclear for f in collect([tmp_path]))
 
 
+@pytest.mark.parametrize(
+    ("folders", "doubt"),
+    [
+        (["Tuesday/alder", "Thursday/birch"], True),
+        (["alder/hw-alder", "birch/my-birch"], False),
+        (["alder/my work", "birch/my work"], False),
+        (["alder/x", "birch/y", "cedar"], False),
+        (["alder/x", "birch/y", "birch/z"], False),
+    ],
+)
+def test_two_levels_that_differ_alike_are_for_a_human(folders, doubt, tmp_path):
+    """A section with one learner in it, or a learner with one folder."""
+    for folder in folders:
+        write(tmp_path / "class" / folder / N3, ANY)
+    found = collect([tmp_path / "class"])
+    assert all(bool(f.unclear) == doubt for f in found)
+    named = collect([p for p in sorted((tmp_path / "class").iterdir())])
+    assert not any(f.unclear for f in named)
+
+
 def test_a_number_may_be_a_learner_or_a_part(tmp_path):
     """By a folder or a roster it is a learner's; in a file's name alone nobody knows."""
     for number in ("01", "02"):

@@ -86,8 +86,10 @@ def _one(f: Filed, best: Level) -> Owner:
 
 def _unsure(best: Level) -> bool:
     """True where nothing shows which of two levels is the learners'."""
-    if best.differs or best.level == FILE:
+    if best.level == FILE:
         return False
+    if best.differs:
+        return best.level > 0 and not best.by_system and _one_folder_each(best)
     distinct = 0
     for level in range(1, best.level + 1):
         names = {
@@ -95,6 +97,21 @@ def _unsure(best: Level) -> bool:
         }
         distinct += len(names - {""}) > 1
     return distinct > 1
+
+
+def _one_folder_each(best: Level) -> bool:
+    """True where each folder holds one other, none is called like another, and neither name
+    is in the other: `Tuesday/alder` and `Thursday/birch`."""
+    if best.find:
+        return False
+    below = Level(best.view, best.level + 1, ())
+    pairs = {
+        (key_of(best.owner(f).learner), key_of(below.owner(f).learner))
+        for f in best.voters
+    }
+    outer, inner = zip(*pairs)
+    one_each = len(set(outer)) == len(pairs) == len(set(inner))
+    return one_each and not any(not b or a in b or b in a for a, b in pairs)
 
 
 def _doubt(
