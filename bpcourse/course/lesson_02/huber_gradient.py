@@ -114,6 +114,16 @@ EXERCISE = Exercise(
             "How does h(r) grow when r goes from 3 to 4?",
         ),
         Mistake(
+            "square_value",
+            "the value of the square within d, in the place of its slope",
+            lambda o, t, d: np.where(
+                np.abs(o - t) <= d, 0.5 * (o - t) ** 2, d * np.sign(o - t)
+            ),
+            "Beyond d the slope is right. Within d it is the loss itself that stands there.",
+            "With an error of −0.5 it gives 0.125, and the measured slope is −0.5.",
+            "What is the slope of ½ r²?",
+        ),
+        Mistake(
             "line_value",
             "the value of the line beyond d, in the place of its slope",
             _beyond(lambda r, d: d * (np.abs(r) - d / 2)),
