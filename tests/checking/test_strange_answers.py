@@ -297,7 +297,7 @@ def test_an_answer_that_never_ends_is_stopped_once(exercise: Exercise):
 
 
 def test_an_answer_that_hangs_in_a_later_case_is_stopped():
-    sigmoid = dataclasses.replace(exercise("sigmoid"), seconds=0.05)
+    sigmoid = dataclasses.replace(exercise("sigmoid"), seconds=1.0)
     calls = []
 
     def answer(x):
@@ -310,14 +310,13 @@ def test_an_answer_that_hangs_in_a_later_case_is_stopped():
     assert verdict.outcome == "error" and len(calls) == 3
 
 
-def test_an_endless_iterable_is_cut_or_stopped():
-    batches = dataclasses.replace(exercise("minibatches"), seconds=0.5)
-
+def test_an_endless_iterable_is_cut():
     def answer(X, T, batch_size, rng):
         while True:
             yield X[:batch_size], T[:batch_size]
 
-    assert not judge_function(answer, batches).passed
+    verdict = judge_function(answer, exercise("minibatches"))
+    assert verdict.mistake == "general:goes_on", str(verdict)
 
 
 @quick

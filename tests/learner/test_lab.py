@@ -180,7 +180,7 @@ def test_lab_really_starts_keeps_its_token_and_ends(tmp_path):
         assert (tmp_path / "space" / "notebooks").is_dir()
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(20)
+        server.wait(120)
     until = time.monotonic() + 60  # the server itself may end after its starter
     while not lab.is_free(port) and time.monotonic() < until:
         time.sleep(0.1)

@@ -166,7 +166,7 @@ def _wait_for(address: str, server: Any, log: Path, timeout: float) -> None:
 def _end(server: subprocess.Popen) -> None:
     server.terminate()  # it ends its kernels first
     try:
-        server.wait(20)
+        server.wait(120)
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait(5)

@@ -214,7 +214,8 @@ def test_training_stops_though_an_epoch_is_under_way_in_another_thread(monkeypat
 
     async def train() -> None:
         on.value = True
-        await asyncio.sleep(1)
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others, timeout=60)
 
     first = threading.Thread(target=asyncio.run, args=(train(),))
     second = threading.Thread(target=setattr, args=(on, "value", False))
@@ -245,7 +246,8 @@ def test_frames_of_an_earlier_choice_fill_no_place_of_a_later_one():
         count.value = 6
         await asyncio.sleep(0)  # one frame of the six at most
         count.value = 3
-        await asyncio.sleep(0.2)
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others, timeout=60)
 
     asyncio.run(choose())
     shown = [
