@@ -109,13 +109,7 @@ def build(
     `live`, every notebook can also be opened and run in the reader's browser.
     Raises SiteError where the tools, the notebooks or a place to write are missing.
     """
-    if live:
-        live.check()
-    missing = _missing()
-    if missing:
-        raise SiteError(f"{missing} isn't installed: {brings('site')}")
-    if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
-        raise SiteError(f"{out} holds something else; name another folder with --out")
+    _check(out, live)
     with tempfile.TemporaryDirectory(prefix="bpcourse-site-") as scratch:
         pages, made = Path(scratch) / "pages", Path(scratch) / "site"
         for name in SHIPPED:
@@ -127,13 +121,28 @@ def build(
             copy_essays(made / "essays")
         if live:
             live.build(made / "live", source)
-        for folder in (".doctrees", "_sources"):
-            shutil.rmtree(made / folder, ignore_errors=True)
-        for template in (made / "_static").glob("*.html"):
-            template.unlink()  # the theme's, no page of the site
+        _tidy(made)
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(made, out)
     return said
+
+
+def _check(out: Path, live: Live | None) -> None:
+    """Raises SiteError, or Told, before anything is built that can't be finished."""
+    if live:
+        live.check()
+    if missing := _missing():
+        raise SiteError(f"{missing} isn't installed: {brings('site')}")
+    if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
+        raise SiteError(f"{out} holds something else; name another folder with --out")
+
+
+def _tidy(made: Path) -> None:
+    """Take out what Sphinx leaves and no reader opens."""
+    for folder in (".doctrees", "_sources"):
+        shutil.rmtree(made / folder, ignore_errors=True)
+    for template in (made / "_static").glob("*.html"):
+        template.unlink()  # the theme's, no page of the site
 
 
 def _write_pages(root: Path, pages: Path, run: bool, live: bool) -> None:

@@ -61,6 +61,7 @@ BUTTON = (
     '<p><a class="open-live" href="{address}">Run this page here, in your browser</a> '
     "(nothing to install; your work stays in this browser)</p>"
 )
+TEACHERS = "docs/teaching/README.md"
 TEACHING = "For teachers <docs/teaching/README>"
 APART = {
     "install": "Install",
@@ -91,33 +92,35 @@ def write_pages(
     if live:
         _add_buttons(folder / "lessons", "notebooks")
         _add_buttons(folder / "exercises", "exercises")
-    docs = root / "docs"
-    if docs.is_dir():
-        shutil.copytree(docs, folder / "docs")
-    teaching = TEACHING if (docs / "teaching" / "README.md").exists() else ""
-    apart = [name for name in APART if (folder / f"docs/{name}.md").exists()]
-    documents = "".join(f"{APART[name]} <docs/{name}>\n" for name in apart)
-    picture = PICTURE if (docs / "images" / "delta-flow.png").exists() else ""
-    home = HOME.format(
-        lessons=_table(lessons, "lessons/"),
-        picture=picture,
-        documents=documents,
-        essays=LINKS if has_lesson(root) else "",
-        teaching=teaching,
-    )
-    _write(folder / "index.md", home)
-    _write(
-        folder / "lessons/index.md",
-        _list("Lessons", "Each begins with a prediction.", lessons),
-    )
+    if (root / "docs").is_dir():
+        shutil.copytree(root / "docs", folder / "docs")
+    _write(folder / "index.md", _home(root, folder, lessons))
+    words = "Each begins with a prediction."
+    _write(folder / "lessons/index.md", _list("Lessons", words, lessons))
     words = "Write the functions in the notebooks; there, the checks answer."
     _write(folder / "exercises/index.md", _list("Problem sets", words, problems))
     _write(folder / "glossary.md", glossary({x.name[:2]: x for x in lessons}))
-    for name in apart:
+    for name in _apart(folder):
         page = folder / f"docs/{name}.md"
         _write(page, _on_the_site(page.read_text(encoding="utf-8")))
-    if teaching:
-        _add_toctree(folder / "docs/teaching/README.md", folder / "docs")
+    if (folder / TEACHERS).exists():
+        _add_toctree(folder / TEACHERS, folder / "docs")
+
+
+def _home(root: Path, folder: Path, lessons: list[Lesson]) -> str:
+    """The first page: the lessons, a picture, the essays, and what else is there."""
+    return HOME.format(
+        lessons=_table(lessons, "lessons/"),
+        picture=PICTURE if (folder / "docs/images/delta-flow.png").exists() else "",
+        documents="".join(f"{APART[n]} <docs/{n}>\n" for n in _apart(folder)),
+        essays=LINKS if has_lesson(root) else "",
+        teaching=TEACHING if (folder / TEACHERS).exists() else "",
+    )
+
+
+def _apart(folder: Path) -> list[str]:
+    """The pages of `docs/` that stand by themselves in the menu."""
+    return [name for name in APART if (folder / f"docs/{name}.md").exists()]
 
 
 def glossary(lessons: dict[str, Lesson]) -> str:
