@@ -149,7 +149,7 @@ def free_port() -> int:
 
 def fetch(url: str) -> int:
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
+        with urllib.request.urlopen(url, timeout=60) as answer:
             return answer.status
     except urllib.error.HTTPError as refused:
         return refused.code
