@@ -20,9 +20,10 @@ from bpcourse.errors import Told
 from bpcourse.files import write_whole
 
 POLLS, NAMES = 8, 4
+COUNTS = "yes"  # in details.csv: the file that a learner's grade comes from
 EVIDENCE = ("called", "came_back", "measured", "should_be")
 NEEDED = {"learner", "counts", "exercise", "mistake"}
-TITLE = "# Practice: the mistakes of this class\n\n{} polls, the most frequent first."
+TITLE = "# Practice: the mistakes of this class\n\n{}, the most frequent first."
 
 Who = dict[tuple[str, str], set[str]]
 
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         raise Told(f"{args.file} names no known mistake, so there is nothing to ask")
     page = args.out / "practice.html"
     write_whole(page, sheet(polls))
-    print(f"{page}: {len(polls)} polls; open it in any browser")
+    print(f"{page}: {_counted(polls)}; open it in any browser")
     return 0
 
 
@@ -56,7 +57,7 @@ def who_did(file: Path) -> Who:
     if not rows or not set(rows[0]) >= NEEDED:
         raise Told(f"{path} isn't the details.csv that `bpcourse grade` writes")
     found: Who = defaultdict(set)
-    for row in rows:
+    for row in (r for r in rows if r["counts"] == COUNTS):
         known = all_exercises().get(row["exercise"])
         if known and row["mistake"] in {m.id for m in known.mistakes}:
             found[row["exercise"], row["mistake"]].add(row["learner"])
@@ -102,5 +103,9 @@ def sheet(polls: list[Question]) -> str:
 
     from bpcourse.publish.slides.command import page_of
 
-    title = nbformat.v4.new_markdown_cell(TITLE.format(len(polls)))
+    title = nbformat.v4.new_markdown_cell(TITLE.format(_counted(polls)))
     return page_of(nbformat.v4.new_notebook(cells=[title]), polls)
+
+
+def _counted(polls: list[Question]) -> str:
+    return "1 poll" if len(polls) == 1 else f"{len(polls)} polls"

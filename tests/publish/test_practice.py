@@ -47,6 +47,16 @@ def test_the_sheet_holds_the_polls_and_names_nobody(results, capsys):
     assert "3 polls" in capsys.readouterr().out
 
 
+def test_one_poll_is_called_one_and_a_file_that_does_not_count_is_left_out(
+    tmp_path, capsys
+):
+    rows = [("alder", "yes", FIRST), ("birch", "no", SECOND)]
+    lines = [f"{who},f,{c},05,hidden_delta,failed,0,2,{id},\n" for who, c, id in rows]
+    (tmp_path / "details.csv").write_text(HEAD + "".join(lines), encoding="utf-8")
+    assert main(["practice", "--class", str(tmp_path), "--out", str(tmp_path)]) == 0
+    assert "1 poll;" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "\x00\x01"])
 def test_another_file_is_a_sentence(tmp_path, capsys, text):
     (tmp_path / "x.csv").write_text(text)
