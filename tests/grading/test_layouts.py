@@ -335,6 +335,27 @@ def test_a_number_may_be_a_learner_or_a_part(tmp_path):
     assert [(f.learner, f.unclear) for f in found] == [("Alder", None), ("Birch", None)]
 
 
+@pytest.mark.parametrize(
+    ("names", "doubtful"),
+    [
+        (["alder_HW03_1", "alder_HW03_2", "birch_HW03_1"], {"alder_1", "alder_2"}),
+        (
+            ["HW3_part1_alder", "HW3_part2_alder", "HW3_part1_birch"],
+            {"part1_alder", "part2_alder"},
+        ),
+        (["student_01", "student_02", "alder_03"], set()),
+        (["hw3-1234567", "hw3-1234568", "hw3-alder"], set()),
+        (["2026-05-01/03_single_neuron"], {"2026-05-01"}),
+        (["Group 1/03_single_neuron", "Group 2/03_single_neuron"], set()),
+    ],
+)
+def test_what_may_be_no_name_is_for_a_human(names, doubtful, tmp_path):
+    for name in names:
+        write(tmp_path / "class" / f"{name}.ipynb", ANY)
+    found = collect([tmp_path / "class"])
+    assert {f.learner for f in found if f.unclear} == doubtful
+
+
 def test_one_name_in_two_sections_is_for_a_human(tmp_path):
     for section in ("Tuesday", "Thursday"):
         for who in ("Jo", section):

@@ -9,6 +9,7 @@ else, and the outer name wins over the inner one.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from dataclasses import replace
 from .levels import FILE, Filed, Find, Level, Names, View, key_of, levels_of
 from .names import Owner, around, of_folder, with_turn
 
+SHORT = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 NOBODY = "whose it is can't be told: no folder and no name says it"
 EITHER = "whose it is can't be told for sure: the folder around it may be the learner"
 NUMBER = "whose it is can't be told for sure: the number in its name may be a part's"
@@ -63,13 +65,15 @@ def _chosen(tried: list[Level], views: list[View]) -> Level:
 def _told(files: Sequence[Filed], best: Level) -> Iterator[Owner]:
     unsure = _unsure(best)
     rows = [_one(f, best) for f in files]
+    parts = _with_parts(rows) if best.level == FILE and not best.find else set()
     outer = _outer_places(files, rows)
     shown = _spellings(rows)
     for f, row in zip(files, rows):
         key = key_of(row.learner)
         row = replace(row, learner=shown.get(key, row.learner))
         if f.votes and not row.unclear:
-            row = replace(row, unclear=_doubt(f, row, best, unsure, outer))
+            doubt = NUMBER if key in parts else _doubt(f, row, best, unsure, outer)
+            row = replace(row, unclear=doubt)
         yield row
 
 
@@ -120,17 +124,25 @@ def _doubt(
     key = key_of(row.learner)
     if unsure:
         return EITHER
-    if best.level == FILE and _is_number(row) and not (best.find and best.find(key)):
-        return NUMBER
+    if not best.differs and best.level != FILE and around(row.learner):
+        return NOBODY
     if best.fault >= 0.5 and (key, row.account) in best.mixed:
         return SEVERAL
     several = any(len(outer[key, row.account, n]) > 1 for n in f.lessons)
     return SEVERAL if several else None
 
 
-def _is_number(row: Owner) -> bool:
-    """True for `HW03_01.ipynb`: a learner's number, or a part's."""
-    return not row.system and row.learner.isdecimal() and len(row.learner) <= 2
+def _with_parts(rows: Sequence[Owner]) -> set[str]:
+    """Keys of names whose number may be a part's: `01`, or `alder_1` and `alder_2` where
+    there is a `birch_1`, too."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        key = key_of(row.learner)
+        if not row.system and (form := SHORT.sub("#", key)) != key:
+            forms[form].add(key)
+    found = forms.get("#", set())
+    several = [keys for keys in forms.values() if len(keys) > 1 and len(forms) > 1]
+    return found.union(*several)
 
 
 def _outer_places(files: Sequence[Filed], rows: Sequence[Owner]) -> Mapping:
