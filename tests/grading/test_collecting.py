@@ -253,6 +253,16 @@ def test_a_document_of_a_learner_without_a_notebook_is_told(tmp_path):
     assert read(found["cedar"]).cells == ("x = 1",)
 
 
+def test_a_document_among_files_with_names_is_told(tmp_path):
+    """A learner's is for a human; what bears no lesson, or no name, is nobody's."""
+    for name in ("alder_03.ipynb", "birch_03.pdf", "03_single_neuron.pdf", "notes.txt"):
+        write(tmp_path / "class" / name, ANY)
+    write(tmp_path / "teacher" / "answers_03.pdf", "%PDF")
+    found = collect([tmp_path])
+    assert [f.name.rpartition("/")[2] for f in found if f.problem] == ["birch_03.pdf"]
+    assert {f.learner for f in found} == {"", "alder"}
+
+
 def test_links_and_loops_are_not_followed(tmp_path):
     secret = write(tmp_path / "secret.ipynb", ANY)
     place = tmp_path / "class" / "alder"

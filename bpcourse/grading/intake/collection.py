@@ -15,7 +15,7 @@ from bpcourse.errors import Told
 from .entries import Entry, entries_of
 from .lessons import lessons_in
 from .levels import Filed, Names, key_of
-from .names import Owner
+from .names import Owner, of_file
 from .notebook import Content, content_of, text_of
 from .owners import NOBODY, owners
 from .roster import Roster, submitters
@@ -126,16 +126,23 @@ def _with_kinds(found: list[Found], kinds: list[str]) -> Iterator[Found]:
     """Files that are no notebooks: set aside, or for a human where nothing else was handed
     in that they could stand for."""
     served: dict[str, set[str]] = defaultdict(set)
+    homes = set()  # folders with notebooks in them
     for f, kind in zip(found, kinds):
         if kind == "ipynb" or (kind == "py" and f.defines):
             served[f.learner] |= set(f.lessons) or {"?"}
+            homes.add(f.name.rpartition("/")[0])
     for f, kind in zip(found, kinds):
         if kind == "ipynb" or (kind == "py" and f.defines) or f.problem:
             yield f
             continue
         alone = f.learner and not served[f.learner]
         missing = set(f.lessons) - served[f.learner]
-        ask = kind in ASKED and f.learner and (alone or missing)
+        if not f.learner:  # `birch_03.pdf` beside `alder_03.ipynb`
+            home, _, last = f.name.rpartition("/")
+            missing = (
+                set(f.lessons) if home in homes and of_file(last).learner else set()
+            )
+        ask = kind in ASKED and (alone or missing)
         word = kind.upper()
         if ask:
             yield replace(f, problem=ASK.format(word), unclear=f.unclear)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections import defaultdict
-from functools import cache
 from html import escape
 from itertools import combinations
 from typing import Any
@@ -92,9 +91,8 @@ def _is_docstring(node: ast.stmt) -> bool:
 def alike(marks: Marks) -> list[tuple[str, tuple[str, ...]]]:
     """(exercise, learners whose answers have one unusual form), by exercise."""
     found: dict[tuple[str, bytes], list[str]] = defaultdict(list)
-    known = cache(form)  # who copies leaves the text as it is, mostly
     for (learner, name), mark in marks.marks.items():
-        shape = known(mark.result.code)[0] if mark.result.attempted else b""
+        shape = form(mark.result.code)[0] if mark.result.attempted else b""
         if shape:
             found[name, shape].append(learner)
     rows = [(n, tuple(sorted(who))) for (n, _), who in found.items()]
