@@ -150,6 +150,21 @@ def test_a_number_is_written_without_a_point_or_a_minus_that_says_nothing():
         assert not re.search(r"Answer: (-0|[-\d]+\.0)\b(?!\.)", told), asked.id
 
 
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda p: p.stem[:2])
+def test_no_zero_has_a_minus_and_no_whole_number_in_a_text_a_point(lesson):
+    """What a cell prints stays as Python prints it: the class sees the same in JupyterLab."""
+    for column in deck.slides(nbformat.read(lesson, as_version=4)):
+        for block in column.blocks:
+            text = rendering.letters(block.html)
+            assert not re.search(r"(?<![\w.)\]])[-−]0(?:\.0*)?(?![\w.])", text), text
+            if block.kind not in ("code", "output"):
+                words = re.sub(r"(?s)<(pre|code)\b.*?</\1>", " ", block.html)
+                found = re.search(
+                    r"(?<![\w.])\d+\.0(?![\w.])", rendering.letters(words)
+                )
+                assert not found, words
+
+
 def test_words_that_only_lead_to_a_question_are_said_with_it():
     name = next(n for n, q in all_questions().items() if q.options)
     own = {"bpcourse": {"role": "question", "name": name}}

@@ -214,5 +214,5 @@ def best_constants() -> Picture:
     return Picture(
         figure,
         "Mean loss of predicting one constant for the data 0, 0, 0, 10. The half squared error is "
-        f"smallest at {mean:.1f}, the mean; the absolute error at {median:.1f}, the median.",
+        f"smallest at {round(mean, 1):g}, the mean; the absolute error at {round(median, 1):g}, the median.",
     )

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from bpcourse.errors import Told
@@ -87,20 +88,12 @@ def run(args: argparse.Namespace) -> int:
     import jupytext  # noqa: F401
     import nbclient  # noqa: F401
 
-    wanted = {number.zfill(2) for number in args.lessons}
-    folder = args.root / "sources"
-    sources = sorted(folder.glob("*/*.md"))
-    missing = wanted - {_number(s) for s in sources}
-    if missing or not sources:
-        lessons = ", ".join(sorted(missing)) or "any lesson"
-        raise Told(f"no source for {lessons} in {folder}")
     execute = args.execute if args.check else not args.no_execute
-    chosen = [s for s in sources if not wanted or _number(s) in wanted]
     statuses = [
         _build_guide(source, args.check)
         if source.name == TEACHING
         else _build_one(source, args.check, execute)
-        for source in chosen
+        for source in _chosen(args.root / "sources", args.lessons)
     ]
     pages = {
         args.root / "README.md": readme(args.root),
@@ -108,6 +101,17 @@ def run(args: argparse.Namespace) -> int:
         args.root / PAGE: documents(args.root),
     }
     return max(*statuses, *(_build_page(*page, args.check) for page in pages.items()))
+
+
+def _chosen(folder: Path, lessons: Sequence[str]) -> list[Path]:
+    """The sources of these lessons, of all for none. Raises Told where there is no source."""
+    wanted = {number.zfill(2) for number in lessons}
+    sources = sorted(folder.glob("*/*.md"))
+    missing = wanted - {_number(s) for s in sources}
+    if missing or not sources:
+        named = ", ".join(sorted(missing)) or "any lesson"
+        raise Told(f"no source for {named} in {folder}")
+    return [s for s in sources if not wanted or _number(s) in wanted]
 
 
 def _build_page(path: Path, text: str | None, check: bool) -> int:
