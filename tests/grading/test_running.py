@@ -28,6 +28,7 @@ from bpcourse.grading.running import (
     in_this_process,
     listing,
 )
+from bpcourse.grading.steps import _close_together
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 STEP = "def step_downhill(w, gradient, eta):\n    return w {} eta * gradient  # {}\n"
@@ -139,6 +140,19 @@ def test_a_grader_that_falls_costs_one_file_at_most(tmp_path):
     assert "brought down" in told["learner003"]
     assert [told[f"learner00{i}"] for i in (0, 2, 4, 5)] == ["[]"] * 4
     assert len(found["result"]) == 4
+
+
+def test_files_of_a_class_hold_once_what_is_equal(tmp_path):
+    """A class of a thousand has 27,000 files."""
+    listed = listing(collect([class_of(tmp_path / "class", 4)]))
+    before = [work for _, work in listed]
+    works = _close_together(list(before))
+    assert works == before
+    assert (
+        len({id(w.exercises) for w in works}) == len({id(w.key[2]) for w in works}) == 1
+    )
+    if os.name != "nt":
+        assert all(w.found.place is w.found.name for w in works)
 
 
 class Leaky(InProcess):
