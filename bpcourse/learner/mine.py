@@ -18,6 +18,7 @@ from bpcourse.course import Exercise, all_exercises, exercise, lesson
 from bpcourse.errors import Told
 from bpcourse.files import reason
 
+from .as_arrays import as_arrays
 from .lift import Piece, Unliftable, lift
 from .pieces import keep as keep_in_file
 from .pieces import load
@@ -25,6 +26,9 @@ from .record import NONE, is_grading
 from .workspace import find_workspace
 
 _unsaved: dict[str, Any] = {}  # pieces that this kernel holds and no file
+_fitted: dict[
+    str, tuple[Any, Callable[..., Any]]
+] = {}  # a piece, as the lessons use it
 _loaded: dict[Path, tuple[Any, dict[str, Any]]] = {}  # by file: (its state, its names)
 
 
@@ -158,7 +162,11 @@ def __getattr__(name: str) -> Callable[..., Any]:
     if name not in known:
         raise AttributeError(_unknown(name, known))
     own = _own(name)
-    return known[name].reference if own is None else own
+    if own is None:
+        return known[name].reference
+    if _fitted.get(name, (None,))[0] is not own:
+        _fitted[name] = (own, as_arrays(own, known[name]))
+    return _fitted[name][1]
 
 
 def _unknown(name: str, known: dict[str, Any]) -> str:

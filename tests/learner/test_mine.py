@@ -7,9 +7,12 @@ import textwrap
 
 import numpy as np
 import pytest
+from rotation import part, sweep
 
 from bpcourse import check, course, mine
+from bpcourse.checking.reply import call_here
 from bpcourse.files import write_whole
+from bpcourse.learner.as_arrays import as_arrays
 from bpcourse.learner.pieces import take_apart
 
 RIGHT = """
@@ -360,3 +363,49 @@ def test_where_the_current_folder_is_gone_nothing_is_kept(tmp_path, monkeypatch)
     gone.rmdir()
     assert mine.hidden_delta is course.exercise("hidden_delta").reference
     assert passed("hidden_delta", RIGHT.format(note="x", helper="slope")) is None
+
+
+LISTS = """
+def batch_norm(X, gamma, beta, eps=1e-5):
+    mean, var = X.mean(axis=0), X.var(axis=0)
+    return (gamma * (X - mean) / (var + eps) ** 0.5 + beta).tolist()
+"""
+
+
+def test_lists_pass_and_are_arrays_for_the_lessons():
+    passed("batch_norm", LISTS)
+    X = np.array([[1.0, 2.0], [3.0, 6.0]])
+    found = mine.batch_norm(X, np.ones(2), np.zeros(2))
+    assert isinstance(found, np.ndarray) and found.shape == (2, 2)
+    assert mine.batch_norm is mine.batch_norm and mine.whose("11")["batch_norm"]
+
+
+@sweep
+@pytest.mark.parametrize(
+    "asked",
+    part([e for e in course.all_exercises().values() if not e.finish], 6),
+    ids=lambda e: e.name,
+)
+def test_whatever_gives_lists_gives_what_the_courses_piece_gives(asked):
+    def lists(*args):
+        return listed(asked.reference(*args))
+
+    piece = as_arrays(lists, asked)
+    for case in asked.cases(np.random.default_rng(1)):
+        want, got = (call_here(f)(case, asked).value for f in (asked.reference, piece))
+        assert kinds(got) == kinds(want)
+
+
+def kinds(value):
+    """What stands where; an array without axes is as good as a number."""
+    if isinstance(value, (list, tuple)):
+        return [kinds(v) for v in value]
+    return np.ndim(value) > 0 and type(value).__name__
+
+
+def listed(value):
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(listed, value))
+    return value
