@@ -242,6 +242,7 @@ EXPECTED = {  # general names that fit one of these answers or another
     ),
     *(
         "a_kind",
+        "goes_on",
         "a_function",
         "yields",
         "async",
