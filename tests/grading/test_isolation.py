@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from hostile import NAMES, RIGHT
 from places import ROOT
+from rotation import part, sweep
 
 from bpcourse.checking.judge import SEED, judge, judge_function
 from bpcourse.course import all_exercises, exercise, exercises_of
@@ -86,7 +87,8 @@ def across(function, asked):
     return call
 
 
-@pytest.mark.parametrize("asked", EVERY, ids=lambda e: e.name)
+@sweep
+@pytest.mark.parametrize("asked", part(EVERY, 4), ids=lambda e: e.name)
 def test_a_verdict_is_the_same_across_the_pipe(asked):
     slow = asked.name == "train_digits"
     functions = [m.function for m in asked.mistakes[: 1 if slow else None]]
