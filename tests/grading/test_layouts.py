@@ -76,6 +76,14 @@ LAYOUTS: dict[str, dict[str, str]] = {
         f"Group A/birch/{N3}": "birch",
         f"Group B/cedar/{N3}": "cedar",
     },
+    "one file in the section of a day": {
+        "Tuesday/alder.ipynb": "alder",
+        "Thursday 10:15/birch.ipynb": "birch",
+    },
+    "people called like days": {
+        f"Sunday Grove/{N3}": "Sunday Grove",
+        f"Friday Grove/{N3}": "Friday Grove",
+    },
     "sections of any name": {
         f"Tuesday/alder/{N3}": "alder",
         f"Tuesday/birch/{N3}": "birch",
@@ -305,7 +313,8 @@ def test_two_levels_that_could_both_be_the_learner_are_for_a_human(tmp_path):
 @pytest.mark.parametrize(
     ("folders", "doubt"),
     [
-        (["Tuesday/alder", "Thursday/birch"], True),
+        (["red/alder", "blue/birch"], True),
+        (["Tuesday/alder", "Thursday/birch"], False),
         (["alder/hw-alder", "birch/my-birch"], False),
         (["alder/my work", "birch/my work"], False),
         (["alder/x", "birch/y", "cedar"], False),

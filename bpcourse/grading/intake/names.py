@@ -43,8 +43,13 @@ _WORDS = (
     "handed[ _-]?in|hand-?ins?|returned|autograded|extensions?|"
     "assignment_\\d+_export|submission_downloads?"
 )
+_DAYS = (  # of the week; "Sunday Okoro" is a person
+    "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams)tag|"
+    "mittwoch|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|mi[eé]rcoles|jueves|viernes"
+)
 AROUND = re.compile(
     rf"^(?:(?:{_KINDS})s?(?:[ _.-]*\d{{1,3}}|[ _.-]+[a-z])?|{_WORDS}|\d\d?|"
+    rf"(?:{_DAYS})s?(?:[ _.-]*(?:\d.*|am|pm|morning|afternoon|evening|{_KINDS}))?|"
     r"\d{4}[-_.]?\d\d(?:[-_.]?\d\d)?(?:[ T_-].*)?)$",
     re.I,
 )
