@@ -43,7 +43,7 @@ _WORDS = (
     "handed[ _-]?in|hand-?ins?|returned|autograded|extensions?|"
     "assignment_\\d+_export|submission_downloads?"
 )
-_DAYS = (  # of the week; "Sunday Okoro" is a person
+_DAYS = (  # of the week; "Sunday Grove" is a person
     "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams)tag|"
     "mittwoch|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|mi[eé]rcoles|jueves|viernes"
 )

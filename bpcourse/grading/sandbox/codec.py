@@ -54,9 +54,7 @@ def encode(value: Any, limit: int = ARRAY_LIMIT) -> bytes:
 class _Writer:
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self.blobs: list[
-            Any
-        ] = []  # of bytes, none of them copied before they are joined
+        self.blobs: list[Any] = []  # of bytes, joined at the end without a copy before
         self.size = self.count = 0
 
     def pack(self, x: Any, deeper: int) -> Any:
