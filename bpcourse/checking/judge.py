@@ -113,7 +113,9 @@ def _own_judge(
 ) -> Problem | None:
     assert exercise.judge is not None
     if isinstance(reply.value, Odd):
-        return Problem(texts.say("unfit_judge", kind=reply.value.kind))
+        known = {m.id for m in exercise.mistakes} & {reply.value.id}
+        text = texts.say("unfit_judge", kind=reply.value.kind)
+        return Problem(text, next(iter(known), None))
     try:
         with np.errstate(all="ignore"):
             return exercise.judge(case, want, reply.value)

@@ -21,7 +21,7 @@ LONGEST = 1_000_000  # entries altogether
 class Odd:
     """Instead of a value that isn't numbers. kind: what it is, in words ("a dict").
 
-    id: "generator", "coroutine" or "function", else "".
+    id: "generator", "coroutine" or "function", "no_function" where one was asked for, else "".
     """
 
     kind: str

@@ -26,7 +26,7 @@ import numpy as np
 from bpcourse.course import Case, Exercise
 
 from .given import changed, duplicate, fresh
-from .plain import plain
+from .plain import Odd, kind, plain
 from .restored import restored, watch_overflow
 
 PRINTED = 2_000  # letters that are kept of what an answer prints
@@ -207,6 +207,8 @@ def finish(value: Any, case: Case, exercise: Exercise) -> Any:
         return value
     if exercise.finish == "list":
         return _run_to_its_end(value)
+    if exercise.finish == "call" and not callable(value):
+        return Odd(kind(value), "a function", "no_function")
     if exercise.finish == "call":
         return value(fresh(case.extra["call"]))
     if exercise.finish == "names":

@@ -173,7 +173,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no_function",
-            "labels of the training data, and no function",
+            "a result that is no function: labels of the training data, say",
             _predictions_at_once,
             "New digits will come: the result has to be a function that reads any.",
             "The result can't be called.",

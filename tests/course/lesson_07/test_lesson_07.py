@@ -71,6 +71,14 @@ def reading(count):
     return judge_function(reader_of(count), exercise("train_digits"))
 
 
+@pytest.mark.parametrize(
+    "id", ["untrained", "scores", "no_function", "one_label", "one_answer"]
+)
+def test_a_known_mistake_of_the_capstone_is_named_as_itself(id):
+    asked = exercise("train_digits")
+    assert judge_function(asked.mistake(id).function, asked).mistake == id
+
+
 def test_the_points_of_train_digits_grow_from_60_to_90_per_cent():
     counts = (0, 300, 648, 650, 700, 800, 971, 972, 1080)
     verdicts = [reading(count) for count in counts]
