@@ -50,14 +50,21 @@ def prepare(name: str, what: str) -> Prepared:
     return Prepared(lambda: None, {"checks": checks, "explorers": explorers}[what]())
 
 
-def checks() -> dict[str, Any]:
+def checks(lessons: tuple[str, ...] | None = None) -> dict[str, Any]:
     """Seconds of one check: a right answer, and each known mistake with its diagnosis."""
-    from bpcourse.course import all_exercises
+    from bpcourse.checking import judge_function
+    from bpcourse.course import exercises_of
 
     from .autograder import SLOW, timed
 
-    exercises = [e for e in all_exercises().values() if e.seconds <= SLOW]
-    times = [t for exercise in exercises for t in timed(exercise)]
+    chosen = lessons or tuple(all_lessons())
+    exercises = [e for n in chosen for e in exercises_of(n) if e.seconds <= SLOW]
+    times = [
+        seconds
+        for asked in exercises
+        for answer in (asked.reference, *(m.function for m in asked.mistakes))
+        for seconds in timed(lambda a=answer, e=asked: judge_function(a, e), asked)
+    ]
     median, slowest = statistics.median(times), max(times)
     return {"exercises": len(exercises), "median": median, "slowest": slowest}
 

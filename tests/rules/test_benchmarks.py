@@ -198,7 +198,9 @@ def test_memory_is_at_least_the_floor():
     assert 1 <= growth.memory([200, 300, 10], 64) < 3
 
 
-def test_imports_and_explorers_are_measured():
+def test_imports_checks_and_explorers_are_measured():
+    found = moments.checks(("00",))
+    assert found["exercises"] == 1 and 0 < found["median"] <= found["slowest"]
     result = moments.imports(1, ("bpcourse", "numpy"))
     assert set(result.seconds) == {"bpcourse", "numpy"}
     found = moments.explorers(rounds=2)

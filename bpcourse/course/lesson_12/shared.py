@@ -85,26 +85,24 @@ def told(graph: Graph, end: str) -> str | None:
     return f"a graph of {count} nodes, {end!r}" if count > 6 else None
 
 
-def order_of(parents: Any, root: Any) -> list[Any]:
+def order_of(parents: Any, *roots: Any) -> list[Any]:
     """Parents before children, each once; depth first, for at most a few hundred nodes."""
-    found: list[Any] = []
-    stack = [(root, False)]
-    while stack:
-        name, done = stack.pop()
-        if done and name not in found:
-            found.append(name)
-        elif not done and name not in found:
-            stack.append((name, True))
-            stack += [(p, False) for p in reversed(parents[name])]
-    return found
+    found: dict[Any, None] = {}
+    for root in roots:
+        stack = [(root, False)]
+        while stack:
+            name, done = stack.pop()
+            if done:
+                found.setdefault(name)
+            elif name not in found:
+                stack.append((name, True))
+                stack += [(p, False) for p in reversed(parents[name])]
+    return list(found)
 
 
 def whole_order(parents: Any) -> list[Any]:
     """The same for all nodes."""
-    found: dict[Any, None] = {}
-    for name in parents:
-        found.update(dict.fromkeys(order_of(parents, name)))
-    return list(found)
+    return order_of(parents, *parents)
 
 
 def table_judge(needed: Callable[[Case], list[str]]) -> Callable[..., Problem | None]:

@@ -81,6 +81,11 @@ def _levels(parents: Any, root: Any) -> list[Any]:
     return seen
 
 
+def _as_given(parents, root):
+    needed = set(order_of(parents, root))
+    return [name for name in parents if name in needed]
+
+
 def _preorder(parents: Any, root: Any) -> list[Any]:
     seen, stack = [], [root]
     while stack:
@@ -191,7 +196,7 @@ EXERCISE = Exercise(
         Mistake(
             "as_given",
             "the order of the dict",
-            lambda parents, root: [n for n in parents if n in order_of(parents, root)],
+            _as_given,
             "A dict keeps the order in which its keys were written, and that may be any.",
             "In the smallest case y is the first key.",
             "What if the dict begins with the root?",
