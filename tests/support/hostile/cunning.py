@@ -83,7 +83,7 @@ ATTACKS = (
     Attack("an end when all is over", (ENDS, giving("0.5")), "broke their process"),
     Attack("an end that comes later", (LATER, giving("0.5")), "sigmoid"),
     Attack("as much as may cross", (giving("[0.5] * 24_000"),), "sigmoid"),
-    Attack("more than may cross", (giving("[0.5] * 250_000"),), "too many parts"),
+    Attack("more than may cross", (giving("[None] * 250_000"),), "too many parts"),
     Attack(
         "a large array of truths", (giving("np.ones((900_000, 1), bool)"),), "far fewer"
     ),

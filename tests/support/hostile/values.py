@@ -77,7 +77,7 @@ ATTACKS = (
     Attack("dates in an array", (giving("np.zeros(3, 'M8[s]')"),), "datetime"),
     Attack("texts in an array", (giving("np.array(['1', '2'])"),), "str"),
     Attack("a huge whole number", (giving("10 ** 5000"),), "too large"),
-    Attack("a huge list", (alone("return [0.5] * 400_000"),), "too many parts"),
+    Attack("a huge list", (alone("return [0.5] * 400_000"),), "far fewer"),
     Attack("a huge array", (giving("np.zeros(5_000_000)"),), "more than a million"),
     Attack(
         "a shape without end", (giving("np.broadcast_to(0.5, (1 << 40,))"),), "sigmoid"
