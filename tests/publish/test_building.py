@@ -8,20 +8,13 @@ from pathlib import Path
 import nbformat
 import notebook_rules as rules
 import pytest
-from tiny_course import (
-    EXERCISES,
-    TINY,
-    code,
-    doubled,
-    exercise,
-    write_lesson,
-)
+from tiny_course import EXERCISES, TINY, code, doubled, exercise, write_lesson
 
 import bpcourse.course as asked
 from bpcourse.course import all_exercises, terms
+from bpcourse.publish.notebooks.compose import compose
 
 pytestmark = pytest.mark.usefixtures("tiny")
-compose = import_module("bpcourse.publish.notebooks.compose").compose
 
 
 # What a source becomes

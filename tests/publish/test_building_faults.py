@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from places import ROOT
-from tiny_course import (
-    TINY,
-    code,
-    lesson,
-    run,
-    write_lesson,
-)
+from tiny_course import TINY, code, lesson, run, write_lesson
 
 from bpcourse import cli
 from bpcourse.errors import brings
 from bpcourse.publish.notebooks import command as building
 from bpcourse.publish.notebooks import execute
+from bpcourse.publish.notebooks.compose import compose
 
 pytestmark = pytest.mark.usefixtures("tiny")
-compose = import_module("bpcourse.publish.notebooks.compose").compose
 
 
 TYPO = "{{ exercise doubld }}"

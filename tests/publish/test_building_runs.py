@@ -12,12 +12,7 @@ import nbformat
 import notebook_rules as rules
 import pytest
 from places import ROOT
-from tiny_course import (
-    EXERCISES,
-    FOLDERS,
-    read,
-    run,
-)
+from tiny_course import EXERCISES, FOLDERS, read, run
 
 from bpcourse.publish.notebooks import command as building
 from bpcourse.publish.notebooks import execute
