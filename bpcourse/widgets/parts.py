@@ -20,6 +20,8 @@ ASLEEP = "<em>No kernel answers here yet: run this cell again.</em>"
 STYLE = (  # the note stands where a widget lost its kernel; pictures fit their page
     "<style>.bpcourse-asleep{display:none}"
     ".jupyter-widgets-disconnected>.bpcourse-asleep{display:block}"
+    f".{ALIVE}.jupyter-widgets-disconnected::before,"  # a broken link for every part
+    f".{ALIVE} .jupyter-widgets-disconnected::before{{display:none!important}}"
     ".bpcourse-explorer svg[role=img]{max-width:100%;height:auto}"
     ".bpcourse-wide{overflow-x:auto}"
     f".bpcourse-explorer .bpcourse-wide>svg{{max-width:none;width:max({LEGIBLE}px,100%)}}"

@@ -111,6 +111,10 @@ def run_and_save(page, url) -> None:
     driver.shut_down(page)
 
 
+BROKEN_LINKS = """() => [...document.querySelectorAll('.jupyter-widgets-disconnected')]
+    .filter(e => getComputedStyle(e, '::before').display != 'none').length"""
+
+
 @pytest.mark.parametrize("app", ["lab", "notebook"])
 def test_the_next_day_pictures_and_words_stand_where_the_models_are_gone(
     request, tmp_path, new_page, app
@@ -151,6 +155,7 @@ def test_with_saved_states_explorers_come_back_and_say_when_they_need_a_kernel(
         shown = wait_for(page, "alive")
         asleep = ["No kernel answers" in text for [(_, _, text)] in shown]
         assert asleep == [True, False, False, True]
+        assert page.evaluate(BROKEN_LINKS) == 0
         letters = page.locator(".bpcourse-question").first.locator("button")
         said = set()
         for letter in range(letters.count()):
