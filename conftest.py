@@ -6,15 +6,16 @@ busy machine too. BPCOURSE_SWEEP=1 draws others.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 
+OWN = tempfile.TemporaryDirectory(prefix="bpcourse-")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ["BPCOURSE_PROGRESS"] = os.path.join(
-    tempfile.mkdtemp(prefix="bpcourse-"), "p.sqlite"
-)
+os.environ["BPCOURSE_PROGRESS"] = os.path.join(OWN.name, "p.sqlite")
 os.environ["BPCOURSE_MINE"] = ":none:"  # as where notebooks are built
 
 settings.register_profile(
@@ -24,3 +25,23 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("course")
+
+
+def kernel_manager(**given: Any) -> Any:
+    """A kernel that is spoken to over files.
+
+    A port that was free may be taken by another program before the kernel takes it; nbval
+    then waits for an answer in vain.
+    """
+    from jupyter_client.manager import KernelManager
+
+    folder = tempfile.mkdtemp(dir=OWN.name)
+    given |= {"transport": "ipc", "connection_file": os.path.join(folder, "k.json")}
+    return KernelManager(**given)
+
+
+if os.name == "posix":
+    with contextlib.suppress(ImportError):  # nbval isn't in every environment
+        import nbval.kernel
+
+        nbval.kernel.KernelManager = kernel_manager

@@ -98,18 +98,11 @@ def every_exercise(pyodide: str, most: int, folder: Path) -> dict[str, Any]:
 @contextmanager
 def chromium():
     """A page in Chromium, and all that it asks for."""
-    from playwright.sync_api import sync_playwright
-
     asked: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=lab_driver.chromium(),
-            args=[*lab_driver.FLAGS, "--no-sandbox"],
-        )
-        page = browser.new_page()
-        page.context.on("request", lambda r: asked.append(r.url))
-        yield page, asked
-        browser.close()
+    with lab_driver.contexts() as new_context:
+        context = new_context()
+        context.on("request", lambda r: asked.append(r.url))
+        yield context.new_page(), asked
 
 
 def open_lesson(page, address: str) -> None:

@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import lab_driver
 import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
@@ -141,12 +142,6 @@ def test_the_state_of_the_tabs_lies_in_the_workspace(tmp_path):
     assert f"--LabApp.workspaces_dir={tmp_path / '.bpcourse' / 'jupyterlab'}" in line
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def fetch(url: str) -> int:
     try:
         with urllib.request.urlopen(url, timeout=60) as answer:
@@ -157,7 +152,7 @@ def fetch(url: str) -> int:
 
 @pytest.mark.skipif(os.name == "nt", reason="ends a process group")
 def test_lab_really_starts_keeps_its_token_and_ends(tmp_path):
-    port = free_port()
+    port = lab_driver.free_port()
     env = {
         **os.environ,
         "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),

@@ -248,7 +248,7 @@ def test_the_first_key_leads_past_the_menus_and_focus_is_seen(address):
         assert "Skip to main content" in page.evaluate(f"{focus}.innerText")
         page.wait_for_function(f"{focus}.getBoundingClientRect().top >= 0")
         page.keyboard.press("Enter")
-        assert page.evaluate("location.hash") == "#main-content"
+        page.wait_for_function("location.hash === '#main-content'")
         for _ in range(12):
             page.keyboard.press("Tab")
             seen = page.evaluate(

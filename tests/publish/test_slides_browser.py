@@ -27,26 +27,20 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        made = play.chromium.launch(
-            executable_path=lab_driver.chromium(),
-            args=[*lab_driver.FLAGS, "--no-sandbox"],
-        )
-        yield made
-        made.close()
+def new_context():
+    with lab_driver.contexts() as new_context:
+        yield new_context
 
 
 @pytest.fixture
-def opened(chromium):
+def opened(new_context):
     """Opens a file of slides; no error, and nothing is asked of the network."""
-    faults, asked, pages = [], [], []
+    faults, asked, made = [], [], []
 
     def open_(file, query="", window=lab_driver.WINDOW):
-        page = chromium.new_page(viewport=window)
-        pages.append(page)
+        context = new_context(viewport=window)
+        made.append(context)
+        page = context.new_page()
         page.on("request", lambda r: asked.append(r.url))
         page.on("pageerror", lambda e: faults.append(str(e)))
         page.on(
@@ -58,8 +52,8 @@ def opened(chromium):
         return page
 
     yield open_
-    for page in pages:
-        page.close()
+    for context in made:
+        context.close()
     assert faults == []
     assert [u for u in asked if not u.startswith(("data:", "about:", "file:"))] == []
 
@@ -267,9 +261,7 @@ def test_an_explorer_steps_by_every_key_and_the_slides_go_on_behind_it(
     page.keyboard.press("ArrowLeft")
     assert slider.input_value() == "6"
     page.locator(".present .live .play").click()
-    page.wait_for_function(
-        "document.querySelector('.present .live input').value == 7", timeout=20000
-    )
+    page.wait_for_function("document.querySelector('.present .live input').value == 7")
     page.keyboard.press("Escape")
     assert page.locator("dialog.contents").is_visible()
 

@@ -86,9 +86,9 @@ def lab(
     settings: more of the front end's. app: "lab", "notebook" for Notebook 7,
     or "nbclassic" for the classic one. python: of the environment that has it.
     """
-    own = home is None
-    home = home or Path(tempfile.mkdtemp(prefix="lab-"))
-    token, port = secrets.token_hex(), _port()
+    short = Path(tempfile.mkdtemp(prefix="lab-"))  # names of sockets have 107 letters
+    home = home or short
+    token, port = secrets.token_hex(), free_port()
     for name, values in (SETTINGS | (settings or {})).items():
         scope = "" if name.startswith("@") else "@jupyterlab/"
         file = home / "settings" / f"{scope}{name}.jupyterlab-settings"
@@ -98,7 +98,7 @@ def lab(
     with log.open("w") as out:
         server = subprocess.Popen(
             _command(folder, port, app, python),
-            env=_environment(home, token),
+            env=_environment(home, short / "run", token),
             stdout=out,
             stderr=out,
         )
@@ -107,8 +107,7 @@ def lab(
             yield f"http://127.0.0.1:{port}/{PATHS[app]}/{{path}}?reset&token={token}"
         finally:
             _end(server)
-            if own:
-                shutil.rmtree(home, ignore_errors=True)
+            shutil.rmtree(short, ignore_errors=True)
 
 
 def _command(folder: Path, port: int, app: str, python: str) -> list[str]:
@@ -123,12 +122,13 @@ def _command(folder: Path, port: int, app: str, python: str) -> list[str]:
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
+        *(["--KernelManager.transport=ipc"] if os.name == "posix" else []),
         *([exposed] if app == "notebook" else []),
         *(["--allow-root"] if _is_root() else []),
     ]
 
 
-def _environment(home: Path, token: str) -> dict[str, str]:
+def _environment(home: Path, run: Path, token: str) -> dict[str, str]:
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
         **os.environ,
@@ -136,7 +136,7 @@ def _environment(home: Path, token: str) -> dict[str, str]:
         "JUPYTER_TOKEN": token,
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_RUNTIME_DIR": str(home / "run"),
+        "JUPYTER_RUNTIME_DIR": str(run),
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
         "IPYTHONDIR": str(home / "ipython"),
@@ -147,10 +147,13 @@ def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def free_port() -> int:
+    """A free port below those that a system hands out unasked, so that it stays free."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _wait_for(address: str, server: Any, log: Path, timeout: float) -> None:
@@ -173,28 +176,40 @@ def _end(server: subprocess.Popen) -> None:
 
 
 @contextlib.contextmanager
-def browser() -> Iterator[Callable[[], Page]]:
-    """A function that opens a page; the pages share their cache.
-
-    `page.errors` and `page.offsite` collect what must not happen.
-    """
+def contexts() -> Iterator[Callable[..., Any]]:
+    """Chromium: a function that opens a context of it, which has patience."""
     flags = [*FLAGS, *(["--no-sandbox"] if _is_root() else [])]
     with sync_playwright() as driver:
         program = driver.chromium.launch(
             executable_path=chromium(), args=flags, timeout=1000 * PATIENCE
         )
-        context = program.new_context(viewport=WINDOW)
-        context.set_default_timeout(1000 * PATIENCE)
+
+        def new_context(**given: Any) -> Any:
+            context = program.new_context(**{"viewport": WINDOW, **given})
+            context.set_default_timeout(1000 * PATIENCE)
+            return context
+
+        try:
+            yield new_context
+        finally:
+            program.close()
+
+
+@contextlib.contextmanager
+def browser() -> Iterator[Callable[[], Page]]:
+    """A function that opens a page; the pages share their cache.
+
+    `page.errors` and `page.offsite` collect what must not happen.
+    """
+    with contexts() as new_context:
+        context = new_context()
 
         def new_page() -> Page:
             page = context.new_page()
             _listen(page)
             return page
 
-        try:
-            yield new_page
-        finally:
-            program.close()
+        yield new_page
 
 
 def _listen(page: Any) -> None:
@@ -286,13 +301,18 @@ def callback_errors(page: Page) -> list[str]:
     return [text for text in said if not text.startswith("No such comm: ")]
 
 
+SAVED = """async () => {
+  await window.jupyterapp.commands.execute('docmanager:save');
+  await new Promise(resolve => setTimeout(resolve, 100));
+  return window.jupyterapp.shell.currentWidget.context.model.dirty;
+}"""
+
+
 def save(page: Page) -> None:
-    """Save the open notebook."""
-    execute = "() => window.jupyterapp.commands.execute('docmanager:save')"
-    page.evaluate(f"{execute}.then(() => null)")
-    page.wait_for_function(
-        "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
-    )
+    """Save the open notebook; again where something came late, and it isn't what is saved."""
+    until = time.monotonic() + PATIENCE
+    while page.evaluate(SAVED):
+        assert time.monotonic() < until, "the notebook never stays as it was saved"
 
 
 def change_theme(page: Page, name: str) -> None:

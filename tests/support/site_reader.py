@@ -28,16 +28,9 @@ def served(folder):
 @contextlib.contextmanager
 def reader(address, theme="light"):
     """A page in Chromium; on leaving, nothing was asked of others and nothing was wrong."""
-    from playwright.sync_api import sync_playwright
-
     asked, faults = [], []
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path=lab_driver.chromium(),
-            args=[*lab_driver.FLAGS, "--no-sandbox"],
-        )
-        context = chromium.new_context(color_scheme=theme, viewport=lab_driver.WINDOW)
-        page = context.new_page()
+    with lab_driver.contexts() as new_context:
+        page = new_context(color_scheme=theme).new_page()
         page.on("request", lambda r: asked.append(r.url))
         page.on("pageerror", lambda e: faults.append(str(e)))
         page.on("response", lambda r: faults.append(r.url) if r.status >= 400 else None)
@@ -45,6 +38,5 @@ def reader(address, theme="light"):
             "console", lambda m: faults.append(m.text) if m.type == "error" else None
         )
         yield page
-        chromium.close()
     assert faults == []
     assert [u for u in asked if not u.startswith((address, "data:"))] == []

@@ -168,7 +168,7 @@ def test_live_training_starts_changes_its_step_and_stops(address, page):
     [explorer] = driver.explorers(page)
     eta, switch = driver.controls(explorer)
     assert driver.move(explorer, switch)[1].startswith("Training. ")
-    assert switch.text_content() == "stop"
+    page.wait_for_function("button => button.textContent === 'stop'", arg=switch)
     eta.press("ArrowRight")
     explorer.locator(".bpcourse-words", has_text="η = 0.32").wait_for()
     switch.press("Enter")
@@ -199,11 +199,17 @@ def test_an_error_in_a_widgets_callback_is_heard(address, page):
 
 def shows_every_stored_picture(page, file: Path) -> None:
     """In an untrusted notebook, not run, each image is drawn and has its alt text."""
-    shown = page.locator(".jp-OutputArea-output img[alt]")
-    assert [image.get_attribute("alt") for image in shown.all()] == stored_alts(file)
-    for image in shown.all():
+    images, alts = ".jp-OutputArea-output img[alt]", stored_alts(file)
+    all_there = "([css, n]) => document.querySelectorAll(css).length >= n"
+    page.wait_for_function(all_there, arg=[images, len(alts)])
+    shown = page.locator(images).all()
+    assert [image.get_attribute("alt") for image in shown] == alts
+    for image in shown:
         image.scroll_into_view_if_needed()
-        assert image.evaluate("image => image.complete && image.naturalWidth > 99")
+        page.wait_for_function(
+            "image => image.complete && image.naturalWidth > 99",
+            arg=image.element_handle(),
+        )
 
 
 def follows_the_keyboard(explorer) -> None:
@@ -222,8 +228,9 @@ def follows_the_keyboard(explorer) -> None:
         for key in ("End", "Home"):
             control.press(key)
             explorer.page.wait_for_timeout(100)
-    seen = watched()
-    assert seen["painted"] > 10 and seen["blank"] == 0, "the picture flickers"
+    while (seen := watched())["painted"] < 10:
+        explorer.page.wait_for_timeout(100)
+    assert seen["blank"] == 0, "the picture flickers"
     assert len(seen["boxes"]) == 1, f"the layout jumps: {seen['boxes']}"
 
 
