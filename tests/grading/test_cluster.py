@@ -66,12 +66,12 @@ def test_the_same_rows_though_a_worker_dies(tmp_path, cluster, capsys):
     command += ["--out", str(out), "--scheduler", address]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     logs = [tmp_path / f"worker{i}.log" for i in range(2)]
-    assert wait_until(lambda: all("Registered" in p.read_text() for p in logs), 60)
+    assert wait_until(lambda: all("Registered" in p.read_text() for p in logs), 300)
     book = out / "gradebook.sqlite"
-    assert wait_until(lambda: book.with_name("gradebook.sqlite-wal").exists(), 60)
+    assert wait_until(lambda: book.with_name("gradebook.sqlite-wal").exists(), 300)
     time.sleep(0.5)
     workers[0].kill()
-    _, faults = run.communicate(timeout=120)
+    _, faults = run.communicate(timeout=300)
     assert run.returncode == 0, faults
     assert rows(book) == rows(tmp_path / "here" / "gradebook.sqlite")
     assert len(rows(book)["submission"]) == 60

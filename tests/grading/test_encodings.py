@@ -32,7 +32,7 @@ def test_a_class_is_graded_and_told(kind, tmp_path):
         [sys.executable, "-m", "bpcourse", *words],
         env={**os.environ, **SETTINGS[kind]},
         capture_output=True,
-        timeout=120,
+        timeout=300,
     )
     assert b"Traceback" not in done.stderr, done.stderr
     assert done.returncode == 1 and b"class_report.html" in done.stdout

@@ -130,7 +130,7 @@ def autograded(home: Path) -> dict:
         [sys.executable, str(home / "source" / "run_autograder")],
         env={**os.environ, "AUTOGRADER": str(home)},
         cwd=home,
-        timeout=120,
+        timeout=300,
         check=True,
     )
     return json.loads((home / "results" / "results.json").read_text("utf-8"))

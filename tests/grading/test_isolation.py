@@ -403,7 +403,7 @@ def alive(pid: int) -> bool:
 
 def gone(pid: int) -> bool:
     """True once a process has ended, which may take it a moment."""
-    for _ in range(100):
+    for _ in range(2400):
         if not alive(pid):
             return True
         time.sleep(0.05)

@@ -118,7 +118,7 @@ def test_two_kernels_at_once_lose_nothing(own_record, without):
         subprocess.Popen([sys.executable, "-c", without + TWO_KERNELS], env=env)
         for _ in range(2)
     ]
-    assert [r.wait(120) for r in runs] == [0, 0]
+    assert [r.wait(300) for r in runs] == [0, 0]
     kept = (Lines if without else Sqlite)(own_record).read(5)
     assert len(kept) == 300
 

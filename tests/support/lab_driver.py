@@ -169,10 +169,10 @@ def _wait_for(address: str, server: Any, log: Path, timeout: float) -> None:
 def _end(server: subprocess.Popen) -> None:
     server.terminate()  # it ends its kernels first
     try:
-        server.wait(120)
+        server.wait(300)
     except subprocess.TimeoutExpired:
         server.kill()
-        server.wait(5)
+        server.wait(60)
 
 
 @contextlib.contextmanager

@@ -183,7 +183,7 @@ def test_the_last_value_is_shown_though_an_earlier_one_took_longer():
     def draw(x: float) -> str:
         if x == 1:
             drawing.set()
-            go_on.wait(60)
+            go_on.wait(300)
         return card(300, 100, [svg.text(9, 50, f"x {x}")], f"x {x}")
 
     control = slider("x", 0, 0, 5, 1)
@@ -191,7 +191,7 @@ def test_the_last_value_is_shown_though_an_earlier_one_took_longer():
     early = threading.Thread(target=setattr, args=(control, "value", 1))
     late = threading.Thread(target=setattr, args=(control, "value", 2))
     early.start()
-    assert drawing.wait(60)
+    assert drawing.wait(300)
     late.start()
     late.join(0.2)  # without a lock it is through by now
     go_on.set()
@@ -207,7 +207,7 @@ def test_training_stops_though_an_epoch_is_under_way_in_another_thread(monkeypat
 
     def slowly(*arguments) -> None:
         training.set()
-        go_on.wait(60)
+        go_on.wait(300)
         train_on(*arguments)
 
     monkeypatch.setattr(lesson_07.figures, "train_on", slowly)
@@ -217,12 +217,12 @@ def test_training_stops_though_an_epoch_is_under_way_in_another_thread(monkeypat
     async def train() -> None:
         on.value = True
         while others := asyncio.all_tasks() - {asyncio.current_task()}:
-            await asyncio.wait(others, timeout=60)
+            await asyncio.wait(others, timeout=300)
 
     first = threading.Thread(target=asyncio.run, args=(train(),))
     second = threading.Thread(target=setattr, args=(on, "value", False))
     first.start()
-    assert training.wait(60)
+    assert training.wait(300)
     second.start()
     second.join(0.2)
     go_on.set()
@@ -249,7 +249,7 @@ def test_frames_of_an_earlier_choice_fill_no_place_of_a_later_one():
         await asyncio.sleep(0)  # one frame of the six at most
         count.value = 3
         while others := asyncio.all_tasks() - {asyncio.current_task()}:
-            await asyncio.wait(others, timeout=60)
+            await asyncio.wait(others, timeout=300)
 
     asyncio.run(choose())
     shown = [
