@@ -135,6 +135,8 @@ class Exercise:
     another_way: shown after a pass. measure: independent evidence for a case.
     judge: replaces the comparison with the reference where many answers are right; it gets
     (case, value of the reference, answer) and returns a Problem or None.
+    own_test: a test as text (`np` and `same` are there), for the learner's own package, where
+    the judge alone knows which results are right.
     rtol: tolerance relative to the size of the whole result. atol: an absolute floor.
     finish: what is done with the raw answer where it was made: "list" runs an iterable
     to its end, "call" calls the returned function on case.extra["call"], "names" puts the places
@@ -162,6 +164,7 @@ class Exercise:
     symptoms: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     measure: Callable[[Case], Measured | None] | None = field(default=None, repr=False)
     judge: Judge | None = field(default=None, repr=False)
+    own_test: str = field(default="", repr=False)
     rtol: float = 1e-9
     atol: float = 0.0
     finish: str | None = None

@@ -100,6 +100,33 @@ def _one_early(f, gradient, x, eta, shrink, c):
     return step if step == eta else step / shrink
 
 
+TEST = """\
+def test_backtracking_step_1():
+    def bowl(x):
+        return 5 * (x**2).sum() - 10
+
+    def slope(x):
+        return 10 * x
+
+    asked = [(e, s, c) for e in (1.0, 0.7, 0.199) for s in (0.3, 0.5) for c in (0.1, 0.6)]
+    for x in (np.array([1.0]), np.array([3.0, -4.0])):
+        start, g = x.copy(), 10 * x
+        for first, shrink, c in [*asked, (0.19999, 0.5, 1e-4), (1e9, 0.5, 1e-4)]:
+            eta = backtracking_step(bowl, slope, x, first, shrink, c)
+            tries = [first * shrink**k for k in range(60)]
+            enough = [bowl(x - e * g) <= bowl(x) - c * e * (g @ g) for e in tries]
+            assert same(eta, tries[enough.index(True)], 1e-5) and same(x, start)
+    assert same(backtracking_step(bowl, slope, start, 0.1999), 0.1999)
+    assert same(backtracking_step(bowl, slope, 0 * start), 1.0)
+
+
+def test_backtracking_step_2():
+    def wall(x):
+        return -(np.log(x) + np.log(1 - x)).sum()
+
+    eta = backtracking_step(wall, lambda x: 1 / (1 - x) - 1 / x, np.array([0.05]))
+    assert same(eta, 2.0**-5)"""
+
 EXERCISE = Exercise(
     title="Let the curve choose the step",
     statement=(
@@ -112,6 +139,7 @@ EXERCISE = Exercise(
     reference=backtracking_step,
     cases=_backtracking_cases,
     judge=_judge_step,
+    own_test=TEST,
     points=3,
     minutes=8,
     seconds=2.0,

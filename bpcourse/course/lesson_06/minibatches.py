@@ -251,6 +251,21 @@ def _one_buffer(X: Any, T: Any, size: int, rng: Rng) -> Any:
     return found
 
 
+TEST = """\
+def test_minibatches_1():
+    X = np.arange(14.0).reshape(7, 2)
+    T = 10 * X[:, 0]
+    rng = np.random.default_rng(1)
+    orders = []
+    for _ in range(2):
+        batches = list(minibatches(X, T, 3, rng))
+        assert [len(X_batch) for X_batch, _ in batches] == [3, 3, 1]
+        assert all(same(10 * X_batch[:, 0], T_batch) for X_batch, T_batch in batches)
+        order = np.concatenate([T_batch for _, T_batch in batches])
+        assert same(np.sort(order), T)
+        orders.append(order)
+    assert not same(orders[0], T) and not same(orders[0], orders[1])"""
+
 EXERCISE = Exercise(
     title="One epoch in batches",
     statement=(
@@ -262,6 +277,7 @@ EXERCISE = Exercise(
     reference=minibatches,
     cases=_batch_cases,
     judge=_judge_batches,
+    own_test=TEST,
     finish="list",
     points=3,
     minutes=8,

@@ -103,6 +103,14 @@ def _quiet_scale(W: Any, n_in: int) -> Any:
         return (W - W.mean()) / W.std() * np.sqrt(2 / n_in)
 
 
+TEST = """\
+def test_he_init_1():
+    W = he_init(400, 60, np.random.default_rng(1))
+    assert W.shape == (400, 60)
+    assert abs(W.mean()) < 0.01
+    assert abs(W.std() / np.sqrt(2 / 400) - 1) < 0.05
+    assert not same(W, he_init(400, 60, np.random.default_rng(2)))"""
+
 EXERCISE = Exercise(
     title="Where training starts",
     statement=(
@@ -117,6 +125,7 @@ EXERCISE = Exercise(
     reference=he_init,
     cases=_he_cases,
     judge=_he_judge,
+    own_test=TEST,
     points=2,
     minutes=5,
     mistakes=(

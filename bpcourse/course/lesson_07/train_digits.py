@@ -134,6 +134,14 @@ def _labels_shifted(X: Any, Y: Any, rng: Rng) -> Any:
     return lambda X: (predict(X) + 1) % 10
 
 
+TEST = """\
+def test_train_digits_1():
+    rng = np.random.default_rng(1)
+    patterns, labels = rng.random((10, 144)), rng.integers(10, size=2200)
+    X = np.clip(patterns[labels] + 0.1 * rng.normal(size=(2200, 144)), 0, 1)
+    predict = train_digits(X[:2000], np.eye(10)[labels[:2000]], rng)
+    assert (predict(X[2000:]) == labels[2000:]).mean() > 0.5"""
+
 EXERCISE = Exercise(
     title="Read handwritten digits, wherever they stand",
     statement=(
@@ -148,6 +156,7 @@ EXERCISE = Exercise(
     ),
     reference=train_digits,
     cases=_digit_cases,
+    own_test=TEST,
     judge=_digit_judge,
     finish="call",
     seconds=60.0,

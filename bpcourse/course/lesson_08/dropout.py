@@ -184,6 +184,18 @@ def _read_off(dropped: Any, keep: float) -> Any:
     return dropped, (dropped != 0) / keep
 
 
+TEST = """\
+def test_dropout_1():
+    A = 1 + np.random.default_rng(1).random((300, 40))
+    for keep in (0.7, 0.25):
+        dropped, mask = dropout(A, keep, np.random.default_rng(2))
+        assert same(np.unique(mask), np.array([0, 1 / keep]))
+        assert abs((mask > 0).mean() - keep) < 0.03
+        assert same(dropped, A * mask)
+        assert not same(mask, dropout(A, keep, np.random.default_rng(3))[1])
+    dropped, mask = dropout(A, 1.0, np.random.default_rng(2))
+    assert same(dropped, A) and same(mask, np.ones(A.shape))"""
+
 EXERCISE = Exercise(
     title="Dropout",
     statement=(
@@ -196,6 +208,7 @@ EXERCISE = Exercise(
     reference=dropout,
     cases=_dropout_cases,
     judge=_dropout_judge,
+    own_test=TEST,
     finish="list",
     points=3,
     minutes=8,

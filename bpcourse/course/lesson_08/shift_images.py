@@ -69,6 +69,18 @@ def _positive_slices(X: Any, down: int, right: int) -> Any:
     return moved.reshape(-1, 64)
 
 
+TEST = """\
+def test_shift_images_1():
+    X = 1 + np.arange(128.0).reshape(2, 64)
+    for down in (-1, 0, 1):
+        for right in (-1, 0, 1):
+            moved = shift_images(X, down, right)
+            assert moved.shape == X.shape
+            for n, i, j in np.ndindex(2, 8, 8):
+                inside = 0 <= i - down < 8 and 0 <= j - right < 8
+                want = X[n, 8 * (i - down) + j - right] if inside else 0.0
+                assert moved[n, 8 * i + j] == want"""
+
 EXERCISE = Exercise(
     title="More digits for nothing",
     statement=(
@@ -79,6 +91,7 @@ EXERCISE = Exercise(
     ),
     reference=shift_images,
     cases=_shift_cases,
+    own_test=TEST,
     points=2,
     minutes=6,
     mistakes=(

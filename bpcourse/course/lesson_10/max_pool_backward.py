@@ -88,6 +88,20 @@ def _image(delta: Any, X: Any, k: int) -> Any:
     return (X.max(axis=(1, 2), keepdims=True) == X) * _up(delta, k)
 
 
+TEST = """\
+def test_max_pool_backward_1():
+    rng = np.random.default_rng(1)
+    X = rng.normal(size=(2, 4, 6, 3))
+    X[0, :2, :2] = 0.0  # all four are largest: they share in any way
+    delta = 1 + rng.random((2, 2, 3, 3))
+    dX = max_pool_backward(delta, X, 2)
+    assert dX.shape == X.shape
+    for n, i, j, c in np.ndindex(delta.shape):
+        place = (n, slice(2 * i, 2 * i + 2), slice(2 * j, 2 * j + 2), c)
+        block, share = X[place], dX[place]
+        assert same(share.sum(), delta[n, i, j, c])
+        assert (share >= 0).all() and not share[block < block.max()].any()"""
+
 EXERCISE = Exercise(
     title="Back through the largest",
     statement=(
@@ -99,6 +113,7 @@ EXERCISE = Exercise(
     reference=max_pool_backward,
     cases=_cases,
     judge=_judge,
+    own_test=TEST,
     measure=_measured,
     needs=("max_pool", "patches", "output_size"),
     taught="Pooling",

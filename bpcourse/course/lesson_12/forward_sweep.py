@@ -105,6 +105,15 @@ def _seed_lost(parents: Any, slopes: Any, leaf: Any) -> Any:
     return {**_right(parents, slopes, leaf), leaf: 0.0}
 
 
+TEST = """\
+def test_forward_sweep_1():
+    parents = {"E": ["a", "b"], "a": ["w", "x"], "w": [], "x": [], "b": ["a", "a"]}
+    slopes = {"E": [2.0, -1.0], "a": [3.0, 0.5], "w": [], "x": [], "b": [4.0, 1.5]}
+    parents["above"], slopes["above"] = ["E"], [2.0]
+    moved = forward_sweep(parents, slopes, "w")
+    want = {"w": 1.0, "x": 0.0, "a": 3.0, "b": 16.5, "E": -10.5, "above": -21.0}
+    assert {name: float(moved[name]) for name in want} == want"""
+
 EXERCISE = Exercise(
     title="The other way: forward",
     statement=(
@@ -114,6 +123,7 @@ EXERCISE = Exercise(
     ),
     reference=forward_sweep,
     cases=_cases,
+    own_test=TEST,
     judge=table_judge(lambda case: list(case.args[0])),
     finish="names",
     needs=("topological_order", "reverse_sweep"),

@@ -139,6 +139,15 @@ def _as_given(parents: Any, root: Any) -> list[Any]:
     return [n for n in reversed(list(parents)) if n in needed]
 
 
+TEST = """\
+def test_reverse_sweep_1():
+    parents = {"E": ["a", "b"], "a": ["w", "x"], "w": [], "x": [], "b": ["a", "a"]}
+    slopes = {"E": [2.0, -1.0], "a": [3.0, 0.5], "w": [], "x": [], "b": [4.0, 1.5]}
+    parents["unused"], slopes["unused"] = ["E"], [7.0]
+    heard = reverse_sweep(parents, slopes, "E")
+    want = {"E": 1.0, "a": -3.5, "b": -1.0, "w": -10.5, "x": -1.75}
+    assert {name: float(heard[name]) for name in want} == want"""
+
 EXERCISE = Exercise(
     title="Back through any graph",
     statement=(
@@ -149,6 +158,7 @@ EXERCISE = Exercise(
     ),
     reference=reverse_sweep,
     cases=_cases,
+    own_test=TEST,
     judge=table_judge(lambda case: order_of(case.args[0], case.args[2])),
     measure=_measured,
     finish="names",

@@ -128,6 +128,16 @@ def _one_path(parents: Any, root: Any) -> list[Any]:
     return path[::-1]
 
 
+TEST = """\
+def test_topological_order_1():
+    parents = {"E": ["a", "b"], "a": ["w", "x"], "w": [], "x": [], "b": ["a", "a"]}
+    parents["unused"] = ["E"]
+    order = topological_order(parents, "E")
+    assert sorted(order) == ["E", "a", "b", "w", "x"]
+    assert all(order.index(p) < order.index(n) for n in order for p in parents[n])
+    chain = {k: [k - 1] if k else [] for k in range(100)}
+    assert list(topological_order(chain, 99)) == list(range(100))"""
+
 EXERCISE = Exercise(
     title="Which order?",
     statement=(
@@ -138,6 +148,7 @@ EXERCISE = Exercise(
     ),
     reference=topological_order,
     cases=_cases,
+    own_test=TEST,
     judge=_judge,
     finish="names",
     taught="An order",

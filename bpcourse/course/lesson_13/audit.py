@@ -111,6 +111,13 @@ def _upside_down(number: int, entry: int | None) -> int | None:
     return None if entry is None else lines + 1 - entry
 
 
+TEST = """\
+def test_audit_1():
+    wrong = {1: {8}, 3: {6}, 5: {4}, 6: {5, 6}, 8: {4}, 9: {6}, 10: {5}, 12: {4}}
+    assert len(audit()) == 12
+    for number, line in enumerate(audit(), start=1):
+        assert line in wrong.get(number, {None})"""
+
 EXERCISE = Exercise(
     title="Audit twelve backward passes",
     statement=(
@@ -129,6 +136,7 @@ EXERCISE = Exercise(
     reference=audit,
     cases=_cases,
     judge=_judge,
+    own_test=TEST,
     points=12,
     minutes=30,
     taught="Your own audit",
