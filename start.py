@@ -21,6 +21,7 @@ VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "complete")
 IN_VENV = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 PYTHON = os.path.join(VENV, *IN_VENV)
+WHOLE = ["-n", "auto", "--maxprocesses", "8"]  # all tests: one process per core
 
 CERTIFICATE = (
     "A certificate of your network isn't trusted: name its file in SSL_CERT_FILE "
@@ -103,7 +104,9 @@ def main(words):
     except KeyboardInterrupt:
         sys.stderr.write("\nInterrupted. The next start goes on from here.\n")
         return 130
-    line = ["pytest"] + words[1:] if test else ["bpcourse", "lab"] + words
+    line = ["bpcourse", "lab"] + words
+    if test:
+        line = ["pytest"] + (words[1:] or WHOLE)
     return run([PYTHON, "-m"] + line)
 
 
