@@ -17,7 +17,7 @@ from bpcourse.checking.reply import REPLIES, Reply, call_here
 from bpcourse.course import Case, Exercise
 from bpcourse.grading.sandbox.codec import Malformed, encode
 
-HELD = 40  # exercises at a time, of several lessons; files come lesson by lesson
+HELD = 16  # exercises at a time: more than a lesson has; files come lesson by lesson
 SLOW = 0.02  # seconds from which on an answer is kept
 MOST = 50  # of one function
 SMALL = 50_000  # entries of an answer that the judge always looks at

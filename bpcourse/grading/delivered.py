@@ -19,7 +19,7 @@ LIST = (
 )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def digest_of(source: str) -> str:
     """Of a cell's text; what editors change at the ends of lines doesn't count."""
     lines = "\n".join(line.rstrip() for line in source.strip().splitlines())

@@ -16,7 +16,7 @@ from bpcourse.grading.sandbox.calls import Answers
 
 from .cache import remembering
 
-KEPT = 2_000  # verdicts; files come lesson by lesson
+KEPT = 300  # verdicts; files come lesson by lesson
 
 
 @dataclass(frozen=True)

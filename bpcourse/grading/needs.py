@@ -51,7 +51,7 @@ class Names:
     imports: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def names_in(source: str) -> Names:
     """The names that a cell uses; every word of one that isn't Python, or that reads names
     by their text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import linecache
 import os
 import pickle
 import sys
@@ -178,7 +179,7 @@ def _run(
         print(f"{gone.name}: it isn't there any more, and counts no more")
     works = [work for _, work in listed]
     listed.clear()
-    works = _close_together(works)
+    works = _by_lesson(works)
     line = Line()
     warnings = _Warnings(line)
     try:
@@ -192,9 +193,14 @@ def _run(
     return gaps
 
 
-def _close_together(works: list[Work]) -> list[Work]:
-    """The same in one piece of memory: between them lies what listing them took, and a page
-    goes back to the system only when all of it is free."""
+def _by_lesson(works: list[Work]) -> list[Work]:
+    """One lesson after the other: graders remember what the answers to one have in common.
+
+    All in one piece of memory: between them lies what listing them took, and a page goes back
+    to the system only when all of it is free.
+    """
+    linecache.clearcache()  # the texts of all exercises, read for their versions
+    works.sort(key=lambda work: work.exercises)
     packed = pickle.dumps(works)
     works.clear()
     return pickle.loads(packed)

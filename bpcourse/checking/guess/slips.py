@@ -30,7 +30,7 @@ Put = Callable[[Any], None]  # puts another node in a node's place
 SHORTEST_QUOTE, LONGEST_QUOTE = 3, 28
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def slips(function: Function) -> tuple[tuple[Candidate, ...], ...]:
     """Groups of candidates, likeliest first; empty where the function has no text."""
     try:
