@@ -28,12 +28,12 @@ Answer = tuple[tuple[str, ...], Graded] | str
 
 
 def on_cluster(
-    works: Sequence[Work], make: Make, warn: Warn, address: str
+    waiting: deque[Work], make: Make, warn: Warn, address: str
 ) -> Iterator[tuple[Work, Graded]]:
     """By the workers of the cluster at `address`, in the order in which they are done."""
     client = _client(address)
     try:
-        waiting, under_way = deque(works), dict[Any, Work]()
+        under_way: dict[Any, Work] = {}
         while waiting or under_way:
             room = AHEAD * max(1, sum(client.nthreads().values()))
             while waiting and len(under_way) < room:

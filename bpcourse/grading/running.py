@@ -141,13 +141,14 @@ def try_grading(
 
 
 def in_this_process(
-    works: Sequence[Work], make: Make, warn: Warn
+    waiting: deque[Work], make: Make, warn: Warn
 ) -> Iterator[tuple[Work, Graded]]:
     """One after the other. warn: told what the grader can't keep submissions from."""
     with make() as grader:
         for text in not_contained(grader):
             warn(text)
-        for work in works:
+        while waiting:
+            work = waiting.popleft()
             yield work, grade_one(grader, work)
 
 
@@ -157,26 +158,27 @@ def not_contained(grader: Any) -> tuple[str, ...]:
 
 
 def in_processes(
-    works: Sequence[Work], make: Make, warn: Warn, jobs: int
+    waiting: deque[Work], make: Make, warn: Warn, jobs: int
 ) -> Iterator[tuple[Work, Graded]]:
     """By several processes, in the order in which they are done."""
-    waiting = deque((work, 0) for work in works)
-    team = [_Job(make, warn) for _ in range(min(jobs, len(works)))]
+    team = [_Job(make, warn) for _ in range(min(jobs, len(waiting)))]
+    again: set[tuple[str, str, str]] = set()
     try:
         for job in team:
-            job.give(*waiting.popleft())
+            job.give(waiting.popleft())
         while busy := {job.end: job for job in team if job.work}:
             for end in wait(list(busy)):
                 job = busy[end]  # type: ignore[index]
-                work, tries, graded = job.take()
+                work, graded = job.take()
                 if graded is None:
                     team[team.index(job)] = job = _Job(make, warn)
-                if graded is None and tries == 0:
-                    waiting.appendleft((work, 1))
+                if graded is None and work.key not in again:
+                    again.add(work.key)
+                    waiting.appendleft(work)
                 else:
                     yield work, graded or brought_down(work)
                 if waiting:
-                    job.give(*waiting.popleft())
+                    job.give(waiting.popleft())
     finally:
         for job in team:
             job.end.close()
@@ -221,14 +223,13 @@ class _Job:
         theirs.close()
         self.warn = warn
         self.work: Work | None = None
-        self.tries = 0
 
-    def give(self, work: Work, tries: int) -> None:
-        self.work, self.tries = work, tries
+    def give(self, work: Work) -> None:
+        self.work = work
         with contextlib.suppress(OSError):  # it is gone, as `take` will find
             self.end.send(work)
 
-    def take(self) -> tuple[Work, int, Graded | None]:
+    def take(self) -> tuple[Work, Graded | None]:
         """What it was given, and the result; None where the process is gone."""
         work, self.work = self.work, None
         assert work
@@ -240,10 +241,10 @@ class _Job:
                 answer = self.end.recv()
         except (EOFError, OSError):
             self.stop()
-            return work, self.tries, None
+            return work, None
         if isinstance(answer, str):
             raise Told(answer)
-        return work, self.tries, answer
+        return work, answer
 
     def stop(self) -> None:
         """Its own end first; then by force."""
@@ -274,23 +275,30 @@ def _serve(end: Connection, make: Make) -> None:
 
 
 def grade_all(
-    book: Gradebook, works: Sequence[Work], crew: Any, tell: Tell
+    book: Gradebook, works: list[Work], crew: Any, tell: Tell
 ) -> tuple[int, float]:
-    """Grade what isn't in the gradebook yet; (how many files, seconds)."""
+    """Grade what isn't in the gradebook yet; (how many files, seconds).
+
+    The list is emptied: of a large class it is many megabytes, which go as it is graded.
+    """
     done, begun = book.done(), time.perf_counter()
-    ask = list({w.key: w for w in works if w.key not in done}.values())
-    before = len(works) - len(ask)
-    tell(before, len(works), "")
-    rest = [w for w in ask if not w.plain]
-    rest.sort(key=lambda w: w.found.lessons)  # whose cases are then at hand
-    graded = ((w, grade_one(None, w)) for w in ask if w.plain)
-    for number, (work, result) in enumerate(_both(graded, rest, crew), start=1):
+    ask = {w.key: w for w in works if w.key not in done}
+    total, fresh = len(works), len(ask)
+    works.clear()
+    plain = deque(w for w in ask.values() if w.plain)
+    rest = deque(w for w in ask.values() if not w.plain)
+    ask.clear()
+    before = total - fresh
+    tell(before, total, "")
+    for number, (work, result) in enumerate(_both(plain, rest, crew), start=1):
         book.record(work.key, result)
-        tell(before + number, len(works), work.found.name)
-    return len(ask), time.perf_counter() - begun
+        tell(before + number, total, work.found.name)
+    return fresh, time.perf_counter() - begun
 
 
-def _both(first: Iterator, rest: Sequence[Work], crew: Any) -> Iterator:
-    yield from first
+def _both(plain: deque[Work], rest: deque[Work], crew: Any) -> Iterator:
+    while plain:
+        work = plain.popleft()
+        yield work, grade_one(None, work)
     if rest:
         yield from crew(rest)

@@ -180,14 +180,14 @@ def _run(
     works = [work for _, work in listed]
     listed.clear()
     works = _by_lesson(works)
-    line = Line()
+    line, total = Line(), len(works)
     warnings = _Warnings(line)
     try:
         fresh, seconds = grade_all(book, works, _crew(args, make, warnings), line)
     finally:
         line.close()
         gaps = book.uncontained(warnings.said)
-    known = len(works) - fresh
+    known = total - fresh
     tail = f", {known} known from before" if known else ""
     print(f"{count(fresh, 'file')} graded in {seconds:.1f} s{tail}")
     return gaps
@@ -200,7 +200,7 @@ def _by_lesson(works: list[Work]) -> list[Work]:
     to the system only when all of it is free.
     """
     linecache.clearcache()  # the texts of all exercises, read for their versions
-    works.sort(key=lambda work: work.exercises)
+    works.sort(key=lambda work: work.found.lessons)
     packed = pickle.dumps(works)
     works.clear()
     return pickle.loads(packed)

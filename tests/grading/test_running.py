@@ -147,7 +147,7 @@ def test_files_of_a_class_hold_once_what_is_equal(tmp_path):
     listed = listing(collect([class_of(tmp_path / "class", 4)]))
     before = [work for _, work in listed]
     works = _by_lesson(list(before))
-    assert works == sorted(before, key=lambda work: work.exercises)
+    assert works == sorted(before, key=lambda work: work.found.lessons)
     assert (
         len({id(w.exercises) for w in works}) == len({id(w.key[2]) for w in works}) == 1
     )
