@@ -7,7 +7,7 @@ from typing import Any
 
 from bpcourse.course.model import Case, Exercise, Mistake, Rng
 
-from .shared import graphs, table_judge, told, whole_order
+from .shared import GRAPH, graphs, table_judge, told, whole_order
 
 
 def forward_sweep(parents, slopes, leaf):
@@ -105,14 +105,12 @@ def _seed_lost(parents: Any, slopes: Any, leaf: Any) -> Any:
     return {**_right(parents, slopes, leaf), leaf: 0.0}
 
 
-TEST = """\
+TEST = f"""\
 def test_forward_sweep_1():
-    parents = {"E": ["a", "b"], "a": ["w", "x"], "w": [], "x": [], "b": ["a", "a"]}
-    slopes = {"E": [2.0, -1.0], "a": [3.0, 0.5], "w": [], "x": [], "b": [4.0, 1.5]}
-    parents["above"], slopes["above"] = ["E"], [2.0]
+{GRAPH}    parents["above"], slopes["above"] = ["E"], [2.0]
     moved = forward_sweep(parents, slopes, "w")
-    want = {"w": 1.0, "x": 0.0, "a": 3.0, "b": 16.5, "E": -10.5, "above": -21.0}
-    assert {name: float(moved[name]) for name in want} == want"""
+    want = {{"w": 1.0, "x": 0.0, "a": 3.0, "b": 16.5, "E": -10.5, "above": -21.0}}
+    assert {{name: float(moved[name]) for name in want}} == want"""
 
 EXERCISE = Exercise(
     title="The other way: forward",

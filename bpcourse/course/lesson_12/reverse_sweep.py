@@ -7,7 +7,7 @@ from typing import Any
 
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 
-from .shared import both_ways, graphs, order_of, table_judge, told
+from .shared import GRAPH, both_ways, graphs, order_of, table_judge, told
 from .topological_order import topological_order
 
 
@@ -139,14 +139,12 @@ def _as_given(parents: Any, root: Any) -> list[Any]:
     return [n for n in reversed(list(parents)) if n in needed]
 
 
-TEST = """\
+TEST = f"""\
 def test_reverse_sweep_1():
-    parents = {"E": ["a", "b"], "a": ["w", "x"], "w": [], "x": [], "b": ["a", "a"]}
-    slopes = {"E": [2.0, -1.0], "a": [3.0, 0.5], "w": [], "x": [], "b": [4.0, 1.5]}
-    parents["unused"], slopes["unused"] = ["E"], [7.0]
+{GRAPH}    parents["unused"], slopes["unused"] = ["E"], [7.0]
     heard = reverse_sweep(parents, slopes, "E")
-    want = {"E": 1.0, "a": -3.5, "b": -1.0, "w": -10.5, "x": -1.75}
-    assert {name: float(heard[name]) for name in want} == want"""
+    want = {{"E": 1.0, "a": -3.5, "b": -1.0, "w": -10.5, "x": -1.75}}
+    assert {{name: float(heard[name]) for name in want}} == want"""
 
 EXERCISE = Exercise(
     title="Back through any graph",

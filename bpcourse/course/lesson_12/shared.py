@@ -13,6 +13,12 @@ from bpcourse.course.model import Case, Mistake, Problem, Rng
 Graph = tuple[dict[str, list[str]], dict[str, list[float]]]
 LONG = 250  # nodes in a row
 
+# Lines of the tests that a learner takes home: a graph in which paths part and meet.
+GRAPH = """\
+    parents = {"E": ["a", "b"], "a": ["w", "x"], "w": [], "x": [], "b": ["a", "a"]}
+    slopes = {"E": [2.0, -1.0], "a": [3.0, 0.5], "w": [], "x": [], "b": [4.0, 1.5]}
+"""
+
 
 def small() -> Graph:
     """b needs a as well as x: going level by level takes them in the wrong order."""
