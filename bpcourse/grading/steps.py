@@ -19,9 +19,9 @@ from bpcourse.files import reason
 from bpcourse.grading.intake.collection import Found, collect, nothing_there
 from bpcourse.grading.intake.entries import shown
 from bpcourse.grading.intake.roster import Roster, read_roster
-from bpcourse.grading.reports.canvas import Exported, read_canvas
+from bpcourse.grading.reports.canvas import read_canvas
 from bpcourse.grading.reports.folder import Extras, write_reports
-from bpcourse.grading.reports.marks import Marks
+from bpcourse.grading.reports.marks import Marks, lessons_set
 
 from .gradebook import Gradebook
 from .interrupts import Interrupts, quiet_interrupts
@@ -66,9 +66,14 @@ def _grade(args: argparse.Namespace, make: Make | None, interrupts: Interrupts) 
     rules, secret = rules_in(args.out), secret_in(args.out, args.secret)
     with _private(), Gradebook(args.out / "gradebook.sqlite") as book:
         _take_out(book, args.remove)
-        gaps = _run(args, found, book, make or _maker(secret, args))
+        works = _list(args, found, book)
+        if exported:  # a class takes long enough to come back with the right name
+            lessons = lessons_set(book.files(), rules, book.asked())
+            for text in exported.without_column(lessons):
+                print(text)
+        gaps = _run(args, works, book, make or _maker(secret, args))
         after = _marks(book, rules, roster)
-        notes = [*changes(book.told(), after), *_about(exported, after)]
+        notes = [*changes(book.told(), after), *_not_counted(after)]
         with interrupts.held():  # half of the reports would be no reports
             extras = Extras(exported, roster, gaps)
             notes += write_reports(after, args.out, extras)
@@ -151,7 +156,7 @@ def _take_out(book: Gradebook, names: Sequence[str]) -> None:
         print(f"{name}: {count(len(gone), 'file')} taken out")
 
 
-def _about(exported: Exported | None, marks: Marks) -> list[str]:
+def _not_counted(marks: Marks) -> list[str]:
     """Sentences on lessons that were handed in and aren't counted."""
     titles = ", ".join(marks.not_asked)
     if not titles:
@@ -162,10 +167,8 @@ def _about(exported: Exported | None, marks: Marks) -> list[str]:
     ]
 
 
-def _run(
-    args: argparse.Namespace, found: list[Found], book: Gradebook, make: Make
-) -> Sequence[str]:
-    """Grade what isn't graded yet; what submissions weren't kept from, ever."""
+def _list(args: argparse.Namespace, found: list[Found], book: Gradebook) -> list[Work]:
+    """Enter every file in the gradebook's list; what there is to grade of them."""
     listed = listing(found, args.lesson)
     found.clear()  # of a large class many megabytes
     if not listed and args.lesson:
@@ -177,8 +180,13 @@ def _run(
     roots = [shown(path.as_posix()) for path in args.submissions]
     for gone in book.expect([file for file, _ in listed], [] if args.lesson else roots):
         print(f"{gone.name}: it isn't there any more, and counts no more")
-    works = [work for _, work in listed]
-    listed.clear()
+    return [work for _, work in listed]
+
+
+def _run(
+    args: argparse.Namespace, works: list[Work], book: Gradebook, make: Make
+) -> Sequence[str]:
+    """Grade what isn't graded yet; what submissions weren't kept from, ever."""
     works = _by_lesson(works)
     line, total = Line(), len(works)
     warnings = _Warnings(line)

@@ -222,6 +222,16 @@ def test_canvas_gets_its_file_back(tmp_path, quick, capsys):
     assert row["Student"] == "Grove" and row["Activation derivatives"]
 
 
+def test_a_lesson_without_a_column_is_told_before_grading(tmp_path, quick, capsys):
+    fill(tmp_path / "class", 2, ["01", "02"])
+    head = "Student,ID,SIS Login ID,a,b,Activation derivatives\n"
+    exported = write(tmp_path / "c.csv", head)
+    grade(tmp_path / "class", "--out", tmp_path / "out", "--canvas", exported)
+    before, _, after = capsys.readouterr().out.partition("graded in")
+    told = "c.csv: no column for 02 Loss gradients; name it: --canvas-column 02=TITLE"
+    assert told in before and told in after
+
+
 # ---- what can't be done, as a sentence
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,11 +25,10 @@ POINTS_ROW = "    Points Possible"
 @dataclass
 class Merged:
     """The instructor's file with grades in it. unplaced: learners without a row there.
-    missing: lessons without a column there."""
+    scaled: columns whose points are others than the course's."""
 
     text: str
     unplaced: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
     scaled: list[str] = field(default_factory=list)
 
 
@@ -54,6 +53,12 @@ class Exported:
     rows: list[list[str]]
     encoding: str
     columns: dict[str, int]
+
+    def without_column(self, lessons: Iterable[str]) -> list[str]:
+        """A sentence for each of these lessons whose points have no place in it."""
+        text = "{}: no column for {}; name it: --canvas-column {}=TITLE"
+        left = [n for n in lessons if n not in self.columns]
+        return [text.format(self.path.name, lesson_title(n), n) for n in left]
 
 
 def read_canvas(path: Path, named: Sequence[str] = ()) -> Exported:
@@ -89,18 +94,15 @@ def merge_canvas(marks: Marks, exported: Exported) -> Merged:
     """Grades put into the file that Canvas exported; nothing else in it changes.
 
     A lesson's points are scaled to what Canvas has as possible. A lesson without a column
-    is left out and named: a new column would make a new assignment.
+    is left out (`Exported.without_column`): a new column would make a new assignment.
     """
     rows, encoding = [list(row) for row in exported.rows], exported.encoding
     head, body = rows[0], rows[1:]
     people = [row for row in body if row and not _heading_row(row[0])]
     whose = _match(marks, people, {name: i for i, name in enumerate(head)})
     merged = Merged("", [n for n in marks.learners if n not in whose])
-    for lesson in marks.lessons:
-        if lesson in exported.columns:
-            _fill(exported.columns[lesson], lesson, rows, whose, marks, merged)
-        else:
-            merged.missing.append(lesson_title(lesson))
+    for lesson in sorted(exported.columns.keys() & set(marks.lessons)):
+        _fill(exported.columns[lesson], lesson, rows, whose, marks, merged)
     merged.text = ("\ufeff" if encoding == "utf-8-sig" else "") + text_of(rows)
     return merged
 

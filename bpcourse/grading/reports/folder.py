@@ -96,9 +96,7 @@ def _canvas(marks: Marks, exported: canvas.Exported | None, notes: list[str]) ->
     if merged.unplaced:
         names = ", ".join(merged.unplaced)
         notes.append(f"not in {exported.path.name}, so not in canvas.csv: {names}")
-    for title in merged.missing:
-        text = f"no column for {title}; name it: --canvas-column {title[:2]}=TITLE"
-        notes.append(f"{exported.path.name}: {text}")
+    notes += exported.without_column(marks.lessons)
     if merged.scaled:
         notes.append(f"scaled for Canvas: {'; '.join(merged.scaled)}")
     return merged.text

@@ -15,12 +15,23 @@ from functools import cached_property
 from bpcourse.course import Exercise, all_exercises, all_lessons
 from bpcourse.grading.results import Result
 from bpcourse.grading.rules import ByHand, Rules
-from bpcourse.grading.standings import Standing
+from bpcourse.grading.standings import Listed, Standing
 
-FEW = (
-    0.2  # of the learners: a lesson that fewer hand in isn't taken for one that was set
-)
+FEW = 0.2  # of the learners: a lesson that fewer hand in wasn't set
 Key = tuple[str, str]  # (learner, exercise) or (learner, lesson)
+
+
+def lessons_set(
+    files: Iterable[Listed], rules: Rules, asked: Sequence[str] = ()
+) -> list[str]:
+    """The rules' lessons, else the named ones and those that more than a few handed in."""
+    if rules.lessons:
+        return sorted(rules.lessons)
+    pairs = {(f.learner, n) for f in files for n in f.lessons or ("",)}
+    there = len({learner for learner, _ in pairs})
+    least = max(FEW * there, 2 if there > 2 else 1)
+    by = Counter(n for learner, n in pairs if learner and n)
+    return sorted({*asked, *(n for n, count in by.items() if count >= least)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +68,8 @@ class Marks:
 
     @cached_property
     def lessons(self) -> list[str]:
-        """The lessons that were set: the rules', else the named ones and those that more than
-        a few handed in."""
-        if self.rules.lessons:
-            return sorted(self.rules.lessons)
-        if self.asked:
-            return sorted(set(self.asked) | set(self._common))
-        return sorted(self._common)
-
-    @cached_property
-    def _common(self) -> list[str]:
-        there = len({s.file.learner for s in self.standings})
-        by = Counter(n for _, n in self.handed_in)
-        least = max(FEW * there, 2 if there > 2 else 1)
-        return [n for n, count in by.items() if count >= least]
+        """The lessons that were set."""
+        return lessons_set((s.file for s in self.standings), self.rules, self.asked)
 
     @cached_property
     def not_asked(self) -> list[str]:

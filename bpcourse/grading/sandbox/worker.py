@@ -145,11 +145,16 @@ def serve(requests: int, replies: int) -> None:
     """Answer until the pipe ends."""
     worker = Worker()
     while True:
-        asked = codec.decode(_frame(requests), trusted=True)
-        if asked["do"] == "calls":
-            _answer_calls(worker, replies, **asked)
-        else:
-            _send(replies, _answered(worker, asked))
+        _serve_one(worker, requests, replies)
+
+
+def _serve_one(worker: Worker, requests: int, replies: int) -> None:
+    """A request of many megabytes is gone before the next one comes."""
+    asked = codec.decode(_frame(requests), trusted=True)
+    if asked["do"] == "calls":
+        _answer_calls(worker, replies, **asked)
+    else:
+        _send(replies, _answered(worker, asked))
 
 
 def _answer_calls(
