@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from grading.test_running import class_of, rows, wait_until
+from processes import wait_until
+from tiny_class import class_of, rows
 
 from bpcourse.cli import main
 from bpcourse.errors import brings

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 from classroom import all_right, answers_of, small, solved, write
-from grading import test_running
-from grading.test_running import wait_until
 from places import ROOT
+from processes import wait_until
 
 from benchmarks.grading import watched
 from bpcourse.course import all_exercises, all_lessons, exercises_of
@@ -24,7 +23,6 @@ from bpcourse.grading.intake.notebook import Content, content_of
 from bpcourse.grading.results import Submission
 
 pytestmark = pytest.mark.large
-orphans = test_running.orphans
 
 NOTEBOOKS = 10_000
 EACH = 20  # of how many one is run, too

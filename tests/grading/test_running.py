@@ -1,74 +1,21 @@
-"""A class is graded once, by one process or several, however often it is interrupted."""
+"""A class is graded once, by one process or several, though graders fail."""
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import os
-import random
-import signal
-import sqlite3
-import subprocess
 import sys
-import time
 from functools import partial
-from pathlib import Path
 
 import pytest
 from classroom import InProcess, fill, small, write
-from rotation import WHOLE, part, sweep
+from tiny_class import STEP, alone, class_of, rows, run, team
 
 from bpcourse.grading.gradebook import Gradebook
 from bpcourse.grading.intake.collection import collect
 from bpcourse.grading.progress_line import Line
 from bpcourse.grading.results import Graded
-from bpcourse.grading.running import (
-    grade_all,
-    in_processes,
-    in_this_process,
-    listing,
-)
+from bpcourse.grading.running import grade_all, in_processes, in_this_process, listing
 from bpcourse.grading.steps import _by_lesson
-
-posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-STEP = "def step_downhill(w, gradient, eta):\n    return w {} eta * gradient  # {}\n"
-TABLES = ("file", "submission", "result")
-COMMAND = [sys.executable, "-m", "bpcourse", "grade"]
-
-
-def class_of(folder: Path, size: int) -> Path:
-    """Tiny submissions to lesson 00, every third one wrong."""
-    for i in range(size):
-        source = STEP.format("+" if i % 3 == 0 else "-", i)
-        write(folder / f"learner{i:03d}" / "00_start_here.ipynb", small(source))
-    return folder
-
-
-def tables(book: Path) -> set[str]:
-    with contextlib.closing(sqlite3.connect(book)) as base:
-        return {r[0] for r in base.execute("select name from sqlite_master")}
-
-
-def rows(book: Path) -> dict[str, list[tuple]]:
-    """Every row of a gradebook, in order."""
-    with contextlib.closing(sqlite3.connect(book)) as base:
-        return {t: sorted(base.execute(f"select * from {t}"), key=repr) for t in TABLES}
-
-
-def run(folder: Path, out: Path, crew, tell=lambda *_: None) -> int:
-    out.mkdir(exist_ok=True)
-    listed = listing(collect([folder]))
-    with Gradebook(out / "gradebook.sqlite") as book:
-        book.expect([file for file, _ in listed])
-        return grade_all(book, [work for _, work in listed], crew, tell)[0]
-
-
-def alone(make=InProcess):
-    return partial(in_this_process, make=make, warn=print)
-
-
-def team(make=InProcess, jobs=2):
-    return partial(in_processes, make=make, warn=print, jobs=jobs)
 
 
 def test_one_process_and_two_give_the_same_rows(tmp_path):
@@ -202,151 +149,3 @@ def test_the_line_shows_how_far_it_is(capsys):
     quiet(1, 2, "x")
     quiet.close()
     assert capsys.readouterr().out == ""
-
-
-# ---- interrupted
-
-
-@pytest.fixture
-def orphans():
-    """Processes that lose their parent become ours; how many there are of them."""
-    if sys.platform != "linux":
-        yield lambda: 0
-        return
-    subreaper, libc = 36, ctypes.CDLL(None)
-    children = Path(f"/proc/self/task/{os.getpid()}/children")
-    before = set(children.read_text().split())
-    libc.prctl(subreaper, 1, 0, 0, 0)
-
-    def left() -> int:
-        for child in set(children.read_text().split()) - before:
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(int(child), os.WNOHANG)
-        return len(set(children.read_text().split()) - before)
-
-    yield left
-    libc.prctl(subreaper, 0, 0, 0, 0)
-
-
-def start(folder: Path, out: Path, *more: str) -> subprocess.Popen:
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.Popen(
-        [*COMMAND, str(folder), "--out", str(out), *more],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment,
-        start_new_session=True,
-    )
-
-
-def finish(folder: Path, out: Path, *more: str) -> str:
-    process = start(folder, out, *more)
-    said, faults = process.communicate(timeout=300)
-    assert process.returncode == 0, faults
-    return said
-
-
-def wait_until(condition, seconds: float = 300) -> bool:
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.02)
-    return True
-
-
-def texts(out: Path) -> dict[str, str]:
-    """Every report by its name."""
-    kinds = {".csv", ".html", ".json"}
-    files = [p for p in out.rglob("*") if p.suffix in kinds]
-    return {p.relative_to(out).as_posix(): p.read_text("utf-8") for p in files}
-
-
-@posix
-@sweep
-@pytest.mark.slow
-def test_killed_again_and_again_and_the_same_in_the_end(tmp_path, orphans):
-    folder = class_of(tmp_path / "class", 30)
-    calm = tmp_path / "calm"
-    begun = time.monotonic()
-    finish(folder, calm)
-    whole = time.monotonic() - begun
-    expected = rows(calm / "gradebook.sqlite")
-    secret = (calm / "secret").read_text()
-    moments = random.Random(20260501)
-    grown = []
-    for session in part(range(5), 3):  # with one job, and with two
-        out = tmp_path / f"out{session}"
-        out.mkdir()
-        (out / "secret").write_text(secret)
-        jobs = ("--jobs", str(1 + session % 2))
-        for turn in range(10 if WHOLE else 4):
-            process = start(folder, out, *jobs)
-            if turn % 2:  # as soon as one more file is in the gradebook
-                wait_for_one_more(out, process)
-            else:
-                time.sleep(whole * moments.uniform(0.15, 0.9))
-            process.kill()
-            process.communicate()
-            grown.append(_part_of(out / "gradebook.sqlite", expected))
-        finish(folder, out, *jobs)
-        assert rows(out / "gradebook.sqlite") == expected
-        assert texts(out) == texts(calm)
-        assert (out / "secret").read_text() == secret
-        assert not list(out.rglob(".part-*"))
-    assert any(0 < n < 30 for n in grown), grown
-    assert wait_until(lambda: orphans() == 0), "processes are left over"
-
-
-def wait_for_one_more(out: Path, process: subprocess.Popen) -> None:
-    """Until the gradebook has grown, or the grader has ended."""
-    before = _known(out)
-    wait_until(lambda: _known(out) > before or process.poll() is not None)
-
-
-def _known(out: Path) -> int:
-    """How many rows the gradebook has, 0 while it can't be read."""
-    book = out / "gradebook.sqlite"
-    with contextlib.suppress(sqlite3.Error):
-        return sum(map(len, rows(book).values())) if book.exists() else 0
-    return 0
-
-
-def _part_of(book: Path, expected: dict[str, list[tuple]]) -> int:
-    """How much of the class a killed run has kept, all of it right."""
-    if not book.exists():
-        return 0
-    with contextlib.closing(sqlite3.connect(book)) as base:
-        assert base.execute("pragma integrity_check").fetchone() == ("ok",)
-    if not tables(book).issuperset(TABLES):
-        return 0
-    found = rows(book)
-    for table in TABLES:
-        assert set(found[table]) <= set(expected[table])
-    keys = {r[:3] for r in found["submission"]}
-    whole = {r for r in expected["result"] if r[:3] in keys}
-    assert set(found["result"]) == whole, "half a submission is recorded"
-    return len(keys)
-
-
-@posix
-@pytest.mark.parametrize("moment", [0.05, 0.3])
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_is_a_sentence_and_the_next_run_goes_on(tmp_path, jobs, moment, orphans):
-    folder = class_of(tmp_path / "class", 60)
-    out = tmp_path / "out"
-    process = start(folder, out, "--jobs", jobs)
-    book = out / "gradebook.sqlite"
-    assert wait_until(lambda: book.exists() and tables(book).issuperset(TABLES))
-    time.sleep(moment)
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal sends it, to all of them
-    said, faults = process.communicate(timeout=300)
-    assert "Traceback" not in faults
-    if process.returncode != 0:
-        assert process.returncode == 130
-        assert "goes on from there" in faults
-        before = len(rows(book)["submission"])
-        assert f"{60 - before} files graded" in finish(folder, out)
-    assert len(rows(book)["submission"]) == 60
-    assert wait_until(lambda: orphans() == 0), "processes are left over"
