@@ -1,4 +1,4 @@
-"""What tests of grading share: a marked class, a grader, processes that lost their parent."""
+"""What tests of grading share: a marked class, graders, processes that lost their parent."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from classroom import InProcess
 from marked_class import four_learners
 
+from bpcourse.grading import steps
 from bpcourse.grading.grader import Grader
 from bpcourse.grading.reports.marks import Marks
 
@@ -25,6 +27,12 @@ def marks() -> Marks:
 def grader():
     with Grader(1) as grader:
         yield grader
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Graders without isolation, for what isn't about them."""
+    monkeypatch.setattr(steps, "_maker", lambda *_: InProcess)
 
 
 @pytest.fixture

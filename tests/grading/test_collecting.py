@@ -1,4 +1,4 @@
-"""Whose file it is and what it holds, from where learning systems put the names."""
+"""Files are collected from folders and zips, however they lie, and nothing else is read."""
 
 from __future__ import annotations
 
@@ -8,21 +8,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from classroom import all_right, small, solved, write
+from class_layouts import ANY
+from classroom import write
 
-from bpcourse.course import all_exercises, all_lessons
 from bpcourse.errors import Told
 from bpcourse.grading.intake.collection import collect
-from bpcourse.grading.intake.lessons import lesson_in_name, lessons_in, without_lesson
 from bpcourse.grading.intake.notebook import read
-from bpcourse.grading.sections import section_of
-
-ANY = small("x = 1")
-
-
-def owners(*paths: Path) -> dict[str, str]:
-    """File's name → learner."""
-    return {Path(f.name).name: f.learner for f in collect(paths)}
 
 
 def names(*files: str, root: Path) -> list[tuple[str, str]]:
@@ -104,96 +95,6 @@ def test_a_workspace_as_it_is_handed_in(tmp_path):
         root=tmp_path,
     )
     assert [learner for learner, _ in got] == ["alder", "birch"]
-
-
-@pytest.mark.parametrize(
-    ("name", "learner", "account", "upload"),
-    [
-        (
-            "grovealdera_4711_99_01_activation_derivatives.ipynb",
-            "grovealdera",
-            "4711",
-            0,
-        ),
-        (
-            "grovealdera_4711_99_01_activation_derivatives-2.ipynb",
-            "grovealdera",
-            "4711",
-            2,
-        ),
-        ("grovealdera_LATE_4711_99_x (3).ipynb", "grovealdera", "4711", 3),
-        ("银杏树_4711_99_01_x.ipynb", "银杏树", "4711", 0),
-    ],
-)
-def test_names_as_canvas_writes_them(tmp_path, name, learner, account, upload):
-    write(tmp_path / name, ANY)
-    (found,) = collect([tmp_path])
-    assert (found.learner, found.account) == (learner, account)
-    assert (found.system, found.upload) == ("canvas", upload)
-
-
-@pytest.mark.parametrize(
-    "folder",
-    [
-        "Alder Elm Grove_123_assignsubmission_file_",
-        "Alder Elm Grove_123_assignsubmission_file",
-    ],
-)
-def test_names_as_moodle_writes_them(tmp_path, folder):
-    write(tmp_path / folder / "deep" / "my homework.ipynb", ANY)
-    (found,) = collect([tmp_path])
-    assert (found.learner, found.account, found.system) == (
-        "Alder Elm Grove",
-        "123",
-        "moodle",
-    )
-
-
-def test_names_as_blackboard_writes_them(tmp_path):
-    file = "HW1_agrove_attempt_2026-05-01-10-00-00_01_activation_derivatives.ipynb"
-    write(tmp_path / file, ANY)
-    (found,) = collect([tmp_path])
-    assert (found.learner, found.system) == ("agrove", "blackboard")
-    assert found.upload == 20260501100000
-
-
-@pytest.mark.parametrize(
-    ("name", "learner"),
-    [
-        ("alder_01_activation_derivatives.ipynb", "alder"),
-        ("01_activation_derivatives - Alder Grove.ipynb", "Alder Grove"),
-        ("01_activation_derivatives_alder (1).ipynb", "alder"),
-        ("01_activation_derivatives_alder-Copy1.ipynb", "alder"),
-        ("O'Rowan, Yëw_lesson 2.ipynb", "O'Rowan, Yëw"),
-        ("柳树.ipynb", "柳树"),
-        ("01_activation_derivatives.ipynb", "handed in"),
-        ("01_activation_derivatives.new.ipynb", "handed in"),
-    ],
-)
-def test_flat_files_carry_the_name_or_their_folder_does(tmp_path, name, learner):
-    place = write(tmp_path / "handed in" / name, ANY)
-    assert owners(place) == {name: learner}
-    assert owners(place.parent) == {name: learner}
-
-
-def test_two_learners_of_one_name_carry_their_numbers(tmp_path):
-    for number in (1, 2):
-        write(tmp_path / f"Wei Zhang_{number}_assignsubmission_file_" / "01.ipynb", ANY)
-    write(tmp_path / "Li Na_3_assignsubmission_file_" / "01.ipynb", ANY)
-    assert [f.learner for f in collect([tmp_path])] == [
-        "Li Na",
-        "Wei Zhang (1)",
-        "Wei Zhang (2)",
-    ]
-
-
-def test_one_learner_in_two_assignments_stays_one(tmp_path):
-    for root, number in (("hw1", 7), ("hw2", 8)):
-        write(
-            tmp_path / root / f"Li Na_{number}_assignsubmission_file_" / "1.ipynb", ANY
-        )
-    found = collect([tmp_path / "hw1", tmp_path / "hw2"])
-    assert [f.learner for f in found] == ["Li Na", "Li Na"]
 
 
 def test_a_zip_is_read_in_place(tmp_path):
@@ -319,57 +220,3 @@ def test_the_order_is_fixed_and_nothing_comes_twice(tmp_path):
     once = collect([tmp_path])
     assert collect([tmp_path, tmp_path]) == once
     assert [f.learner for f in once] == ["alder", "birch"]
-
-
-# ---- which exercises a file holds
-
-
-@pytest.mark.parametrize(
-    ("name", "lesson"),
-    [
-        ("01_activation_derivatives.ipynb", "01"),
-        ("berg_12_04_02_loss_gradients-1.ipynb", "02"),
-        ("loss gradients.ipynb", "02"),
-        ("Alder hw3.ipynb", "03"),
-        ("week_05_alder.ipynb", "05"),
-        ("04.ipynb", "04"),
-        ("exam2026.ipynb", None),
-        ("04711_homework.ipynb", None),
-        ("notes.ipynb", None),
-    ],
-)
-def test_the_lesson_in_a_name(name, lesson):
-    assert lesson_in_name(name) == lesson
-
-
-def test_the_rest_of_a_name():
-    assert without_lesson("01_activation_derivatives") == ""
-    assert without_lesson("hw2-alder") == "alder"
-
-
-@pytest.mark.parametrize("number", ["01", "02", "03", "04", "05", "06", "07"])
-def test_a_renamed_file_is_known_by_its_functions(number):
-    cells = ["".join(c["source"]) for c in solved(number, all_right(number))["cells"]]
-    assert lessons_in("alder.ipynb", cells) == [number]
-    assert lessons_in("01_activation_derivatives.ipynb", cells) == [number]
-
-
-def test_name_and_functions_together():
-    few = ["def softmax(z):\n  return z"]
-    assert lessons_in("alder.ipynb", few) == ["02"]
-    assert lessons_in("01_x.ipynb", few) == ["01"]
-    assert lessons_in("01_x.ipynb", []) == ["01"]
-    assert lessons_in("notes.ipynb", ["x = 1"]) == []
-
-
-def test_a_whole_course_in_one_file():
-    cells = [e.source for e in all_exercises().values()]
-    assert lessons_in("all.ipynb", cells) == list(all_lessons())
-
-
-def test_every_exercise_has_its_section():
-    for name, asked in all_exercises().items():
-        section = section_of(asked)
-        assert asked.taught, f"say in {name}.py where it is taught"
-        assert section.heading.startswith(asked.taught), f"{name}: no such heading"
-        assert f"/{asked.lesson}_" in section.path
