@@ -20,15 +20,9 @@ from bpcourse.learner.practice.items import Unusable, item
 from bpcourse.learner.practice.letters import in_letters
 from bpcourse.learner.practice.session import LENGTH, Session
 
+pytestmark = pytest.mark.usefixtures("own_record")
 FAMILIES = derive.families()
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def own_record(tmp_path, monkeypatch):
-    monkeypatch.setenv("BPCOURSE_PROGRESS", str(tmp_path / "progress.sqlite"))
-    monkeypatch.setattr(record, "_kernel", record.Kernel())
-    return tmp_path / "progress.sqlite"
 
 
 @pytest.fixture
