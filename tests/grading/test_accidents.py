@@ -9,11 +9,13 @@ import pytest
 from classroom import all_right
 from hostile import NAMES, RIGHT
 
+from bpcourse.checking.reply import TookTooLong
 from bpcourse.course import exercise, exercises_of
 from bpcourse.grading.grader import Grader
 from bpcourse.grading.marking import Marking
 from bpcourse.grading.results import Graded, Submission
 from bpcourse.grading.sandbox.session import ServerGone
+from bpcourse.grading.sandbox.worker import Worker
 
 EXERCISES = [exercise(name) for name in NAMES]
 WITHOUT_NUMPY = RIGHT.replace("import numpy as np\n", "")
@@ -211,6 +213,21 @@ def test_an_answer_inside_something_else_is_said_and_listed(cell, grader):
     (verdict,) = (r.verdict for r in made.results if r.exercise == "sigmoid")
     assert "left edge" in str(verdict)
     assert [id for id, _ in made.attention] == ["inside"]
+
+
+def test_a_loop_without_end_costs_its_seconds_once():
+    """Not once a case, which would use up the file's time and its other answers with it."""
+    calls = []
+
+    def stuck(x):
+        calls.append(x)
+        raise TookTooLong("still running after 1 seconds")
+
+    worker, rules = Worker(), {"finish": None, "seconds": 1.0}
+    worker.own["sigmoid"] = stuck
+    case = {"args": (1.0,), "calls": 1, "extra": None}
+    told = [worker.call("sigmoid", case, rules) for _ in range(3)]
+    assert len(calls) == 1 and {t["error"] for t in told} == {"TookTooLong"}
 
 
 def test_a_server_that_is_killed_costs_nobody_a_point():

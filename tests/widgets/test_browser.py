@@ -93,7 +93,7 @@ def stem(file: Path) -> str:
 
 
 @sweep
-@pytest.mark.parametrize("file", part(LESSONS, 4), ids=stem)
+@pytest.mark.parametrize("file", part(LESSONS, 7), ids=stem)
 def test_a_lesson_shows_its_pictures_untrusted_then_runs_and_follows_the_keyboard(
     address, page, file
 ):
@@ -111,7 +111,7 @@ def test_a_lesson_shows_its_pictures_untrusted_then_runs_and_follows_the_keyboar
 
 
 @sweep
-@pytest.mark.parametrize("file", part(EXERCISES, 7), ids=stem)
+@pytest.mark.parametrize("file", part(EXERCISES, 13), ids=stem)
 def test_an_unsolved_exercise_notebook_runs_without_an_error(address, page, file):
     driver.open_notebook(page, address, f"exercises_{file.name}")
     assert driver.run_all(page) == []
