@@ -1,37 +1,18 @@
-"""The tape: every operation measured, shared nodes, pieces of your own, long rows."""
+"""The tape: every operation measured, shared nodes, long rows."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from numpy.testing import assert_allclose, assert_array_equal
+from nets import draw
+from numpy.testing import assert_array_equal
 
-from bpcourse import graph, sweeps
+from bpcourse import graph
 from bpcourse.gradcheck import complex_gradient, relative_error
-from bpcourse.graph import SGD, Linear, Module, nn, optim, tensor
+from bpcourse.graph import SGD, Module, tensor
 from bpcourse.network import Network
 
 pytestmark = pytest.mark.filterwarnings("error")
-COURSE = {
-    name: getattr(sweeps, name)
-    for name in (
-        "topological_order",
-        "unbroadcast",
-        "matmul_rule",
-        "product_rule",
-        "softmax_rule",
-    )
-}
-
-
-@pytest.fixture(autouse=True)
-def _course_s_own_pieces():
-    yield
-    graph.use()
-
-
-def draw(shape, seed=0):
-    return np.random.default_rng(seed).uniform(0.3, 1.5, shape)
 
 
 EXPRESSIONS = {
@@ -208,86 +189,6 @@ def test_tensors_are_shown_to_four_digits(made, shown):
     assert repr(made()) == shown
 
 
-# ---- pieces of your own -------------------------------------------------------------
-
-
-class Counted:
-    """A piece that counts its calls."""
-
-    def __init__(self, piece):
-        self.piece, self.calls = piece, []
-
-    def __call__(self, *arguments):
-        self.calls.append(arguments)
-        return self.piece(*arguments)
-
-
-def test_your_own_pieces_are_used_and_use_goes_back():
-    own = {name: Counted(piece) for name, piece in COURSE.items()}
-
-    def gradient():
-        a = tensor(draw((4, 3)), requires_grad=True)
-        (graph.softmax(a @ a.T + tensor(draw(4))) * (a * a).sum()).sum().backward()
-        return a.grad.data
-
-    expected = gradient()
-    graph.use(**own)
-    assert_allclose(gradient(), expected, rtol=1e-13)
-    called = {name: len(piece.calls) for name, piece in own.items()}
-    assert all(called.values())
-    parents, root = own["topological_order"].calls[0]
-    assert all(type(n) is int for n in parents) and root in parents
-    graph.use()
-    assert_allclose(gradient(), expected, rtol=1e-15)
-    assert {name: len(piece.calls) for name, piece in own.items()} == called
-
-
-def test_what_is_not_named_is_the_course_s():
-    own = Counted(COURSE["matmul_rule"])
-    graph.use(matmul_rule=own)
-    graph.use(softmax_rule=COURSE["softmax_rule"])
-    (tensor(np.eye(2), True) @ np.eye(2)).sum().backward()
-    assert not own.calls
-
-
-def test_a_piece_may_return_lists():
-    graph.use(
-        matmul_rule=lambda g, A, B: [(g @ B.T).tolist(), (A.T @ g).tolist()],
-        topological_order=lambda parents, root: tuple(sorted(parents)),
-    )
-    w = tensor(np.eye(2), requires_grad=True)
-    (w @ w).sum().backward()
-    assert_array_equal(w.grad.data, np.full((2, 2), 2.0))
-
-
-@pytest.mark.parametrize(
-    ("pieces", "error", "message"),
-    [
-        ({"matmul": max}, ValueError, "use: 'matmul' is none of topological_order"),
-        (
-            {"matmul_rule": lambda g, A, B: (g @ B.T, (A.T @ g).T)},
-            ValueError,
-            r"rule of matmul gives a gradient of shape \(2, 3\) for an input of shape "
-            r"\(3, 2\)",
-        ),
-        (
-            {"topological_order": lambda parents, root: sorted(parents)[::-1]},
-            ValueError,
-            "stands behind none of its children",
-        ),
-    ],
-)
-def test_pieces_that_do_not_fit_are_named(pieces, error, message):
-    w = tensor(np.ones((3, 2)), requires_grad=True)
-
-    def sweep():
-        graph.use(**pieces)
-        (np.ones((4, 3)) @ w).sum().backward()
-
-    with pytest.raises(error, match=message):
-        sweep()
-
-
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
@@ -309,68 +210,3 @@ def test_pieces_that_do_not_fit_are_named(pieces, error, message):
 def test_mistaken_calls_are_named(call, error, message):
     with pytest.raises(error, match=message):
         call(tensor(np.ones(3), requires_grad=True))
-
-
-# ---- modules ------------------------------------------------------------------------
-
-
-class TwoParts(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.first = nn.Linear(3, 4)
-        self.second = nn.Linear(4, 2)
-        self.gain = tensor([1.0, 2.0], requires_grad=True)
-        self.constant = tensor([1.0])
-
-    def forward(self, x):
-        return self.second(graph.tanh(self.first(x))) * self.gain + self.constant
-
-
-def test_a_module_finds_the_parameters_of_its_parts():
-    net = TwoParts()
-    shapes = {name: p.shape for name, p in net.named_parameters()}
-    assert shapes == {
-        "first.weight": (4, 3),
-        "first.bias": (4,),
-        "second.weight": (2, 4),
-        "second.bias": (2,),
-        "gain": (2,),
-    }
-    kept = net.state_dict()
-    assert list(kept) == list(shapes)
-    loss = (net(tensor(draw((5, 3)))) ** 2).sum()
-    loss.backward()
-    optim.SGD(net.parameters(), lr=0.1).step()
-    for name, parameter in net.named_parameters():
-        moved = kept[name].data - 0.1 * parameter.grad.data
-        assert_allclose(parameter.data, moved, rtol=1e-15)
-
-
-def test_a_module_learns():
-    net, (X, T) = TwoParts(), (draw((8, 3)), draw((8, 2), 1))
-    optimizer = optim.SGD(net.parameters(), lr=0.02)
-    losses = []
-    for _ in range(200):
-        loss = ((net(tensor(X)) - T) ** 2).mean()
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    assert losses[-1] < 0.3 * losses[0]
-
-
-def test_a_shared_tensor_steps_once():
-    w = tensor([1.0], requires_grad=True)
-    optimizer = SGD([w, w], lr=0.5)
-    (w * 1.0).sum().backward()
-    optimizer.step()
-    assert_array_equal(w.data, [0.5])
-
-
-def test_linear_stores_out_in_as_pytorch_does():
-    layer = Linear(3, 2)
-    X = draw((5, 3))
-    assert layer.weight.shape == (2, 3)
-    expected = X @ layer.weight.data.T + layer.bias.data
-    assert_allclose(layer(tensor(X)).data, expected)
-    assert np.abs(layer.weight.data).max() <= 1 / np.sqrt(3)
