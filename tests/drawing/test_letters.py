@@ -8,8 +8,8 @@ import lab_driver as driver
 import numpy as np
 import pytest
 from drawing.test_figures import figures
+from explorers import explorers, values_of
 from rotation import WHOLE, sweep
-from widgets.test_explorers import explorers, values_of
 
 from bpcourse.drawing import flow, flow_frames, picture
 from bpcourse.network import Network

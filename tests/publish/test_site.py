@@ -1,108 +1,20 @@
-"""The web site: what is built, and what a reader, a keyboard and a screen reader meet in it."""
+"""The web site as it is built: what a reader, a keyboard and a screen reader meet in it."""
 
 from __future__ import annotations
 
 import re
-import shutil
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
-import lab_driver
-import nbformat
 import pytest
 from contrasts import CONTRASTS
 from places import ROOT
 from rotation import part, sweep
-from site_reader import reader, served
+from site_reader import LESSONS, browser, built_only, reader, served
 
-from bpcourse import cli
-from bpcourse.course import all_questions
-from bpcourse.errors import brings
 from bpcourse.publish.site import command as site
-from bpcourse.publish.site import pages
 
-LESSONS = sorted(p.stem for p in (ROOT / "notebooks").glob("*.ipynb"))
-built_only = pytest.mark.skipif(
-    bool(site._missing()),
-    reason=f"{site._missing()} is not installed; pip install 'bpcourse[site]' brings it",
-)
-browser = pytest.mark.skipif(bool(lab_driver.missing()), reason=lab_driver.missing())
 pytestmark = pytest.mark.xdist_group("site")
-
-
-# What goes in
-
-
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("pages")
-    pages.write_pages(ROOT, folder)
-    return folder
-
-
-def test_every_lesson_and_problem_set_has_a_page_and_no_solution_has(sources):
-    assert [p.stem for p in sorted((sources / "lessons").glob("*.ipynb"))] == LESSONS
-    text = "".join(p.read_text("utf-8") for p in sources.rglob("*.ipynb"))
-    assert "BEGIN SOLUTION" not in text
-    assert {p.name for p in sources.glob("exercises/*.ipynb")} == {
-        p.name for p in ROOT.glob("exercises/*.ipynb")
-    }
-
-
-def test_the_home_page_gives_each_lesson_its_question_and_minutes(sources):
-    rows = re.findall(
-        r"^\| \[(.*?)\]\((.*?)\) \| (.*?) \| (?:\d+ to )?(\d+) \|$", home(sources), re.M
-    )
-    assert [Path(row[1]).stem for row in rows] == LESSONS
-    assert all(row[2].endswith("?") and int(row[3]) >= 20 for row in rows)
-
-
-def home(sources):
-    return (sources / "index.md").read_text("utf-8")
-
-
-def test_where_nothing_runs_a_question_opens_its_answer(sources):
-    notebook = nbformat.read(sources / "lessons" / f"{LESSONS[3]}.ipynb", as_version=4)
-    text = "\n".join(c.source for c in notebook.cells)
-    assert "checkpoint(" not in text
-    right = [o.feedback for o in all_questions()["03-weight-hears"].options if o.right]
-    assert all(words in text for words in right)
-    assert text.count("Commit, then look") >= 8
-
-
-def test_outputs_are_the_stored_ones(sources):
-    for name in LESSONS:
-        stored, page = (
-            nbformat.read(folder / f"{name}.ipynb", as_version=4)
-            for folder in (ROOT / "notebooks", sources / "lessons")
-        )
-        outputs = {c.id: c.outputs for c in stored.cells if c.cell_type == "code"}
-        kept = [c for c in page.cells if c.cell_type == "code"]
-        assert kept and all(outputs[c.id] == c.outputs for c in kept)
-
-
-# What the command says
-
-
-def test_a_missing_tool_names_the_extra(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(site, "NEEDED", ("no_such_tool",))
-    assert cli.main(["site", "--out", str(tmp_path / "s")]) == 2
-    told = capsys.readouterr().err
-    assert "no_such_tool" in told
-    assert brings("site") in told
-    assert not (tmp_path / "s").exists()
-
-
-@built_only
-def test_a_folder_with_something_else_is_left_alone(tmp_path, capsys):
-    (tmp_path / "thesis.txt").write_text("mine")
-    assert cli.main(["site", "--root", str(ROOT), "--out", str(tmp_path)]) == 2
-    assert "holds something else" in capsys.readouterr().err
-    assert [p.name for p in tmp_path.iterdir()] == ["thesis.txt"]
-
-
-# What is built
 
 
 @pytest.fixture(scope="module")
@@ -272,48 +184,3 @@ def test_a_search_finds_the_lesson_that_explains_a_word(address, built, where):
         page.get_by_text("Search finished, found").wait_for()
         found = page.locator("#search-results li a").all_inner_texts()
         assert any("01 Activation derivatives" in words for words in found)
-
-
-@pytest.fixture(scope="module")
-def fifth(tmp_path_factory):
-    """A site of lesson 05 alone, run."""
-    root = tmp_path_factory.mktemp("course")
-    (root / "notebooks").mkdir()
-    [lesson] = (ROOT / "notebooks").glob("05_*.ipynb")
-    shutil.copy(lesson, root / "notebooks")
-    site.build(root / "site", root)
-    return root / "site"
-
-
-@built_only
-@browser
-@pytest.mark.browser
-@pytest.mark.slow
-def test_a_stepped_explorer_lives_on_the_site_and_on_a_phone(fifth):
-    with served(fifth) as address, reader(address) as page:
-        page.set_viewport_size({"width": 390, "height": 844})
-        page.goto(f"{address}lessons/{LESSONS[5]}.html")
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
-        shown = page.locator(".live .frame:visible [role=status]")
-        seen = [shown.inner_text()]
-        page.locator(".live input[type=range]").focus()
-        for _ in range(9):
-            page.keyboard.press("ArrowRight")
-            seen.append(shown.inner_text())
-        assert len(set(seen)) == 10
-        page.keyboard.press("ArrowRight")
-        assert shown.inner_text() == seen[-1]
-
-
-@built_only
-def test_a_lesson_that_fails_is_named_with_the_way_round(tmp_path, capsys):
-    (tmp_path / "notebooks").mkdir()
-    cells = [nbformat.v4.new_markdown_cell("# T"), nbformat.v4.new_code_cell("1 / 0")]
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    nbformat.write(notebook, tmp_path / "notebooks/90_x.ipynb")
-    told = ["--root", str(tmp_path), "--out", str(tmp_path / "site")]
-    assert cli.main(["site", *told]) == 2
-    said = capsys.readouterr().err
-    assert "ZeroDivisionError" in said
-    assert "--no-execute" in said
-    assert not (tmp_path / "site").exists()

@@ -23,3 +23,17 @@ def lists(seed=0, sizes=SIZES):
 
 def draw(shape, seed=0):
     return np.random.default_rng(seed).uniform(0.3, 1.5, shape)
+
+
+def a_network(sizes=(4, 5, 3, 2), n=6, seed=0):
+    """(X, weights, biases, T)"""
+    rng = np.random.default_rng(seed)
+    pairs = list(zip(sizes, sizes[1:]))
+    weights = [rng.normal(size=p) for p in pairs]
+    biases = [rng.normal(size=o) for _, o in pairs]
+    return (
+        rng.normal(size=(n, sizes[0])),
+        weights,
+        biases,
+        rng.uniform(size=(n, sizes[-1])),
+    )

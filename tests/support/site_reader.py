@@ -1,4 +1,4 @@
-"""A folder served on this machine, and a page of it in Chromium."""
+"""A folder served on this machine, and a page of it in Chromium; what a site needs for that."""
 
 from __future__ import annotations
 
@@ -8,6 +8,17 @@ import threading
 from functools import partial
 
 import lab_driver
+import pytest
+from places import ROOT
+
+from bpcourse.publish.site import command as site
+
+LESSONS = sorted(p.stem for p in (ROOT / "notebooks").glob("*.ipynb"))
+built_only = pytest.mark.skipif(
+    bool(site._missing()),
+    reason=f"{site._missing()} is not installed; pip install 'bpcourse[site]' brings it",
+)
+browser = pytest.mark.skipif(bool(lab_driver.missing()), reason=lab_driver.missing())
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

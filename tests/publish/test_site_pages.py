@@ -1,0 +1,64 @@
+"""The pages of the web site before they are built: lessons, home, questions, stored outputs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from places import ROOT
+from site_reader import LESSONS
+
+from bpcourse.course import all_questions
+from bpcourse.publish.site import pages
+
+pytestmark = pytest.mark.xdist_group("site")
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    pages.write_pages(ROOT, folder)
+    return folder
+
+
+def test_every_lesson_and_problem_set_has_a_page_and_no_solution_has(sources):
+    assert [p.stem for p in sorted((sources / "lessons").glob("*.ipynb"))] == LESSONS
+    text = "".join(p.read_text("utf-8") for p in sources.rglob("*.ipynb"))
+    assert "BEGIN SOLUTION" not in text
+    assert {p.name for p in sources.glob("exercises/*.ipynb")} == {
+        p.name for p in ROOT.glob("exercises/*.ipynb")
+    }
+
+
+def test_the_home_page_gives_each_lesson_its_question_and_minutes(sources):
+    rows = re.findall(
+        r"^\| \[(.*?)\]\((.*?)\) \| (.*?) \| (?:\d+ to )?(\d+) \|$", home(sources), re.M
+    )
+    assert [Path(row[1]).stem for row in rows] == LESSONS
+    assert all(row[2].endswith("?") and int(row[3]) >= 20 for row in rows)
+
+
+def home(sources):
+    return (sources / "index.md").read_text("utf-8")
+
+
+def test_where_nothing_runs_a_question_opens_its_answer(sources):
+    notebook = nbformat.read(sources / "lessons" / f"{LESSONS[3]}.ipynb", as_version=4)
+    text = "\n".join(c.source for c in notebook.cells)
+    assert "checkpoint(" not in text
+    right = [o.feedback for o in all_questions()["03-weight-hears"].options if o.right]
+    assert all(words in text for words in right)
+    assert text.count("Commit, then look") >= 8
+
+
+def test_outputs_are_the_stored_ones(sources):
+    for name in LESSONS:
+        stored, page = (
+            nbformat.read(folder / f"{name}.ipynb", as_version=4)
+            for folder in (ROOT / "notebooks", sources / "lessons")
+        )
+        outputs = {c.id: c.outputs for c in stored.cells if c.cell_type == "code"}
+        kept = [c for c in page.cells if c.cell_type == "code"]
+        assert kept and all(outputs[c.id] == c.outputs for c in kept)
