@@ -48,8 +48,14 @@ def fetch(url: str) -> bytes:
         return answer.read()
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 def wait_for(port: int, server: subprocess.Popen) -> None:
-    for _ in range(600):
+    for _ in range(3000):
         assert server.poll() is None, "bpcourse lab ended"
         try:
             fetch(f"http://127.0.0.1:{port}/api")
@@ -61,24 +67,19 @@ def wait_for(port: int, server: subprocess.Popen) -> None:
 
 def served(command: str) -> list[str]:
     """The lessons that the started server lists."""
-    line = [
-        command,
-        "lab",
-        "--no-browser",
-        "--port",
-        "8899",
-        "--IdentityProvider.token=t",
-    ]
+    port = free_port()
+    line = [command, "lab", "--no-browser", "--port", str(port)]
+    line += ["--IdentityProvider.token=t"]
     server = subprocess.Popen(line, start_new_session=True)
     try:
-        wait_for(8899, server)
-        base, token = "http://127.0.0.1:8899", "?token=t"
+        wait_for(port, server)
+        base, token = f"http://127.0.0.1:{port}", "?token=t"
         assert b"jupyter-config-data" in fetch(f"{base}/lab{token}")
         found = json.loads(fetch(f"{base}/api/contents/notebooks{token}"))
         return [entry["name"] for entry in found["content"]]
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(30)
+        server.wait(300)
 
 
 def main() -> None:

@@ -138,30 +138,38 @@ class Frames(_Drawn):
         self._rest, self._ahead = _Idle(self.lock), _Idle(threading.RLock())
         self._places: list[widgets.HTML] = []
         self.frames = self._make(**self._chosen)
+        self._stepped(label, start, interval)
+        for step in range(len(self.frames)):
+            self._fill(step)
+        for control in self._more.values():
+            control.observe(self._remake, names="value")
+        self.controls = {**self._more, "step": self.slider}
+        self.widget = self._arranged()
+        self._ahead.start(iter(ahead), or_now=False)
+
+    def _stepped(self, label: str, start: int, interval: int) -> None:
+        """The slider and the play button, linked to the frames in the browser."""
         last = len(self.frames) - 1
         self.slider = whole_slider(label, start, 0, last)
+        self.slider.layout = widgets.Layout(flex="1 1 280px", max_width="520px")
         self.play = widgets.Play(
             value=start, min=0, max=last, interval=interval, show_repeat=False
         )
         self.stack = widgets.Stack(
             self._room(last + 1), selected_index=start, layout=self._layout
         )
-        for step in range(last + 1):
-            self._fill(step)
         self._links = [
             widgets.jslink((self.play, "value"), (self.slider, "value")),
             widgets.jslink((self.slider, "value"), (self.stack, "selected_index")),
         ]
-        for control in self._more.values():
-            control.observe(self._remake, names="value")
-        self.controls = {**self._more, "step": self.slider}
-        self.slider.layout = widgets.Layout(flex="1 1 280px", max_width="520px")
-        row = parts.box(size[0])
+
+    def _arranged(self) -> widgets.Widget:
+        """Controls, the step, and below them the frame."""
+        row = parts.box(self.size[0])
         row.flex_flow = "row wrap"
         steps = widgets.HBox([self.play, self.slider], layout=row)
-        panel = [parts.panel(self._more.values(), size[0])] if self._more else []
-        self.widget = parts.column([*panel, steps, self.stack])
-        self._ahead.start(iter(ahead), or_now=False)
+        panel = [parts.panel(self._more.values(), self.size[0])] if self._more else []
+        return parts.column([*panel, steps, self.stack])
 
     @property
     def shown(self) -> Picture:  # type: ignore[override]
