@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import re
 import subprocess
@@ -12,6 +11,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from lesson_figures import figures_of
 
 from bpcourse.course import all_lessons
 from bpcourse.course.lesson_01 import curves, tangent
@@ -25,22 +25,17 @@ pytestmark = pytest.mark.filterwarnings(
     "ignore:.*deprecated:DeprecationWarning",
 )
 
-NAMES = [f"lesson_{number}" for number in all_lessons()]
 XML = "{http://www.w3.org/2000/svg}"
 
 
 def figures():
     """Every function of a lesson's module that gives a Picture and needs no argument."""
-    for name in NAMES:
-        module = importlib.import_module(f"bpcourse.course.{name}.figures")
-        for key, function in inspect.getmembers(module, inspect.isfunction):
-            if function.__module__ == module.__name__ and not key.startswith("_"):
-                signature = inspect.signature(function)
-                free = all(
-                    p.default is not p.empty for p in signature.parameters.values()
-                )
-                if free and signature.return_annotation == "Picture":
-                    yield pytest.param(function, id=f"{name}.{key}")
+    for number in all_lessons():
+        for name, function in figures_of(number):
+            signature = inspect.signature(function)
+            free = all(p.default is not p.empty for p in signature.parameters.values())
+            if free and signature.return_annotation == "Picture":
+                yield pytest.param(function, id=f"lesson_{number}.{name}")
 
 
 @cache

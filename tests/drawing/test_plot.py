@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 
 import numpy as np
 import pytest
+from lesson_figures import figures_of
 
 from bpcourse.course import all_lessons
 from bpcourse.drawing import picture, plot
@@ -17,14 +17,13 @@ matplotlib = pytest.importorskip("matplotlib")
 def plots():
     """Every plot of every lesson that can be called without arguments."""
     for number in all_lessons():
-        module = importlib.import_module(f"bpcourse.course.lesson_{number}.figures")
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            if function.__module__ == module.__name__ and hasattr(function, "source"):
-                given = inspect.signature(function).parameters.values()
-                if all(
-                    p.default is not p.empty or p.kind == p.VAR_KEYWORD for p in given
-                ):
-                    yield pytest.param(function, id=f"{number}.{name}")
+        for name, function in figures_of(number):
+            given = inspect.signature(function).parameters.values()
+            free = all(
+                p.default is not p.empty or p.kind == p.VAR_KEYWORD for p in given
+            )
+            if free and hasattr(function, "source"):
+                yield pytest.param(function, id=f"{number}.{name}")
 
 
 each = pytest.mark.parametrize("function", list(plots()))
@@ -122,8 +121,6 @@ def test_it_is_the_same_picture_under_a_readers_style(function):
 
 def test_every_function_that_makes_a_figure_is_a_plot():
     for number in all_lessons():
-        module = importlib.import_module(f"bpcourse.course.lesson_{number}.figures")
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            if function.__module__ == module.__name__ and not name.startswith("_"):
-                makes = "new_figure(" in inspect.getsource(function)
-                assert not makes or hasattr(function, "source"), f"{number}.{name}"
+        for name, function in figures_of(number):
+            makes = "new_figure(" in inspect.getsource(function)
+            assert not makes or hasattr(function, "source"), f"{number}.{name}"
