@@ -1,27 +1,21 @@
 """Grades a class: collects, lists, grades what isn't graded yet, and writes the reports.
 
-One process or several: each has a `Grader` of its own, and only this one touches the
-gradebook. A file that brings its grader down is tried once more, and then reported.
+Only this process touches the gradebook; a crew grades what it is handed, here or in several
+processes (see `jobs`), each with a `Grader` of its own.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import multiprocessing
-import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
 from bpcourse.course import Exercise, exercise
-from bpcourse.errors import Told
-from bpcourse.files import reason
 from bpcourse.grading.intake.collection import Found
 from bpcourse.grading.intake.lessons import exercises_in
 from bpcourse.grading.intake.notebook import read
@@ -157,35 +151,6 @@ def not_contained(grader: Any) -> tuple[str, ...]:
     return tuple(getattr(grader, "gaps", ()))
 
 
-def in_processes(
-    waiting: deque[Work], make: Make, warn: Warn, jobs: int
-) -> Iterator[tuple[Work, Graded]]:
-    """By several processes, in the order in which they are done."""
-    team = [_Job(make, warn) for _ in range(min(jobs, len(waiting)))]
-    again: set[tuple[str, str, str]] = set()
-    try:
-        for job in team:
-            job.give(waiting.popleft())
-        while busy := {job.end: job for job in team if job.work}:
-            for end in wait(list(busy)):
-                job = busy[end]  # type: ignore[index]
-                work, graded = job.take()
-                if graded is None:
-                    team[team.index(job)] = job = _Job(make, warn)
-                if graded is None and work.key not in again:
-                    again.add(work.key)
-                    waiting.appendleft(work)
-                else:
-                    yield work, graded or brought_down(work)
-                if waiting:
-                    job.give(waiting.popleft())
-    finally:
-        for job in team:
-            job.end.close()
-        for job in team:
-            job.stop()
-
-
 def brought_down(work: Work) -> Graded:
     """The result of a file that took its graders along."""
     one = work.found
@@ -193,85 +158,6 @@ def brought_down(work: Work) -> Graded:
         Submission(one.learner, one.name, work.key[1]),
         attention=(("grader", BROUGHT_DOWN),),
     )
-
-
-@contextlib.contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C waits until the block is left; a process started in it never hears it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    from multiprocessing import resource_tracker
-
-    resource_tracker.ensure_running()  # which would let interrupts through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class _Job:
-    """A process that grades what it is given, and ends when its pipe does."""
-
-    def __init__(self, make: Make, warn: Warn) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.end, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, make))
-        with _interrupts_held():
-            self.process.start()
-        theirs.close()
-        self.warn = warn
-        self.work: Work | None = None
-
-    def give(self, work: Work) -> None:
-        self.work = work
-        with contextlib.suppress(OSError):  # it is gone, as `take` will find
-            self.end.send(work)
-
-    def take(self) -> tuple[Work, Graded | None]:
-        """What it was given, and the result; None where the process is gone."""
-        work, self.work = self.work, None
-        assert work
-        try:
-            answer = self.end.recv()
-            while isinstance(answer, tuple):
-                for text in answer:
-                    self.warn(text)
-                answer = self.end.recv()
-        except (EOFError, OSError):
-            self.stop()
-            return work, None
-        if isinstance(answer, str):
-            raise Told(answer)
-        return work, answer
-
-    def stop(self) -> None:
-        """Its own end first; then by force."""
-        self.end.close()
-        for push in (lambda: None, self.process.terminate, self.process.kill):
-            push()
-            self.process.join(3)
-            if self.process.exitcode is not None:
-                return
-
-
-def _serve(end: Connection, make: Make) -> None:
-    """The life of a `_Job`'s process: what isn't contained first, then its results."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C is the first process's to tell
-    try:
-        with make() as grader:
-            end.send(not_contained(grader))
-            while True:
-                work = end.recv()
-                end.send(grade_one(grader, work))
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
-    except OSError as fault:
-        with contextlib.suppress(OSError):
-            end.send(f"the graders can't be started: {reason(fault)}")
 
 
 def grade_all(

@@ -25,9 +25,10 @@ from bpcourse.grading.reports.marks import Marks, lessons_set
 
 from .gradebook import Gradebook
 from .interrupts import Interrupts, quiet_interrupts
+from .jobs import in_processes
 from .progress_line import Line
 from .rules import Rules, init, rules_in
-from .running import Make, Work, grade_all, in_processes, in_this_process, listing
+from .running import Make, Work, grade_all, in_this_process, listing
 from .secret import secret_in
 from .summary import changes, count, say, summary, told
 

@@ -12,9 +12,10 @@ from tiny_class import STEP, alone, class_of, rows, run, team
 
 from bpcourse.grading.gradebook import Gradebook
 from bpcourse.grading.intake.collection import collect
+from bpcourse.grading.jobs import in_processes
 from bpcourse.grading.progress_line import Line
 from bpcourse.grading.results import Graded
-from bpcourse.grading.running import grade_all, in_processes, in_this_process, listing
+from bpcourse.grading.running import grade_all, in_this_process, listing
 from bpcourse.grading.steps import _by_lesson
 
 

@@ -11,7 +11,8 @@ from classroom import InProcess, small, write
 
 from bpcourse.grading.gradebook import Gradebook
 from bpcourse.grading.intake.collection import collect
-from bpcourse.grading.running import grade_all, in_processes, in_this_process, listing
+from bpcourse.grading.jobs import in_processes
+from bpcourse.grading.running import grade_all, in_this_process, listing
 
 STEP = "def step_downhill(w, gradient, eta):\n    return w {} eta * gradient  # {}\n"
 TABLES = ("file", "submission", "result")
