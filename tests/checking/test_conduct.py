@@ -10,12 +10,12 @@ import warnings
 
 import numpy as np
 import pytest
+from sentences import NO_DIAGNOSIS
 from strange_values import Hostile
 
-from bpcourse.checking import judge_function, texts
+from bpcourse.checking import judge_function
 from bpcourse.course import Exercise, all_exercises, exercise
 
-NO_DIAGNOSIS = texts.SENTENCES["no_diagnosis"].partition("{")[0]
 pytestmark = pytest.mark.slow
 
 

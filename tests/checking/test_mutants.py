@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from mutants import mutants
 from rotation import part, sweep
+from sentences import NO_DIAGNOSIS
 
-from bpcourse.checking import judge_function, texts
+from bpcourse.checking import judge_function
 from bpcourse.checking.verdict import FAILED, Verdict
 from bpcourse.course import Case, Exercise, all_exercises
 
-NO_DIAGNOSIS = texts.SENTENCES["no_diagnosis"].partition("{")[0]
 pytestmark = pytest.mark.slow
 
 ROOM = importlib.import_module("bpcourse.checking.judge")

@@ -14,13 +14,13 @@ from grading.test_codec import VALUES
 from hostile import NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from submissions import submission
 
 from bpcourse.checking.judge import judge
 from bpcourse.checking.reply import call_here
 from bpcourse.course import all_exercises, exercise, lesson
 from bpcourse.grading.cache import remembering
 from bpcourse.grading.grader import Grader
-from bpcourse.grading.results import Submission
 from bpcourse.grading.sandbox.calls import KEPT_FRAME, Calls, new_id, prepared
 from bpcourse.grading.sandbox.codec import Malformed, decode, encode
 from bpcourse.grading.sandbox.session import (
@@ -128,10 +128,6 @@ def test_batches_fit_into_a_pipe_and_keep_the_order():
 
 
 # ---- the submission's time
-
-
-def submission(*cells: str) -> Submission:
-    return Submission("learner", "file.ipynb", "0" * 64, cells)
 
 
 def test_a_file_has_its_time_once_for_all_that_is_judged_twice():
