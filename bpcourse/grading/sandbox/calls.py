@@ -20,7 +20,7 @@ from bpcourse.course import Case, Exercise, Seed
 from bpcourse.grading.cache import looked_at
 
 from .channel import Gone, TooLate
-from .codec import HEAD, REQUEST_LIMIT, Malformed, encode, one_line
+from .codec import HEAD, REQUEST_LIMIT, Malformed, one_line, pieces
 from .server import answer_in
 from .session import Session, Spent, in_batches, new_id, word
 
@@ -40,10 +40,11 @@ class Prepared:
     keys: tuple[bytes, ...]
     frame: bytes = field(repr=False)
 
-    def numbered(self, id: str) -> bytes:
+    def numbered(self, id: str) -> list[Any]:
+        """The request as buffers; images to train on aren't copied."""
         if not self.frame:
-            return encode({"id": id, **self.asked}, REQUEST_LIMIT)
-        return self.frame.replace(PLACE.encode(), id.encode(), 1)
+            return pieces({"id": id, **self.asked}, REQUEST_LIMIT)
+        return [self.frame.replace(PLACE.encode(), id.encode(), 1)]
 
 
 class Calls:
@@ -105,7 +106,7 @@ class Answers:
         session, id = self.calls.session, new_id()
         worker = session.ready()
         session.check_time()
-        worker.post(ready.numbered(id), self.seconds)
+        worker.post(self.seconds, *ready.numbered(id))
         for key in ready.keys:
             frame = worker.frame(self.seconds + GRACE)
             self.came[key].append((frame, id))
@@ -142,7 +143,7 @@ class Answers:
         try:
             worker, id = session.ready(), new_id()
             session.check_time()
-            worker.post(encode({**asked, "id": id}, REQUEST_LIMIT), self.seconds)
+            worker.post(self.seconds, *pieces({**asked, "id": id}, REQUEST_LIMIT))
             return self._reply(worker.frame(self.seconds + GRACE), id, case)
         except (Gone, TooLate, Malformed, Spent) as fault:
             return self.calls.stopped(self.exercise, fault, self.seconds)
@@ -154,9 +155,10 @@ def prepared(exercise: Exercise, seed: int, seconds: float) -> tuple[Prepared, .
     made = []
     for cases in in_batches(foreseen(exercise, seed), _size):
         asked = request_of(exercise, seconds, cases)
-        frame = encode({"id": PLACE, **asked}, REQUEST_LIMIT)
+        parts = pieces({"id": PLACE, **asked}, REQUEST_LIMIT)
+        small = sum(memoryview(p).nbytes for p in parts) <= KEPT_FRAME
         keys = tuple(key_of(c, keep=True) for c in cases)
-        made.append(Prepared(asked, keys, frame if len(frame) <= KEPT_FRAME else b""))
+        made.append(Prepared(asked, keys, b"".join(parts) if small else b""))
     return tuple(made)
 
 
@@ -203,8 +205,11 @@ def key_of(case: Case, keep: bool = False) -> bytes:
     known = _keys.get(id(case))
     if known and known[0] is case:
         return known[1]
-    raw = encode([case.args, case.calls], REQUEST_LIMIT)
-    key = hashlib.sha256(memoryview(raw)[HEAD.size :]).digest()
+    first, *arrays = pieces([case.args, case.calls], REQUEST_LIMIT)
+    told = hashlib.sha256(first[HEAD.size :])
+    for array in arrays:
+        told.update(array)
+    key = told.digest()
     if keep and len(_keys) < MOST_KEYS:
         _keys[id(case)] = case, key
     return key

@@ -9,6 +9,7 @@ import select
 import sys
 import threading
 import time
+from typing import Any
 
 CHUNK = 1 << 20
 MOST_KEPT = 64 << 20  # bytes that a worker may have said before they are asked for
@@ -30,7 +31,7 @@ class Polled:
         for end in (requests, replies):
             os.set_blocking(end, False)
 
-    def write(self, data: bytes, until: float) -> None:
+    def write(self, data: Any, until: float) -> None:
         view = memoryview(data)
         while view:
             self._wait_to_write(until)
@@ -108,7 +109,7 @@ class Threaded:
                 self.came.put(data, timeout=0.2)
                 return
 
-    def write(self, data: bytes, until: float) -> None:
+    def write(self, data: Any, until: float) -> None:
         faults: list[OSError] = []
         thread = threading.Thread(target=self._push, args=(data, faults), daemon=True)
         thread.start()
@@ -118,7 +119,7 @@ class Threaded:
         if faults:
             raise Gone
 
-    def _push(self, data: bytes, faults: list[OSError]) -> None:
+    def _push(self, data: Any, faults: list[OSError]) -> None:
         view = memoryview(data)
         try:
             while view:

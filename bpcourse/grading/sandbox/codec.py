@@ -42,19 +42,24 @@ class Malformed(Exception):
 
 def encode(value: Any, limit: int = ARRAY_LIMIT) -> bytes:
     """The frame of a value; Malformed where it is none that may cross."""
+    return b"".join(pieces(value, limit))
+
+
+def pieces(value: Any, limit: int = ARRAY_LIMIT) -> list[Any]:
+    """The frame as buffers: lengths and skeleton, then the arrays where they lie."""
     writer = _Writer(limit)
     packed = writer.pack(value, DEPTH)
     skeleton = json.dumps(packed, separators=(",", ":"), ensure_ascii=False)
     text = skeleton.encode("utf-8", "backslashreplace")
     if len(text) > TEXT_LIMIT:
         raise Malformed("it is too large")
-    return b"".join([HEAD.pack(len(text), writer.size), text, *writer.blobs])
+    return [HEAD.pack(len(text), writer.size) + text, *writer.blobs]
 
 
 class _Writer:
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self.blobs: list[Any] = []  # of bytes, joined at the end without a copy before
+        self.blobs: list[Any] = []  # the arrays' bytes, not copied
         self.size = self.count = 0
 
     def pack(self, x: Any, deeper: int) -> Any:

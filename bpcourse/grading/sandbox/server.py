@@ -100,12 +100,14 @@ class Worker:
         """Send requests, and give the number that each answer must bear."""
         ids = [os.urandom(8).hex() for _ in requests]
         frames = [codec.encode({"id": id, **r}) for id, r in zip(ids, requests)]
-        self.post(b"".join(frames), seconds)
+        self.post(seconds, b"".join(frames))
         return ids
 
-    def post(self, data: bytes, seconds: float) -> None:
-        """Send whole frames; a worker that writes meanwhile is listened to."""
-        self.channel.write(data, time.monotonic() + seconds)
+    def post(self, seconds: float, *data: Any) -> None:
+        """Send buffers of whole frames; a worker that writes meanwhile is listened to."""
+        until = time.monotonic() + seconds
+        for some in data:
+            self.channel.write(some, until)
 
     def take(self, id: str, seconds: float) -> Any:
         """The next answer, which must be this one's."""

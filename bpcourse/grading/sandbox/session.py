@@ -139,7 +139,7 @@ class Session:
         frames = [self._cell(n) for n in numbers]
         pairs = list(zip(numbers, frames))
         for some in in_batches(pairs, lambda pair: len(pair[1][1])):
-            worker.post(b"".join(frame for _, (_, frame) in some), self.limits.cell())
+            worker.post(self.limits.cell(), b"".join(f for _, (_, f) in some))
             for number, (id, _) in some:
                 self._run_cell(worker, number, id)
         if order.pinned:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import io
 import os
 import sys
 import time
@@ -197,19 +198,21 @@ def _answered(worker: Worker, asked: dict[str, Any]) -> bytes:
 
 def _frame(requests: int) -> bytearray:
     """The next request: held once, since it may be of many megabytes."""
-    data = bytearray()
-    _read_on(requests, data, codec.HEAD.size)
-    _read_on(requests, data, sum(codec.lengths(data, codec.REQUEST_LIMIT)))
-    return data
+    head = _filled(requests, bytearray(codec.HEAD.size))
+    data = bytearray(len(head) + sum(codec.lengths(head, codec.REQUEST_LIMIT)))
+    data[: len(head)] = head
+    return _filled(requests, data, len(head))
 
 
-def _read_on(requests: int, data: bytearray, count: int) -> None:
-    end = len(data) + count
-    while len(data) < end:
-        more = os.read(requests, min(end - len(data), 1 << 20))
-        if not more:
+def _filled(requests: int, data: bytearray, at: int = 0) -> bytearray:
+    """The buffer, filled from there on with what comes."""
+    pipe, view = io.FileIO(requests, closefd=False), memoryview(data)
+    while at < len(data):
+        count = pipe.readinto(view[at:])
+        if not count:
             os._exit(0)
-        data += more
+        at += count
+    return data
 
 
 def _send(replies: int, frame: bytes) -> None:
