@@ -8,7 +8,6 @@ its submissions to another. Every thread of a worker has a grader of its own.
 from __future__ import annotations
 
 import threading
-from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,7 +15,16 @@ from bpcourse.course import exercise
 from bpcourse.errors import Told, brings
 
 from .results import Graded, Submission
-from .running import Make, Warn, Work, brought_down, not_contained, prepare, try_grading
+from .running import (
+    Make,
+    Waiting,
+    Warn,
+    Work,
+    brought_down,
+    not_contained,
+    prepare,
+    try_grading,
+)
 from .versions import exercise_version
 
 PATIENCE = 30.0  # seconds without any worker
@@ -28,7 +36,7 @@ Answer = tuple[tuple[str, ...], Graded] | str
 
 
 def on_cluster(
-    waiting: deque[Work], make: Make, warn: Warn, address: str
+    waiting: Waiting, make: Make, warn: Warn, address: str
 ) -> Iterator[tuple[Work, Graded]]:
     """By the workers of the cluster at `address`, in the order in which they are done."""
     client = _client(address)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import signal
-from collections import deque
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
 
@@ -16,11 +15,11 @@ from bpcourse.errors import Told
 from bpcourse.files import reason
 
 from .results import Graded
-from .running import Make, Warn, Work, brought_down, grade_one, not_contained
+from .running import Make, Waiting, Warn, Work, brought_down, grade_one, not_contained
 
 
 def in_processes(
-    waiting: deque[Work], make: Make, warn: Warn, jobs: int
+    waiting: Waiting, make: Make, warn: Warn, jobs: int
 ) -> Iterator[tuple[Work, Graded]]:
     """By several processes, in the order in which they are done."""
     team = [_Job(make, warn) for _ in range(min(jobs, len(waiting)))]

@@ -7,12 +7,14 @@ processes (see `jobs`), each with a `Grader` of its own.
 from __future__ import annotations
 
 import hashlib
+import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Protocol
 
 from bpcourse.course import Exercise, exercise
@@ -27,6 +29,7 @@ from .standings import Listed
 NOTHING_FOUND = "no lesson in its name, and no exercise's function in it"
 CHANGED = "it was changed while the class was graded; grade it again"
 BROUGHT_DOWN = "the grader was brought down by it, twice"
+PACKED = 200  # files that are packed together
 
 
 class Grades(Protocol):
@@ -95,6 +98,32 @@ def version_of(names: tuple[str, ...], problem: str | None = None) -> str:
     return hashlib.sha256("\n".join([*parts, problem or ""]).encode()).hexdigest()[:16]
 
 
+class Waiting:
+    """A queue of files. Of a large class they are many objects, and lie packed until their
+    turn."""
+
+    def __init__(self, works: Iterable[Work]) -> None:
+        self._packed = deque[bytes]()
+        self._next = deque[Work]()
+        self._count, rest = 0, iter(works)
+        while some := [*islice(rest, PACKED)]:
+            self._packed.append(pickle.dumps(some))
+            self._count += len(some)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def popleft(self) -> Work:
+        if not self._next:
+            self._next.extend(pickle.loads(self._packed.popleft()))
+        self._count -= 1
+        return self._next.popleft()
+
+    def appendleft(self, work: Work) -> None:
+        self._count += 1
+        self._next.appendleft(work)
+
+
 # ---- grading
 
 
@@ -135,7 +164,7 @@ def try_grading(
 
 
 def in_this_process(
-    waiting: deque[Work], make: Make, warn: Warn
+    waiting: Waiting, make: Make, warn: Warn
 ) -> Iterator[tuple[Work, Graded]]:
     """One after the other. warn: told what the grader can't keep submissions from."""
     with make() as grader:
@@ -165,15 +194,16 @@ def grade_all(
 ) -> tuple[int, float]:
     """Grade what isn't in the gradebook yet; (how many files, seconds).
 
-    The list is emptied: of a large class it is many megabytes, which go as it is graded.
+    The list is emptied, as of a large class it is many megabytes.
     """
-    done, begun = book.done(), time.perf_counter()
+    done, begun, total = book.done(), time.perf_counter(), len(works)
     ask = {w.key: w for w in works if w.key not in done}
-    total, fresh = len(works), len(ask)
     works.clear()
-    plain = deque(w for w in ask.values() if w.plain)
-    rest = deque(w for w in ask.values() if not w.plain)
+    plain = Waiting(w for w in ask.values() if w.plain)
+    rest = Waiting(w for w in ask.values() if not w.plain)
     ask.clear()
+    done.clear()
+    fresh = len(plain) + len(rest)
     before = total - fresh
     tell(before, total, "")
     for number, (work, result) in enumerate(_both(plain, rest, crew), start=1):
@@ -182,7 +212,7 @@ def grade_all(
     return fresh, time.perf_counter() - begun
 
 
-def _both(plain: deque[Work], rest: deque[Work], crew: Any) -> Iterator:
+def _both(plain: Waiting, rest: Waiting, crew: Any) -> Iterator:
     while plain:
         work = plain.popleft()
         yield work, grade_one(None, work)

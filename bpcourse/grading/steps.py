@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import linecache
 import os
-import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -188,7 +187,8 @@ def _run(
     args: argparse.Namespace, works: list[Work], book: Gradebook, make: Make
 ) -> Sequence[str]:
     """Grade what isn't graded yet; what submissions weren't kept from, ever."""
-    works = _by_lesson(works)
+    works.sort(key=lambda work: work.found.lessons)  # graders remember the last lessons
+    linecache.clearcache()  # the texts of all exercises, read for their versions
     line, total = Line(), len(works)
     warnings = _Warnings(line)
     try:
@@ -200,19 +200,6 @@ def _run(
     tail = f", {known} known from before" if known else ""
     print(f"{count(fresh, 'file')} graded in {seconds:.1f} s{tail}")
     return gaps
-
-
-def _by_lesson(works: list[Work]) -> list[Work]:
-    """One lesson after the other: graders remember what the answers to one have in common.
-
-    All in one piece of memory: between them lies what listing them took, and a page goes back
-    to the system only when all of it is free.
-    """
-    linecache.clearcache()  # the texts of all exercises, read for their versions
-    works.sort(key=lambda work: work.found.lessons)
-    packed = pickle.dumps(works)
-    works.clear()
-    return pickle.loads(packed)
 
 
 def _crew(args: argparse.Namespace, make: Make, warn: Callable[[str], None]) -> Any:
