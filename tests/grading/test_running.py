@@ -10,13 +10,13 @@ import pytest
 from classroom import InProcess, fill, small, write
 from tiny_class import STEP, alone, class_of, rows, run, team
 
+from bpcourse.grading import running
 from bpcourse.grading.gradebook import Gradebook
 from bpcourse.grading.intake.collection import collect
 from bpcourse.grading.jobs import in_processes
 from bpcourse.grading.progress_line import Line
 from bpcourse.grading.results import Graded
 from bpcourse.grading.running import grade_all, in_this_process, listing
-from bpcourse.grading.steps import _by_lesson
 
 
 def test_one_process_and_two_give_the_same_rows(tmp_path):
@@ -90,17 +90,21 @@ def test_a_grader_that_falls_costs_one_file_at_most(tmp_path):
     assert len(found["result"]) == 4
 
 
-def test_files_of_a_class_hold_once_what_is_equal(tmp_path):
-    """A class of a thousand has 27,000 files."""
+def test_files_that_wait_lie_packed_and_come_in_order(tmp_path, monkeypatch):
+    """A class of a thousand has 27,000 files; what they have in common is held once."""
+    monkeypatch.setattr(running, "PACKED", 3)
     listed = listing(collect([class_of(tmp_path / "class", 4)]))
-    before = [work for _, work in listed]
-    works = _by_lesson(list(before))
-    assert works == sorted(before, key=lambda work: work.found.lessons)
+    works = [work for _, work in listed]
     assert (
         len({id(w.exercises) for w in works}) == len({id(w.key[2]) for w in works}) == 1
     )
     if os.name != "nt":
         assert all(w.found.place is w.found.name for w in works)
+    waiting = running.Waiting(works)
+    first = waiting.popleft()
+    waiting.appendleft(first)
+    assert len(waiting) == len(works) > running.PACKED
+    assert [waiting.popleft() for _ in works] == works and not waiting
 
 
 class Leaky(InProcess):
