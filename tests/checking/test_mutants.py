@@ -122,7 +122,7 @@ def short(exercise: Exercise) -> Exercise:
 
 
 @sweep
-@pytest.mark.parametrize("exercise", part(EXERCISES, 8), ids=lambda e: e.name)
+@pytest.mark.parametrize("exercise", part(EXERCISES, 12), ids=lambda e: e.name)
 def test_every_mutant_is_refused_but_the_equivalent_ones(exercise, monkeypatch):
     refused = Verdict("", outcome=FAILED)
     monkeypatch.setattr(
@@ -176,7 +176,7 @@ COMPARED = [e for e in EXERCISES if e.judge is None and e.finish is None]
 
 @sweep
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize("exercise", part(COMPARED, 8), ids=lambda e: e.name)
+@pytest.mark.parametrize("exercise", part(COMPARED, 12), ids=lambda e: e.name)
 def test_a_mutant_with_the_name_of_a_known_mistake_gives_its_numbers(exercise):
     every = list(mutants(exercise.reference))
     names = {mistake.id: mistake for mistake in exercise.mistakes}

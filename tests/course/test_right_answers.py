@@ -187,6 +187,6 @@ BY_HAND = {
 @pytest.mark.parametrize("name", BY_HAND)
 def test_right_answers_in_other_styles_pass_on_two_hundred_seeds(name):
     for number, answer in enumerate(BY_HAND[name]):
-        for seed in part(range(200), 10):
+        for seed in part(range(200), 20):
             verdict = judge_function(answer, exercise(name), seed)
             assert verdict.passed, f"variant {number}, seed {seed}\n{verdict}"

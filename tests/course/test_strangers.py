@@ -19,13 +19,13 @@ EVERY = [
 
 @sweep
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize("answer", part(EVERY, 4))
+@pytest.mark.parametrize("answer", part(EVERY, 6))
 def test_a_strangers_answer_is_judged_as_it_is(answer: Answer):
     function, asked = answer.function(), exercise(answer.exercise)
     verdict = judge_function(function, asked)
     assert verdict.passed == (answer.label == "right"), f"{answer.fault}\n{verdict}"
     if verdict.mistake and answer.read:
         assert verdict.mistake in answer.read, f"{answer.fault}\n{verdict}"
-    for seed in part(range(40), 20):
+    for seed in part(range(40), 40):
         there = judge(call_here(function), asked, seed)
         assert there.passed == verdict.passed, f"seed {seed}\n{there}"

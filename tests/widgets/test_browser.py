@@ -45,6 +45,10 @@ Explorer(
      'name': choice('name', 'abc', 'b')},
     lambda x, n, name: drawn(f'{x} {n} {name}', f'x {x}, n {n}, {name}'), (300, 120))
 """
+PICTURE = """
+from bpcourse.course.lesson_01 import figures
+figures.corners()
+"""
 LIVE = "from bpcourse.course.lesson_07 import explorer; explorer.live()"
 BROKEN = """
 def checked(x):
@@ -67,7 +71,8 @@ def address(tmp_path_factory):
         "fails": "1 / 0",
     }  # fmt: skip
     for name, code in trials.items():
-        cells = [nbformat.v4.new_code_cell(source) for source in (TRIAL, code)]
+        sources = (TRIAL, PICTURE, code) if name == "several" else (TRIAL, code)
+        cells = [nbformat.v4.new_code_cell(source) for source in sources]
         notebook = nbformat.v4.new_notebook(cells=cells, metadata=PYTHON)
         nbformat.write(notebook, folder / f"{name}.ipynb")
     with driver.lab(folder) as url:
@@ -119,7 +124,7 @@ def test_an_unsolved_exercise_notebook_runs_without_an_error(address, page, file
 
 
 def test_pictures_stand_on_white_and_words_are_readable_in_both_themes(address, page):
-    driver.open_notebook(page, address, "01_activation_derivatives.ipynb")
+    driver.open_notebook(page, address, "several.ipynb")
     driver.run_all(page)
     explorer = driver.explorers(page)[0]
     for theme in (DARK, LIGHT):
