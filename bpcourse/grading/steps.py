@@ -25,6 +25,7 @@ from bpcourse.grading.reports.marks import Marks, lessons_set
 from .gradebook import Gradebook
 from .interrupts import Interrupts, quiet_interrupts
 from .jobs import in_processes
+from .memory import give_back
 from .progress_line import Line
 from .rules import Rules, init, rules_in
 from .running import Make, Work, grade_all, in_this_process, listing
@@ -57,6 +58,7 @@ def _grade(args: argparse.Namespace, make: Make | None, interrupts: Interrupts) 
     _refuse_nonsense(args)
     if args.init:
         return _init(args.out)
+    give_back()
     roster = read_roster(args.roster) if args.roster else None
     exported = read_canvas(args.canvas, args.canvas_column) if args.canvas else None
     found = collect(args.submissions, args.out, roster, args.learner)
