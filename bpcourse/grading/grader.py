@@ -27,6 +27,7 @@ from bpcourse.grading.sandbox.session import FILE_SECONDS, SETUP, Limits, Server
 
 from .judging import Memory
 from .marking import Marking, unreadable
+from .memory import give_back
 from .results import Graded, Submission
 from .sandbox import isolation
 from .versions import exercise_version
@@ -78,6 +79,7 @@ class Grader:
         self.gaps: tuple[str, ...] = ()
 
     def __enter__(self) -> Grader:
+        give_back()
         isolation.hide()
         make: Any = Zygote if self.fork else Spawner
         self.server = make(FULL if self.fork else LIMITS, self.memory)

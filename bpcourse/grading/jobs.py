@@ -14,7 +14,6 @@ from multiprocessing.connection import Connection, wait
 from bpcourse.errors import Told
 from bpcourse.files import reason
 
-from .memory import give_back
 from .results import Graded
 from .running import Make, Waiting, Warn, Work, brought_down, grade_one, not_contained
 
@@ -111,9 +110,7 @@ class _Job:
 
 def _serve(end: Connection, make: Make) -> None:
     """The life of a `_Job`'s process: what isn't contained first, then its results."""
-    # Ctrl-C is the first process's to tell
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    give_back()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells of Ctrl-C
     try:
         with make() as grader:
             end.send(not_contained(grader))

@@ -1,4 +1,4 @@
-"""Memory of the graders: what is free goes back to the system."""
+"""Memory of what lists and grades a class: what is free goes back to the system."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Grades a class: collects, lists, grades what isn't graded yet, and writes the reports.
+"""Lists the files of a class, and grades what isn't graded yet.
 
 Only this process touches the gradebook; a crew grades what it is handed, here or in several
 processes (see `jobs`), each with a `Grader` of its own.

@@ -58,7 +58,7 @@ def _grade(args: argparse.Namespace, make: Make | None, interrupts: Interrupts) 
     _refuse_nonsense(args)
     if args.init:
         return _init(args.out)
-    give_back()
+    give_back()  # before a large class is listed
     roster = read_roster(args.roster) if args.roster else None
     exported = read_canvas(args.canvas, args.canvas_column) if args.canvas else None
     found = collect(args.submissions, args.out, roster, args.learner)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import platform
+import subprocess
 import sys
 from functools import partial
 
 import pytest
 from classroom import InProcess, fill, small, write
+from grade_command import grade
 from tiny_class import STEP, alone, class_of, rows, run, team
 
-from bpcourse.grading import running
+from bpcourse.grading import running, steps
 from bpcourse.grading.gradebook import Gradebook
 from bpcourse.grading.intake.collection import collect
 from bpcourse.grading.jobs import in_processes
@@ -105,6 +108,41 @@ def test_files_that_wait_lie_packed_and_come_in_order(tmp_path, monkeypatch):
     waiting.appendleft(first)
     assert len(waiting) == len(works) > running.PACKED
     assert [waiting.popleft() for _ in works] == works and not waiting
+
+
+def test_a_class_is_graded_lesson_by_lesson(tmp_path, monkeypatch):
+    """Graders remember what the answers to a lesson have in common, of a few lessons."""
+    graded = []
+
+    class Seen(InProcess):
+        def grade(self, submission, exercises):
+            graded.append(exercises[0].lesson)
+            return super().grade(submission, exercises)
+
+    monkeypatch.setattr(steps, "_maker", lambda *_: Seen)
+    fill(tmp_path / "class", 3, ["01", "02"])
+    grade(tmp_path / "class", "--out", tmp_path / "out", "--jobs", 1)
+    assert graded == ["01"] * 3 + ["02"] * 3
+
+
+KEPT = """
+from bpcourse.grading.memory import give_back
+give_back()
+def pages():
+    return int(open("/proc/self/statm").read().split()[1])
+for _ in range(2):  # glibc learns from the first one that blocks of this size come and go
+    large, small, before = bytearray(8 << 20), [bytearray(600) for _ in range(9999)], pages()
+    del large
+print((before - pages()) * 4096 >> 20)
+"""
+
+
+@pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="no glibc, nothing to set"
+)
+def test_what_is_free_goes_back_though_something_lies_behind_it():
+    told = subprocess.check_output([sys.executable, "-c", KEPT], text=True)
+    assert int(told) >= 7
 
 
 class Leaky(InProcess):

@@ -27,7 +27,8 @@ def lessons_set(
     """The rules' lessons, else the named ones and those that more than a few handed in."""
     if rules.lessons:
         return sorted(rules.lessons)
-    pairs = {(f.learner, n) for f in files for n in f.lessons or ("",)}
+    no_lesson = ("",)  # who handed in such a file is one of the class all the same
+    pairs = {(f.learner, n) for f in files for n in f.lessons or no_lesson}
     there = len({learner for learner, _ in pairs})
     least = max(FEW * there, 2 if there > 2 else 1)
     by = Counter(n for learner, n in pairs if learner and n)

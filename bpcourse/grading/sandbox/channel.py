@@ -32,6 +32,7 @@ class Polled:
             os.set_blocking(end, False)
 
     def write(self, data: Any, until: float) -> None:
+        """data: bytes, or any buffer of them."""
         view = memoryview(data)
         while view:
             self._wait_to_write(until)
