@@ -15,6 +15,7 @@ from bpcourse.network import Network
 
 from . import svg, tiles
 from .film import Film
+from .growing import Growing
 from .palette import FORWARD, GRADIENT, GREY, HIGHLIGHT, INK, LIGHT, SMALL, TARGET
 from .picture import Picture, card
 
@@ -90,19 +91,21 @@ def train_on(net: Network, setting: str, eta: float, epoch: int) -> None:
 
 
 @cache
-def _begun(setting: str, eta: float) -> tuple[Network, list[Snapshot]]:
-    """A run before training; `history` trains it on."""
+def _run(setting: str, eta: float) -> Growing[Snapshot]:
+    """Before training, and after each epoch."""
     net = network_for(setting)
-    return net, [look(net, setting)]
+
+    def more(epochs: int) -> Snapshot:
+        if epochs:
+            train_on(net, setting, eta, epochs - 1)
+        return look(net, setting)
+
+    return Growing(more)
 
 
 def history(setting: str, eta: float, epochs: int = EPOCHS) -> tuple[Snapshot, ...]:
     """Snapshots before training and after each of so many epochs; trained once."""
-    net, seen = _begun(setting, eta)
-    while len(seen) <= epochs:
-        train_on(net, setting, eta, len(seen) - 1)
-        seen.append(look(net, setting))
-    return tuple(seen[: epochs + 1])
+    return tuple(_run(setting, eta).first(epochs + 1))
 
 
 def train_all() -> Iterator[None]:

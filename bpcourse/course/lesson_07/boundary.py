@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from bpcourse import datasets
 from bpcourse.arrays import Array
 from bpcourse.drawing import svg, tiles
 from bpcourse.drawing.film import Film
+from bpcourse.drawing.growing import Growing
 from bpcourse.drawing.palette import FORWARD, GREY, HIGHLIGHT, INK, SMALL, TARGET, tint
 from bpcourse.drawing.picture import Picture, card
 from bpcourse.gradcheck import relative_error
@@ -33,11 +34,14 @@ FALL = svg.Plot(506, 44, 236, 130, (-0.3, len(SHOWN) - 0.7), (0.0, 1.0))
 READ = svg.Plot(506, 224, 236, 82, (-0.3, len(SHOWN) - 0.7), (40.0, 104.0))
 GRID = (88, 58)  # cells of the map, across and down
 Backward = Callable[[Array, list[Array], list[Array], Array], Any]
+Look = tuple[
+    float, float, list[Array], list[Array]
+]  # loss, share read, weights, biases
 
 
 @dataclass
 class Run:
-    """A network while it learns; past[k] is (loss, share read, weights, biases) at SHOWN[k].
+    """A network while it learns, looked at after SHOWN[k] steps: see `Look`.
 
     note: what is to be said about a backward pass that was handed in.
     """
@@ -47,20 +51,19 @@ class Run:
     backward: Backward | None = None
     note: str = ""
     step: int = 0
-    past: list[tuple[float, float, list[Array], list[Array]]] = field(
-        default_factory=list
-    )
 
-    def at(self, k: int) -> tuple[float, float, list[Array], list[Array]]:
+    def __post_init__(self) -> None:
+        self.past = Growing(lambda k: self._learn_until(SHOWN[k]))
+
+    def at(self, k: int) -> Look:
         """What is known at picture k; trains as far as that."""
-        while len(self.past) <= k:
-            with np.errstate(
-                all="ignore"
-            ):  # too large a step ends in nan, and is shown
-                while self.step < SHOWN[len(self.past)]:
-                    self._learn()
-                self.past.append(self._look())
-        return self.past[k]
+        return self.past.first(k + 1)[k]
+
+    def _learn_until(self, step: int) -> Look:
+        with np.errstate(all="ignore"):  # too large a step ends in nan, and is shown
+            while self.step < step:
+                self._learn()
+        return self._look()
 
     def _learn(self) -> None:
         X, Y = data()
@@ -107,7 +110,7 @@ class Run:
                     return
         self.note = "With the gradients handed in, which are right. "
 
-    def _look(self) -> tuple[float, float, list[Array], list[Array]]:
+    def _look(self) -> Look:
         X, Y = data()
         with np.errstate(all="ignore"):
             loss = self.net.value(X, Y)
@@ -263,8 +266,8 @@ def _key(activation: str) -> list[str]:
 
 def _curves(found: Run, k: int) -> list[str]:
     """Loss and share read at the pictures so far, one after another."""
-    loss = np.array([one[0] for one in found.past[: k + 1]])
-    read = np.array([100 * one[1] for one in found.past[: k + 1]])
+    loss = np.array([one[0] for one in found.past.first(k + 1)])
+    read = np.array([100 * one[1] for one in found.past.first(k + 1)])
     at = np.arange(k + 1)
     heights = np.nan_to_num(np.minimum(loss, 2.0), nan=2.0)
     parts = [

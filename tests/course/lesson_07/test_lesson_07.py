@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import struct
+import threading
 import zlib
 
 import numpy as np
@@ -13,8 +14,8 @@ from rotation import part, sweep
 from bpcourse import datasets, regularization
 from bpcourse.checking import judge_function
 from bpcourse.course import exercise
+from bpcourse.course.lesson_07 import boundary, figures, train_digits
 from bpcourse.course.lesson_07 import explorer as explorers
-from bpcourse.course.lesson_07 import figures, train_digits
 from bpcourse.drawing import tiles, training
 from bpcourse.network import Network
 
@@ -246,3 +247,35 @@ def test_labels_of_the_held_out_digits_learnt_by_heart_are_no_answer():
         for c in cases
     ]
     assert sums[0] == sums[1]
+
+
+def look_at(k: int):
+    return boundary.run(8, 0.3, "relu").at(k)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [lambda k: training.history("few", 0.03, k), look_at],
+    ids=["digits", "moons"],
+)
+def test_a_run_that_two_threads_look_at_is_trained_once(kept):
+    """As in a kernel, which trains ahead while a control is moved."""
+    training._run.cache_clear()
+    boundary.run.cache_clear()
+    alone = kept(6)
+    training._run.cache_clear()
+    boundary.run.cache_clear()
+    kept(0)
+    start = threading.Barrier(4)
+
+    def look() -> None:
+        start.wait()
+        for k in range(7):
+            kept(k)
+
+    team = [threading.Thread(target=look) for _ in range(4)]
+    for one in team:
+        one.start()
+    for one in team:
+        one.join()
+    assert repr(kept(6)) == repr(alone)
