@@ -27,6 +27,12 @@ settings.register_profile(
 settings.load_profile("course")
 
 
+def pytest_collection_modifyitems(items: list[Any]) -> None:
+    """Files with slow tests begin first, so that all processes end at about the same time."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def kernel_manager(**given: Any) -> Any:
     """A kernel that is spoken to over files.
 

@@ -9,6 +9,7 @@ import sys
 from functools import cache
 from xml.etree import ElementTree
 
+import matplotlib.style
 import numpy as np
 import pytest
 from lesson_figures import figures_of
@@ -25,6 +26,15 @@ pytestmark = pytest.mark.filterwarnings(
     "ignore:.*deprecated:DeprecationWarning",
 )
 
+DARK = {
+    "text.color": "white",
+    "legend.labelcolor": "white",
+    "lines.linewidth": 5.0,
+    "axes.titlecolor": "white",
+    "font.weight": "bold",
+    "axes.xmargin": 0.4,
+    "mathtext.fontset": "cm",
+}
 XML = "{http://www.w3.org/2000/svg}"
 
 
@@ -44,9 +54,15 @@ def drawn(function) -> Picture:
 
 
 @pytest.mark.parametrize("function", list(figures()))
-def test_every_figure_is_the_same_twice_and_says_what_it_shows(function):
-    one, two = drawn(function), function()
-    assert one.html == two.html
+def test_every_figure_is_the_same_under_a_readers_style_and_says_what_it_shows(
+    function,
+):
+    one = drawn(function)
+    with matplotlib.rc_context():
+        matplotlib.style.use("dark_background")
+        matplotlib.rcParams.update(DARK)
+        assert function().html == one.html
+        assert matplotlib.rcParams["text.color"] == "white"  # the reader's own stays
     assert len(one.alt) > 60 and "nan" not in one.alt.split()
     assert one._repr_mimebundle_() == {"text/plain": one.alt, "text/html": one.html}
 

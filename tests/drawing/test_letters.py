@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from drawing.test_figures import figures
 from explorers import explorers, values_of
-from rotation import WHOLE, sweep
+from rotation import WHOLE, part, sweep
 
 from bpcourse.drawing import flow, flow_frames, picture
 from bpcourse.network import Network
@@ -71,7 +71,7 @@ def test_each_fault_is_seen(faults, words, found):
 @pytest.mark.browser
 @pytest.mark.slow
 @sweep
-@pytest.mark.parametrize("make", list(explorers()))
+@pytest.mark.parametrize("make", part(list(explorers()), 3))
 def test_words_of_every_explorer(faults, make):
     explorer = make()
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""Plots under any style, and their source as a program that runs by itself."""
+"""The source of a plot as a program that runs by itself."""
 
 from __future__ import annotations
 
@@ -43,8 +43,7 @@ def test_its_source_runs_by_itself_and_shows_the_same_numbers(function, monkeypa
     from matplotlib import pyplot as plt
 
     made = []
-    keep = picture._png
-    monkeypatch.setattr(picture, "_png", lambda f: made.append(drawing(f)) or keep(f))
+    monkeypatch.setattr(picture, "_png", lambda f: made.append(drawing(f)) or b"")
     function()
     monkeypatch.setattr(plt, "show", lambda: None)
     plt.close("all")
@@ -96,27 +95,6 @@ def test_its_source_is_matplotlib_a_learner_could_have_written(function):
     assert "plt.subplots(" in code and code.rstrip().endswith("plt.show()")
     for word in ("new_figure", "Picture", "alt =", "@plot"):
         assert word not in code
-
-
-DARK = {
-    "text.color": "white",
-    "legend.labelcolor": "white",
-    "lines.linewidth": 5.0,
-    "axes.titlecolor": "white",
-    "font.weight": "bold",
-    "axes.xmargin": 0.4,
-    "mathtext.fontset": "cm",
-}
-
-
-@each
-def test_it_is_the_same_picture_under_a_readers_style(function):
-    plain = function().png
-    with matplotlib.rc_context():
-        matplotlib.style.use("dark_background")
-        matplotlib.rcParams.update(DARK)
-        assert function().png == plain
-        assert matplotlib.rcParams["text.color"] == "white"  # the reader's own stays
 
 
 def test_every_function_that_makes_a_figure_is_a_plot():

@@ -270,6 +270,20 @@ CELL_ERRORS = """() => {
 def open_notebook(page: Page, url: str, path: str) -> None:
     """Open a notebook of the folder, and wait for its kernel."""
     page.goto(url.format(path=path), wait_until="domcontentloaded")
+    _wait_for_notebook(page)
+
+
+def open_another(page: Page, path: str) -> None:
+    """Open a notebook in the JupyterLab that the page shows already, and wait for its kernel."""
+    page.evaluate(
+        """path => window.jupyterapp.commands.execute('docmanager:open', {path})
+          .then(() => null)""",
+        path,
+    )
+    _wait_for_notebook(page)
+
+
+def _wait_for_notebook(page: Page) -> None:
     page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
     page.wait_for_function(READY, timeout=2000 * PATIENCE)
     page.evaluate(HEAR)
@@ -454,3 +468,9 @@ def shut_down(page: Page) -> None:
     page.evaluate(
         "() => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()"
     )
+
+
+def close_notebook(page: Page) -> None:
+    """End the notebook's kernel and close it, unsaved."""
+    shut_down(page)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")

@@ -68,7 +68,7 @@ def address(tmp_path_factory):
         shutil.copy(file, folder / f"exercises_{file.name}")
     trials = {
         "frames": FRAMES, "several": SEVERAL, "broken": BROKEN, "live": LIVE,
-        "fails": "1 / 0",
+        "fails": "1 / 0", "empty": "",
     }  # fmt: skip
     for name, code in trials.items():
         sources = (TRIAL, PICTURE, code) if name == "several" else (TRIAL, code)
@@ -80,17 +80,21 @@ def address(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def new_page():
+def front_end(address):
+    """A page with JupyterLab, and an empty notebook in it."""
     with driver.browser() as new_page:
-        yield new_page
+        page = new_page()
+        driver.open_notebook(page, address, "empty.ipynb")
+        yield page
 
 
 @pytest.fixture
-def page(new_page):
-    page = new_page()
-    yield page
-    driver.shut_down(page)
-    page.close()
+def page(front_end):
+    """The same page for every test; what one opened is closed before the next."""
+    front_end.errors.clear()
+    front_end.offsite.clear()
+    yield front_end
+    driver.close_notebook(front_end)
 
 
 def stem(file: Path) -> str:
@@ -100,9 +104,9 @@ def stem(file: Path) -> str:
 @sweep
 @pytest.mark.parametrize("file", part(LESSONS, 7), ids=stem)
 def test_a_lesson_shows_its_pictures_untrusted_then_runs_and_follows_the_keyboard(
-    address, page, file
+    page, file
 ):
-    driver.open_notebook(page, address, file.name)
+    driver.open_another(page, file.name)
     assert not driver.trusted(page)
     shows_every_stored_picture(page, file)
     assert driver.run_all(page) == []
@@ -117,14 +121,14 @@ def test_a_lesson_shows_its_pictures_untrusted_then_runs_and_follows_the_keyboar
 
 @sweep
 @pytest.mark.parametrize("file", part(EXERCISES, 13), ids=stem)
-def test_an_unsolved_exercise_notebook_runs_without_an_error(address, page, file):
-    driver.open_notebook(page, address, f"exercises_{file.name}")
+def test_an_unsolved_exercise_notebook_runs_without_an_error(page, file):
+    driver.open_another(page, f"exercises_{file.name}")
     assert driver.run_all(page) == []
     assert page.errors == [] and page.offsite == []
 
 
-def test_pictures_stand_on_white_and_words_are_readable_in_both_themes(address, page):
-    driver.open_notebook(page, address, "several.ipynb")
+def test_pictures_stand_on_white_and_words_are_readable_in_both_themes(page):
+    driver.open_another(page, "several.ipynb")
     driver.run_all(page)
     explorer = driver.explorers(page)[0]
     for theme in (DARK, LIGHT):
@@ -139,8 +143,8 @@ def test_pictures_stand_on_white_and_words_are_readable_in_both_themes(address, 
         assert (behind > 0.5) == (theme == LIGHT)
 
 
-def test_frames_step_while_the_kernel_is_busy(address, page):
-    driver.open_notebook(page, address, "frames.ipynb")
+def test_frames_step_while_the_kernel_is_busy(page):
+    driver.open_another(page, "frames.ipynb")
     assert driver.run_all(page) == []
     [explorer] = driver.explorers(page)
     [handle] = driver.controls(explorer)
@@ -153,8 +157,8 @@ def test_frames_step_while_the_kernel_is_busy(address, page):
     assert "x is 3" in driver.seen(explorer)[0]
 
 
-def test_words_are_announced_and_arrow_keys_stay_in_their_control(address, page):
-    driver.open_notebook(page, address, "several.ipynb")
+def test_words_are_announced_and_arrow_keys_stay_in_their_control(page):
+    driver.open_another(page, "several.ipynb")
     assert driver.run_all(page) == []
     [explorer] = driver.explorers(page)
     live = explorer.locator(".bpcourse-live[role=status][aria-live=polite]")
@@ -167,8 +171,8 @@ def test_words_are_announced_and_arrow_keys_stay_in_their_control(address, page)
     assert explorer.locator(".bpcourse-words[role]").count() == 0  # not said twice
 
 
-def test_live_training_starts_changes_its_step_and_stops(address, page):
-    driver.open_notebook(page, address, "live.ipynb")
+def test_live_training_starts_changes_its_step_and_stops(page):
+    driver.open_another(page, "live.ipynb")
     assert driver.run_all(page) == []
     [explorer] = driver.explorers(page)
     eta, switch = driver.controls(explorer)
@@ -185,14 +189,14 @@ def test_live_training_starts_changes_its_step_and_stops(address, page):
     assert driver.callback_errors(page) == []
 
 
-def test_an_error_in_a_cell_is_heard(address, page):
-    driver.open_notebook(page, address, "fails.ipynb")
+def test_an_error_in_a_cell_is_heard(page):
+    driver.open_another(page, "fails.ipynb")
     [error] = driver.run_all(page)
     assert "ZeroDivisionError" in error
 
 
-def test_an_error_in_a_widgets_callback_is_heard(address, page):
-    driver.open_notebook(page, address, "broken.ipynb")
+def test_an_error_in_a_widgets_callback_is_heard(page):
+    driver.open_another(page, "broken.ipynb")
     assert driver.run_all(page) == []
     [explorer] = driver.explorers(page)
     [handle] = driver.controls(explorer)
