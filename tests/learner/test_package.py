@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -70,7 +71,8 @@ def solved(tmp_path_factory):
 
 def in_the_package(package: Path, code: str) -> subprocess.CompletedProcess:
     line = [sys.executable, "-c", WITHOUT + code]
-    return subprocess.run(line, cwd=package, capture_output=True, text=True)
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # pytest as it is
+    return subprocess.run(line, cwd=package, env=alone, capture_output=True, text=True)
 
 
 def test_every_function_is_there_and_its_tests_pass_without_the_course(solved):

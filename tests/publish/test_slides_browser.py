@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from contrasts import CONTRASTS
 from places import ROOT
+from rotation import part, sweep
 from slide_walk import WALKED, misfits
 
 from bpcourse.publish import live
@@ -87,7 +88,8 @@ def stepping(run, tmp_path_factory):
     return page
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda p: p.stem[:2])
+@sweep
+@pytest.mark.parametrize("lesson", part(LESSONS, 3), ids=lambda p: p.stem[:2])
 def test_every_slide_fits_a_projector_and_mathematics_is_drawn(lesson, built, opened):
     page = opened(built(lesson.stem[:2]))
     found = page.evaluate(WALKED)
@@ -142,8 +144,8 @@ def test_what_does_not_fit_goes_on_below_with_its_words_and_its_head(tmp_path, o
     assert [f for f in page.evaluate(WALKED) if misfits(f)] == []
     tables = page.locator(".slides section:has(> .page > .table)")
     assert tables.count() > 1
-    for part in tables.all():
-        assert part.locator("th").first.text_content() == "n"
+    for table in tables.all():
+        assert table.locator("th").first.text_content() == "n"
     assert page.locator(".page > .table td:first-child").all_text_contents() == [
         str(i) for i in range(23)
     ]

@@ -42,11 +42,14 @@ def test_every_control_changes_the_picture_and_the_words(make):
     rest = {n: c for n, c in explorer.controls.items() if n not in lists}
     pictures, words = {n: set() for n in rest}, {n: set() for n in rest}
     for chosen in itertools.product(*(values_of(c, 9) for c in lists.values())):
+        still = [n for n in rest if min(len(pictures[n]), len(words[n])) < 2]
+        if not still:
+            break
         for control, value in zip(lists.values(), chosen, strict=True):
             control.value = value
-        for name, control in rest.items():
-            if not control.disabled:
-                see_over_range(explorer, control, pictures[name], words[name])
+        for name in still:
+            if not rest[name].disabled:
+                see_over_range(explorer, rest[name], pictures[name], words[name])
     for name in rest:
         assert len(pictures[name]) > 1, f"{name} never changes the picture"
         assert len(words[name]) > 1, f"{name} never changes the words"
