@@ -76,24 +76,19 @@ def missing() -> str:
 def lab(
     folder: Path,
     home: Path | None = None,
-    settings: dict[str, Any] | None = None,
     app: str = "lab",
     python: str = sys.executable,
 ) -> Iterator[str]:
     """JupyterLab on a folder; gives its address with the token to enter.
 
     home: where settings and trust lie, so that another server can go on with them.
-    settings: more of the front end's. app: "lab", "notebook" for Notebook 7,
+    app: "lab", "notebook" for Notebook 7,
     or "nbclassic" for the classic one. python: of the environment that has it.
     """
     short = Path(tempfile.mkdtemp(prefix="lab-"))  # names of sockets have 107 letters
     home = home or short
     token, port = secrets.token_hex(), free_port()
-    for name, values in (SETTINGS | (settings or {})).items():
-        scope = "" if name.startswith("@") else "@jupyterlab/"
-        file = home / "settings" / f"{scope}{name}.jupyterlab-settings"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(values))
+    write_settings(home, SETTINGS)
     log = home / "log"
     with log.open("w") as out:
         server = subprocess.Popen(
@@ -108,6 +103,15 @@ def lab(
         finally:
             _end(server)
             shutil.rmtree(short, ignore_errors=True)
+
+
+def write_settings(home: Path, settings: dict[str, Any]) -> None:
+    """What the front end of this home is set to, from the next page that is loaded."""
+    for name, values in settings.items():
+        scope = "" if name.startswith("@") else "@jupyterlab/"
+        file = home / "settings" / f"{scope}{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(values))
 
 
 def _command(folder: Path, port: int, app: str, python: str) -> list[str]:

@@ -31,9 +31,8 @@ def errors(notebook):
 @browser
 @pytest.mark.browser
 def test_notebook_7_shows_a_saved_lesson_the_next_day():
-    test = "tests/widgets/test_saved.py::test_the_next_day_pictures_and_words_stand"
-    where = f"{test}_where_the_models_are_gone[notebook]"
-    assert "1 passed" in front_ends.run("pytest", "-q", "-m", "browser", where)
+    test = "tests/widgets/test_saved.py::test_in_notebook_7_they_stand_there_too"
+    assert "1 passed" in front_ends.run("pytest", "-q", "-m", "browser", test)
 
 
 CLASSIC = """() => {

@@ -8,6 +8,7 @@ and each question as what was said last; a run brings them back to life.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,19 +66,27 @@ def write_lesson(folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def folder(tmp_path):
-    return write_lesson(tmp_path / "work")
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory, new_page):
+    """A lesson that JupyterLab ran and saved: its folder, and the home that trusts it.
+
+    `kept.ipynb` is the same lesson, saved with the states of its widgets.
+    """
+    base = tmp_path_factory.mktemp("saved")
+    folder, home = write_lesson(base / "work"), base / "home"
+    shutil.copy(folder / "lesson.ipynb", folder / "kept.ipynb")
+    with driver.lab(folder, home) as url:
+        run_and_save(new_page(), url)
+        driver.write_settings(home, KEPT)
+        run_and_save(new_page(), url, "kept.ipynb")
+    return folder, home
 
 
 @pytest.fixture(scope="module")
-def saved(tmp_path_factory, new_page):
-    """A lesson that JupyterLab ran and saved: its folder, and the home that trusts it."""
-    base = tmp_path_factory.mktemp("saved")
-    folder, home = write_lesson(base / "work"), base / "home"
-    with driver.lab(folder, home) as url:
-        run_and_save(new_page(), url)
-    return folder, home
+def next_day(saved):
+    """The address of another server on the same folder and home."""
+    with driver.lab(*saved) as url:
+        yield url
 
 
 def outputs(page) -> list[list]:
@@ -118,8 +127,8 @@ def replies(page, choice) -> Iterator[str]:
         yield (before := asked.evaluate(SAID))
 
 
-def run_and_save(page, url) -> None:
-    driver.open_notebook(page, url, "lesson.ipynb")
+def run_and_save(page, url, name="lesson.ipynb") -> None:
+    driver.open_notebook(page, url, name)
     assert driver.run_all(page) == []
     wait_for(page, "alive")
     answer(page)
@@ -131,51 +140,51 @@ BROKEN_LINKS = """() => [...document.querySelectorAll('.jupyter-widgets-disconne
     .filter(e => getComputedStyle(e, '::before').display != 'none').length"""
 
 
-@pytest.mark.parametrize("app", ["lab", "notebook"])
 def test_the_next_day_pictures_and_words_stand_where_the_models_are_gone(
-    request, tmp_path, new_page, app
+    next_day, new_page
 ):
-    if app == "lab":
-        folder, home = request.getfixturevalue("saved")
-    else:
-        pytest.importorskip("notebook", reason="pip install notebook brings it")
-        folder, home = write_lesson(tmp_path / "work"), tmp_path / "home"
-        with driver.lab(folder, home, app=app) as url:
-            run_and_save(new_page(), url)
-    with driver.lab(folder, home, app=app) as url:
-        page = new_page()
-        driver.open_notebook(page, url, "lesson.ipynb")
-        assert driver.trusted(page)
-        shown = wait_for(page, "still")
-        assert [pictures for [(_, pictures, _)] in shown] == [1, 1, 0, 0]
-        assert all(len(text) > 40 for [(_, _, text)] in shown)
-        passed = ["passed" in text for [(_, _, text)] in shown]
-        assert passed == [False, False, True, True]
-        assert "model not found" not in page.locator("body").inner_text()
-        assert driver.run_all(page) == []
-        wait_for(page, "alive")
-        driver.shut_down(page)
+    stand_still_then_live(new_page(), next_day)
+
+
+def test_in_notebook_7_they_stand_there_too(tmp_path, new_page):
+    pytest.importorskip("notebook", reason="pip install notebook brings it")
+    folder, home = write_lesson(tmp_path / "work"), tmp_path / "home"
+    with driver.lab(folder, home, app="notebook") as url:
+        run_and_save(new_page(), url)
+    with driver.lab(folder, home, app="notebook") as url:
+        stand_still_then_live(new_page(), url)
+
+
+def stand_still_then_live(page, url) -> None:
+    """The saved lesson shows its pictures and words; a run brings the models back."""
+    driver.open_notebook(page, url, "lesson.ipynb")
+    assert driver.trusted(page)
+    shown = wait_for(page, "still")
+    assert [pictures for [(_, pictures, _)] in shown] == [1, 1, 0, 0]
+    assert all(len(text) > 40 for [(_, _, text)] in shown)
+    passed = ["passed" in text for [(_, _, text)] in shown]
+    assert passed == [False, False, True, True]
+    assert "model not found" not in page.locator("body").inner_text()
+    assert driver.run_all(page) == []
+    wait_for(page, "alive")
+    driver.shut_down(page)
 
 
 def test_with_saved_states_explorers_come_back_and_say_when_they_need_a_kernel(
-    folder, tmp_path, new_page
+    saved, next_day, new_page
 ):
-    home = tmp_path / "home"
-    with driver.lab(folder, home, KEPT) as url:
-        run_and_save(new_page(), url)
-    states = json.loads((folder / "lesson.ipynb").read_text())["metadata"]["widgets"]
-    assert states
-    with driver.lab(folder, home, KEPT) as url:
-        page = new_page()
-        driver.open_notebook(page, url, "lesson.ipynb")
-        shown = wait_for(page, "alive")
-        asleep = ["No kernel answers" in text for [(_, _, text)] in shown]
-        assert asleep == [True, False, False, True]
-        assert page.evaluate(BROKEN_LINKS) == 0
-        question = page.locator(".bpcourse-question").first
-        said = set(replies(page, question))  # a click is answered by the page alone
-        assert len(said) == question.locator("button").count() > 2
-        driver.shut_down(page)
+    text = (saved[0] / "kept.ipynb").read_text()
+    assert json.loads(text)["metadata"]["widgets"]
+    page = new_page()
+    driver.open_notebook(page, next_day, "kept.ipynb")
+    shown = wait_for(page, "alive")
+    asleep = ["No kernel answers" in text for [(_, _, text)] in shown]
+    assert asleep == [True, False, False, True]
+    assert page.evaluate(BROKEN_LINKS) == 0
+    question = page.locator(".bpcourse-question").first
+    said = set(replies(page, question))  # a click is answered by the page alone
+    assert len(said) == question.locator("button").count() > 2
+    driver.shut_down(page)
 
 
 def test_a_notebook_from_elsewhere_shows_pictures_and_words_untrusted(saved, new_page):
