@@ -32,7 +32,12 @@ def remembering(exercise: Exercise, seed: int) -> Exercise:
     other arguments)."""
     cases = tuple(exercise.cases(np.random.default_rng(seed)))
     mistakes = tuple(
-        replace(m, function=_remembered(m.function, cases)) for m in exercise.mistakes
+        replace(
+            m,
+            function=_remembered(m.function, cases),
+            also=tuple(_remembered(form, cases) for form in m.also),
+        )
+        for m in exercise.mistakes
     )
     reference = _remembered(exercise.reference, cases)
     return replace(
