@@ -31,7 +31,7 @@ def test_an_answer_that_never_ends_is_stopped_once(exercise: Exercise):
         while True:
             pass
 
-    verdict = judge_function(answer, dataclasses.replace(exercise, seconds=0.05))
+    verdict = judge_function(answer, dataclasses.replace(exercise, seconds=0.02))
     assert verdict.outcome == "error" and "loop" in str(verdict), str(verdict)
 
 

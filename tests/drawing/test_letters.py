@@ -117,7 +117,8 @@ def test_words_of_the_flow_of_any_network(faults, sizes):
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("function", list(figures()))
+@sweep
+@pytest.mark.parametrize("function", part(list(figures()), 2))
 def test_words_of_every_figure(monkeypatch, faults, function):
     drawn = picture._png
     monkeypatch.setattr(picture, "_png", lambda f: assert_letters(f) or drawn(f))

@@ -14,8 +14,6 @@ from site_reader import LESSONS, browser, built_only, reader, served
 
 from bpcourse.publish.site import command as site
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):

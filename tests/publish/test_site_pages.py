@@ -13,8 +13,6 @@ from site_reader import LESSONS
 from bpcourse.course import all_questions
 from bpcourse.publish.site import pages
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory):
