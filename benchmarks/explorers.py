@@ -33,7 +33,9 @@ sys.path.insert(
     0, str(ROOT / "tests" / "support")
 )  # the tests' driver of browser and JupyterLab
 
+import chromium
 import lab_driver as driver
+from lab_server import lab
 
 MOST_KERNEL, MOST_BROWSER = 15.0, 60.0  # ms, medians
 PRESSES = 24
@@ -194,7 +196,7 @@ def measure(chosen: list[str], say: Callable[[str], None] = print) -> list[Moved
         spec = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         notebook = nbformat.v4.new_notebook(cells=cells, metadata=spec)
         nbformat.write(notebook, Path(folder) / "all.ipynb")
-        with driver.lab(Path(folder)) as url, driver.browser() as new_page:
+        with lab(Path(folder)) as url, chromium.browser() as new_page:
             page = new_page()
             driver.open_notebook(page, url, "all.ipynb")
             errors = driver.run_all(page)
@@ -211,8 +213,8 @@ def measure(chosen: list[str], say: Callable[[str], None] = print) -> list[Moved
 
 def main() -> int:
     """Print the table and write it; 1 where a bound isn't kept."""
-    if driver.missing():
-        print(driver.missing())
+    if chromium.missing():
+        print(chromium.missing())
         return 2
     os.environ.setdefault("BPCOURSE_PROGRESS", ":none:")
     load, head = busy(), f"| {' | '.join(HEAD)} |\n|{' --- |' * len(HEAD)}"

@@ -26,7 +26,7 @@ from .table import busy, machine
 
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
-import lab_driver
+import chromium
 from site_reader import served
 
 LESSON = "01_activation_derivatives"
@@ -96,10 +96,10 @@ def every_exercise(pyodide: str, most: int, folder: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def chromium():
+def opened():
     """A page in Chromium, and all that it asks for."""
     asked: list[str] = []
-    with lab_driver.contexts() as new_context:
+    with chromium.contexts() as new_context:
         context = new_context()
         context.on("request", lambda r: asked.append(r.url))
         yield context.new_page(), asked
@@ -149,7 +149,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         live.Live(Path(pyodide)).build(folder / "site" / "live", ROOT)
-        with served(folder / "site") as address, chromium() as (page, asked):
+        with served(folder / "site") as address, opened() as (page, asked):
             online = first_check(page, address)
             go_offline(page)
             offline = first_check(page, address)

@@ -21,9 +21,11 @@ from PIL import Image
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 
+import chromium  # noqa: E402
 import lab_driver as driver  # noqa: E402
+from lab_server import lab  # noqa: E402
 
 WINDOW = {"width": 1280, "height": 800}
 MOST = 200_000  # bytes
@@ -102,7 +104,7 @@ def photograph(new_page: Callable[[], Any], name: str) -> bytes:
     """A PNG of the window, with the part that matters so far below its upper edge."""
     source, change, find, above = PICTURES[name]
     copy = copied(source, change)
-    with driver.lab(copy.parent) as url:
+    with lab(copy.parent) as url:
         page = new_page()
         page.set_viewport_size(WINDOW)
         driver.open_notebook(page, url, copy.name)
@@ -134,7 +136,7 @@ def main() -> int:
     """Write all pictures; 1 where one is too large."""
     os.environ["BPCOURSE_PROGRESS"] = ":none:"
     sizes = []
-    with driver.browser() as new_page:
+    with chromium.browser() as new_page:
         for name in PICTURES:
             png = smaller(photograph(new_page, name))
             (HERE / f"{name}.png").write_bytes(png)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-import lab_driver as driver
+import chromium
 import numpy as np
 import pytest
 from drawing.test_figures import figures
@@ -42,9 +42,9 @@ FAULTS = """([svg, smallest]) => {
 @pytest.fixture(scope="module")
 def faults():
     """A function: SVG text → what is wrong with its words, as Chromium draws them."""
-    if driver.missing():
-        pytest.skip(driver.missing())
-    with driver.browser() as new_page:
+    if chromium.missing():
+        pytest.skip(chromium.missing())
+    with chromium.browser() as new_page:
         page = new_page()
         yield lambda svg: page.evaluate(FAULTS, [svg, SMALLEST])
 

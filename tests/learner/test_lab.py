@@ -14,9 +14,9 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-import lab_driver
 import nbformat
 import pytest
+from machine import free_port
 from nbformat.sign import NotebookNotary
 
 from bpcourse.errors import Told
@@ -152,7 +152,7 @@ def fetch(url: str) -> int:
 
 @pytest.mark.skipif(os.name == "nt", reason="ends a process group")
 def test_lab_really_starts_keeps_its_token_and_ends(tmp_path):
-    port = lab_driver.free_port()
+    port = free_port()
     env = {
         **os.environ,
         "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-import lab_driver
+import chromium
 import nbformat
 import numpy as np
 import pytest
@@ -23,7 +23,7 @@ PUBLISHED = (  # of the tutorial: w1 to w8 after one step
     [[0.149780716, 0.24975114], [0.19956143, 0.29950229]],
     [[0.35891648, 0.511301270], [0.408666186, 0.561370121]],
 )
-browser = pytest.mark.skipif(bool(lab_driver.missing()), reason=lab_driver.missing())
+browser = pytest.mark.skipif(bool(chromium.missing()), reason=chromium.missing())
 
 
 # The numbers, by NumPy

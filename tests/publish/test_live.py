@@ -10,7 +10,7 @@ import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 
-import lab_driver
+import chromium
 import pytest
 from places import ROOT
 from site_reader import served
@@ -29,7 +29,7 @@ pyodide = pytest.mark.skipif(
     not PYODIDE, reason="BPCOURSE_PYODIDE names no folder with a Pyodide and its NumPy"
 )
 node = pytest.mark.skipif(not shutil.which("node"), reason="there is no Node here")
-browser = pytest.mark.skipif(bool(lab_driver.missing()), reason=lab_driver.missing())
+browser = pytest.mark.skipif(bool(chromium.missing()), reason=chromium.missing())
 
 
 def test_a_missing_tool_names_the_extra(tmp_path, capsys, monkeypatch):

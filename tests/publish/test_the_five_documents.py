@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 
+import chromium
 import lab_driver
 import nbformat
 import pytest
+from lab_server import lab
 from places import ROOT
 
 from bpcourse.learner.workspace import deliver
@@ -96,12 +98,12 @@ def test_what_is_no_prose_stays_as_it_is(text):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(bool(lab_driver.missing()), reason=lab_driver.missing())
+@pytest.mark.skipif(bool(chromium.missing()), reason=chromium.missing())
 def test_in_jupyterlab_an_id_opens_the_page_at_its_place_and_the_page_leads_back(
     tmp_path,
 ):
     deliver(tmp_path)
-    with lab_driver.lab(tmp_path) as url, lab_driver.browser() as new_page:
+    with lab(tmp_path) as url, chromium.browser() as new_page:
         page = new_page()
         lab_driver.open_notebook(page, url, "notebooks/04_full_layer.ipynb")
         page.locator('.jp-MarkdownCell a[href*="#d2-14"]').first.click()

@@ -1,239 +1,21 @@
-"""JupyterLab on this machine, and a Chromium that uses it as a learner would.
+"""Uses a notebook in JupyterLab as a learner would.
 
-    with lab(folder) as url, browser() as new_page:
-        page = new_page()
-        open_notebook(page, url, "01_activation_derivatives.ipynb")
-        run_all(page)
-
-The server keeps its settings, trust and sessions in a folder of its own; the browser can
-reach nothing but this machine. Both are ended with the block that opened them.
+with lab(folder) as url, browser() as new_page:
+    page = new_page()
+    open_notebook(page, url, "01_activation_derivatives.ipynb")
+    run_all(page)
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import secrets
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from places import ROOT
+from machine import PATIENCE
 
-try:
-    from playwright.sync_api import Page, sync_playwright
-except ImportError:  # the tests are skipped with a sentence
-    sync_playwright = None  # type: ignore[assignment]
-
-PATHS = {"lab": "lab/tree", "notebook": "notebooks", "nbclassic": "nbclassic/notebooks"}
-MODULES = {"lab": "jupyterlab", "notebook": "notebook", "nbclassic": "nbclassic"}
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-WINDOW = {"width": 1280, "height": 720}  # a projector
-PATIENCE = 180.0  # seconds until something is given up; machines may be busy
-FLAGS = [
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
-SETTINGS = {
-    "apputils-extension/notification": {
-        "fetchNews": "false",
-        "checkForUpdates": False,
-        "doNotDisturbMode": True,
-    },
-    "notebook-extension/tracker": {"windowingMode": "none"},  # all cells in the page
-    "docmanager-extension/plugin": {"autosave": False},
-}
-
-
-def chromium() -> str | None:
-    """The installed Chromium: $CHROMIUM, or the first of its names on the path."""
-    found = [shutil.which(name) for name in (os.environ.get("CHROMIUM", ""), *NAMES)]
-    return next((path for path in found if path), None)
-
-
-def missing() -> str:
-    """What is missing for tests in a browser, in a sentence; empty if nothing is."""
-    if sync_playwright is None:
-        return "playwright is not installed; pip install 'bpcourse[test]' brings it"
-    if not chromium():
-        return "no Chromium on this machine; install the package `chromium`"
-    return ""
-
-
-@contextlib.contextmanager
-def lab(
-    folder: Path,
-    home: Path | None = None,
-    app: str = "lab",
-    python: str = sys.executable,
-) -> Iterator[str]:
-    """JupyterLab on a folder; gives its address with the token to enter.
-
-    home: where settings and trust lie, so that another server can go on with them.
-    app: "lab", "notebook" for Notebook 7,
-    or "nbclassic" for the classic one. python: of the environment that has it.
-    """
-    short = Path(tempfile.mkdtemp(prefix="lab-"))  # names of sockets have 107 letters
-    home = home or short
-    token, port = secrets.token_hex(), free_port()
-    write_settings(home, SETTINGS)
-    log = home / "log"
-    with log.open("w") as out:
-        server = subprocess.Popen(
-            _command(folder, port, app, python),
-            env=_environment(home, short / "run", token),
-            stdout=out,
-            stderr=out,
-        )
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/api", server, log, 2 * PATIENCE)
-            yield f"http://127.0.0.1:{port}/{PATHS[app]}/{{path}}?reset&token={token}"
-        finally:
-            _end(server)
-            shutil.rmtree(short, ignore_errors=True)
-
-
-def write_settings(home: Path, settings: dict[str, Any]) -> None:
-    """What the front end of this home is set to, from the next page that is loaded."""
-    for name, values in settings.items():
-        scope = "" if name.startswith("@") else "@jupyterlab/"
-        file = home / "settings" / f"{scope}{name}.jupyterlab-settings"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(values))
-
-
-def _command(folder: Path, port: int, app: str, python: str) -> list[str]:
-    exposed = "--JupyterNotebookApp.expose_app_in_browser=True"
-    return [
-        *(python, "-m", MODULES[app], "--no-browser"),
-        "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0",
-        f"--ServerApp.root_dir={folder}",
-        "--LabApp.expose_app_in_browser=True",
-        "--LabApp.extension_manager=readonly",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.news_url=None",
-        *(["--KernelManager.transport=ipc"] if os.name == "posix" else []),
-        *([exposed] if app == "notebook" else []),
-        *(["--allow-root"] if _is_root() else []),
-    ]
-
-
-def _environment(home: Path, run: Path, token: str) -> dict[str, str]:
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(paths),
-        "JUPYTER_TOKEN": token,
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_RUNTIME_DIR": str(run),
-        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
-        "IPYTHONDIR": str(home / "ipython"),
-    }
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def free_port() -> int:
-    """A free port below those that a system hands out unasked, so that it stays free."""
-    while True:
-        port = 20_000 + secrets.randbelow(12_000)
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-
-
-def _wait_for(address: str, server: Any, log: Path, timeout: float) -> None:
-    until = time.monotonic() + timeout
-    while time.monotonic() < until and server.poll() is None:
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(address, timeout=2).close()
-            return
-        time.sleep(0.1)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
-
-
-def _end(server: subprocess.Popen) -> None:
-    server.terminate()  # it ends its kernels first
-    try:
-        server.wait(300)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait(60)
-
-
-@contextlib.contextmanager
-def contexts() -> Iterator[Callable[..., Any]]:
-    """Chromium: a function that opens a context of it, which has patience."""
-    flags = [*FLAGS, *(["--no-sandbox"] if _is_root() else [])]
-    with sync_playwright() as driver:
-        program = driver.chromium.launch(
-            executable_path=chromium(), args=flags, timeout=1000 * PATIENCE
-        )
-
-        def new_context(**given: Any) -> Any:
-            context = program.new_context(**{"viewport": WINDOW, **given})
-            context.set_default_timeout(1000 * PATIENCE)
-            return context
-
-        try:
-            yield new_context
-        finally:
-            program.close()
-
-
-@contextlib.contextmanager
-def browser() -> Iterator[Callable[[], Page]]:
-    """A function that opens a page; the pages share their cache.
-
-    `page.errors` and `page.offsite` collect what must not happen.
-    """
-    with contexts() as new_context:
-        context = new_context()
-
-        def new_page() -> Page:
-            page = context.new_page()
-            _listen(page)
-            return page
-
-        yield new_page
-
-
-def _listen(page: Any) -> None:
-    page.errors, page.offsite = [], []
-
-    def requested(request: Any) -> None:
-        local = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
-        if not request.url.startswith(local):
-            page.offsite.append(request.url)
-
-    def said(message: Any) -> None:
-        # JupyterLite's kernel is no part of JupyterLab, which tries to load it where the extra
-        # `live` is installed.
-        if message.type == "error" and "@jupyterlite/server" not in message.text:
-            page.errors.append(f"console: {message.text[:300]}")
-
-    page.on("request", requested)
-    page.on("console", said)
-    page.on("pageerror", lambda error: page.errors.append(str(error)[:300]))
-
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 READY = """() => {
   const session = window.jupyterapp?.shell.currentWidget?.context?.sessionContext;
@@ -339,6 +121,33 @@ def change_theme(page: Page, name: str) -> None:
     execute = "([c, a]) => window.jupyterapp.commands.execute(c, a).then(() => null)"
     page.evaluate(execute, [command, {"theme": name}])
     page.wait_for_function("n => document.body.dataset.jpThemeName === n", arg=name)
+
+
+def keep_busy(page: Page, seconds: float) -> None:
+    """Let the kernel compute for a while; what moves now moves in the browser alone."""
+    code = f"import time; time.sleep({seconds})"
+    page.evaluate(
+        """code => {
+          const session = window.jupyterapp.shell.currentWidget.context.sessionContext;
+          session.session.kernel.requestExecute({code});
+        }""",
+        code,
+    )
+    busy = "() => window.jupyterapp.shell.currentWidget.context.sessionContext"
+    page.wait_for_function(f"{busy}.session.kernel.status === 'busy'")
+
+
+def shut_down(page: Page) -> None:
+    """End the notebook's kernel."""
+    page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()"
+    )
+
+
+def close_notebook(page: Page) -> None:
+    """End the notebook's kernel and close it, unsaved."""
+    shut_down(page)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
 
 
 CONTROLS = ", ".join(
@@ -451,30 +260,3 @@ def nameless(page: Page) -> list[str]:
 
 def _all_differ(before: tuple[str, str], after: tuple[str, str]) -> bool:
     return all(then != now for then, now in zip(before, after, strict=True))
-
-
-def keep_busy(page: Page, seconds: float) -> None:
-    """Let the kernel compute for a while; what moves now moves in the browser alone."""
-    code = f"import time; time.sleep({seconds})"
-    page.evaluate(
-        """code => {
-          const session = window.jupyterapp.shell.currentWidget.context.sessionContext;
-          session.session.kernel.requestExecute({code});
-        }""",
-        code,
-    )
-    busy = "() => window.jupyterapp.shell.currentWidget.context.sessionContext"
-    page.wait_for_function(f"{busy}.session.kernel.status === 'busy'")
-
-
-def shut_down(page: Page) -> None:
-    """End the notebook's kernel."""
-    page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()"
-    )
-
-
-def close_notebook(page: Page) -> None:
-    """End the notebook's kernel and close it, unsaved."""
-    shut_down(page)
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")

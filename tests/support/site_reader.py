@@ -7,7 +7,7 @@ import http.server
 import threading
 from functools import partial
 
-import lab_driver
+import chromium
 import pytest
 from places import ROOT
 
@@ -18,7 +18,7 @@ built_only = pytest.mark.skipif(
     bool(site._missing()),
     reason=f"{site._missing()} is not installed; pip install 'bpcourse[site]' brings it",
 )
-browser = pytest.mark.skipif(bool(lab_driver.missing()), reason=lab_driver.missing())
+browser = pytest.mark.skipif(bool(chromium.missing()), reason=chromium.missing())
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -40,7 +40,7 @@ def served(folder):
 def reader(address, theme="light"):
     """A page in Chromium; on leaving, nothing was asked of others and nothing was wrong."""
     asked, faults = [], []
-    with lab_driver.contexts() as new_context:
+    with chromium.contexts() as new_context:
         page = new_context(color_scheme=theme).new_page()
         page.on("request", lambda r: asked.append(r.url))
         page.on("pageerror", lambda e: faults.append(str(e)))

@@ -12,19 +12,22 @@ import shutil
 from html import unescape
 from pathlib import Path
 
+import chromium
 import lab_driver as driver
 import nbformat
 import pytest
+from lab_server import lab
+from places import ROOT
 from rotation import part, sweep
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.skipif(bool(driver.missing()), reason=driver.missing()),
+    pytest.mark.skipif(bool(chromium.missing()), reason=chromium.missing()),
 ]
 
-LESSONS = sorted((driver.ROOT / "notebooks").glob("*.ipynb"))
-EXERCISES = sorted((driver.ROOT / "exercises").glob("*.ipynb"))
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+EXERCISES = sorted((ROOT / "exercises").glob("*.ipynb"))
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 
 PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
@@ -75,14 +78,14 @@ def address(tmp_path_factory):
         cells = [nbformat.v4.new_code_cell(source) for source in sources]
         notebook = nbformat.v4.new_notebook(cells=cells, metadata=PYTHON)
         nbformat.write(notebook, folder / f"{name}.ipynb")
-    with driver.lab(folder) as url:
+    with lab(folder) as url:
         yield url
 
 
 @pytest.fixture(scope="module")
 def front_end(address):
     """A page with JupyterLab, and an empty notebook in it."""
-    with driver.browser() as new_page:
+    with chromium.browser() as new_page:
         page = new_page()
         driver.open_notebook(page, address, "empty.ipynb")
         yield page

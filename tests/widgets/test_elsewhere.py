@@ -10,14 +10,16 @@ from __future__ import annotations
 import csv
 import shutil
 
+import chromium
 import front_ends
 import lab_driver as driver
 import nbformat
 import pytest
+from lab_server import lab
 from places import ROOT
 
 pytestmark = pytest.mark.large
-browser = pytest.mark.skipif(bool(driver.missing()), reason=driver.missing())
+browser = pytest.mark.skipif(bool(chromium.missing()), reason=chromium.missing())
 LESSON = ROOT / "notebooks" / "01_activation_derivatives.ipynb"
 SOLVED = ROOT / "solutions" / "01_activation_derivatives.ipynb"
 FIRST_WORDS = "You will be able to"
@@ -50,8 +52,8 @@ def test_the_classic_notebook_runs_a_lesson_and_its_explorers(tmp_path):
     shutil.copy(LESSON, tmp_path)
     python = front_ends.python()
     with (
-        driver.lab(tmp_path, app="nbclassic", python=python) as url,
-        driver.browser() as new_page,
+        lab(tmp_path, app="nbclassic", python=python) as url,
+        chromium.browser() as new_page,
     ):
         page = new_page()
         page.goto(url.format(path=LESSON.name))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import chromium
 import lab_driver as driver
 import nbformat
 import pytest
+from lab_server import lab
 
 from bpcourse import check, course
 from bpcourse.learner import record
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(bool(driver.missing()), reason=driver.missing()),
+    pytest.mark.skipif(bool(chromium.missing()), reason=chromium.missing()),
 ]
 CELL = """from bpcourse import practice
 from bpcourse.learner.practice.panel import Panel
@@ -38,7 +40,7 @@ def page(tmp_path, monkeypatch):
     (tmp_path / "work").mkdir()
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=spec)
     nbformat.write(notebook, tmp_path / "work" / "practice.ipynb")
-    with driver.lab(tmp_path / "work") as url, driver.browser() as new_page:
+    with lab(tmp_path / "work") as url, chromium.browser() as new_page:
         page = new_page()
         driver.open_notebook(page, url, "practice.ipynb")
         assert driver.run_all(page) == []

@@ -12,14 +12,16 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromium
 import lab_driver as driver
 import nbformat
 import pytest
+from lab_server import lab, write_settings
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.skipif(bool(driver.missing()), reason=driver.missing()),
+    pytest.mark.skipif(bool(chromium.missing()), reason=chromium.missing()),
 ]
 
 CELLS = (
@@ -53,7 +55,7 @@ SAID = """asked => [...asked.querySelectorAll('.bpcourse-words')]
 
 @pytest.fixture(scope="module")
 def new_page():
-    with driver.browser() as new_page:
+    with chromium.browser() as new_page:
         yield new_page
 
 
@@ -75,9 +77,9 @@ def saved(tmp_path_factory, new_page):
     base = tmp_path_factory.mktemp("saved")
     folder, home = write_lesson(base / "work"), base / "home"
     shutil.copy(folder / "lesson.ipynb", folder / "kept.ipynb")
-    with driver.lab(folder, home) as url:
+    with lab(folder, home) as url:
         run_and_save(new_page(), url)
-        driver.write_settings(home, KEPT)
+        write_settings(home, KEPT)
         run_and_save(new_page(), url, "kept.ipynb")
     return folder, home
 
@@ -85,7 +87,7 @@ def saved(tmp_path_factory, new_page):
 @pytest.fixture(scope="module")
 def next_day(saved):
     """The address of another server on the same folder and home."""
-    with driver.lab(*saved) as url:
+    with lab(*saved) as url:
         yield url
 
 
@@ -149,9 +151,9 @@ def test_the_next_day_pictures_and_words_stand_where_the_models_are_gone(
 def test_in_notebook_7_they_stand_there_too(tmp_path, new_page):
     pytest.importorskip("notebook", reason="pip install notebook brings it")
     folder, home = write_lesson(tmp_path / "work"), tmp_path / "home"
-    with driver.lab(folder, home, app="notebook") as url:
+    with lab(folder, home, app="notebook") as url:
         run_and_save(new_page(), url)
-    with driver.lab(folder, home, app="notebook") as url:
+    with lab(folder, home, app="notebook") as url:
         stand_still_then_live(new_page(), url)
 
 
@@ -188,7 +190,7 @@ def test_with_saved_states_explorers_come_back_and_say_when_they_need_a_kernel(
 
 
 def test_a_notebook_from_elsewhere_shows_pictures_and_words_untrusted(saved, new_page):
-    with driver.lab(saved[0]) as url:  # another home: nothing is trusted here
+    with lab(saved[0]) as url:  # another home: nothing is trusted here
         page = new_page()
         driver.open_notebook(page, url, "lesson.ipynb")
         assert not driver.trusted(page)
