@@ -7,7 +7,6 @@ busy machine too. BPCOURSE_SWEEP=1 draws others.
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import tempfile
 from typing import Any
@@ -32,12 +31,6 @@ def pytest_collection_modifyitems(items: list[Any]) -> None:
     """Files with slow tests begin first, so that all processes end at about the same time."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
-
-
-def pytest_collection_finish() -> None:
-    """What was collected stays to the end: the collector need not look at it again."""
-    gc.collect()
-    gc.freeze()
 
 
 def kernel_manager(**given: Any) -> Any:

@@ -59,7 +59,7 @@ def test_killed_again_and_again_and_the_same_in_the_end(tmp_path, orphans):
     secret = (calm / "secret").read_text()
     moments = random.Random(20260501)
     grown = []
-    for session in part(range(5), 3):  # with one job, and with two
+    for session in part(range(5), 5):  # with one job, and with two
         out = tmp_path / f"out{session}"
         out.mkdir()
         (out / "secret").write_text(secret)
