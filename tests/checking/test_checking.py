@@ -73,7 +73,7 @@ def test_the_reference_passes(exercise: Exercise):
 @sweep
 @quick
 def test_the_reference_passes_on_two_hundred_seeds(exercise: Exercise):
-    for seed in part(range(200), 20):
+    for seed in part(range(200), 40):
         verdict = judge_function(exercise.reference, exercise, seed)
         assert verdict.passed, f"seed {seed}\n{verdict}"
 

@@ -107,12 +107,13 @@ def positions(explorer):
 
 @pytest.mark.browser
 @pytest.mark.slow
+@sweep
 @pytest.mark.parametrize("sizes", [[8] * 7, [1, 1], [2, 5, 3], [4, 8, 8, 2]])
 def test_words_of_the_flow_of_any_network(faults, sizes):
     net = Network(sizes, hidden="tanh", seed=1)
     X = 3 * np.random.default_rng(0).normal(size=(1, sizes[0]))
     record = flow.record(net, X, np.eye(sizes[-1])[:1])
-    for mistake in flow.mistakes(record):
+    for mistake in part(flow.mistakes(record), 2):
         for frame in flow_frames.frames(record, mistake=mistake):
             assert faults(frame.svg) == []
 

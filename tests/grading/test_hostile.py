@@ -24,7 +24,7 @@ FULL = sum(e.points for e in EXERCISES)
 
 @pytest.fixture(scope="module")
 def grader():
-    with Grader(2024, time_limit=1.0, file_limit=40.0, memory=300 << 20) as grader:
+    with Grader(2024, time_limit=0.5, file_limit=40.0, memory=300 << 20) as grader:
         yield grader
 
 

@@ -130,7 +130,7 @@ def test_every_page_is_readable_in_both_themes_and_its_mathematics_is_drawn(
 ):
     low, drawn = {}, 0
     with reader(address, theme) as page:
-        for name in part(sorted(read), 8):
+        for name in part(sorted(read), 12):
             page.goto(address + name)
             assert page.evaluate("document.documentElement.dataset.theme") == theme
             assert page.locator(".katex-error").count() == 0, name

@@ -123,7 +123,7 @@ def test_the_other_language_has_no_english_word_and_keeps_code():
 @sweep
 def test_every_mistake_keeps_its_verdict(second_language):
     all_ = [(e.name, m.id, m.function) for e in QUICK for m in e.mistakes]
-    known = part(all_, 10)
+    known = part(all_, 20)
     before = {
         (name, id): judge_function(f, course.exercise(name)) for name, id, f in known
     }
@@ -144,7 +144,7 @@ def test_answers_that_nobody_foresaw_keep_their_verdicts(second_language):
         if course.exercise(name).seconds <= 10
         for slip, f in pairs
     ]
-    wrongs = part(every, 30)
+    wrongs = part(every, 60)
     before = [judge_function(f, course.exercise(name)) for name, _, f in wrongs]
     second_language()
     for (name, slip, f), verdict in zip(wrongs, before, strict=True):
