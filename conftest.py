@@ -27,6 +27,14 @@ settings.register_profile(
 settings.load_profile("course")
 
 
+def pytest_configure(config: Any) -> None:
+    """What is chosen by its name is run whole."""
+    if config.option.keyword:
+        import rotation
+
+        rotation.WHOLE = True
+
+
 def pytest_collection_modifyitems(items: list[Any]) -> None:
     """Files with slow tests begin first, so that all processes end at about the same time."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}

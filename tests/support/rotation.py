@@ -1,7 +1,7 @@
 """Long sweeps in parts: the suite takes the first one, BPCOURSE_TURN=n takes the n-th.
 
-`.ci/run` takes another turn at every commit. BPCOURSE_SWEEP=1 takes everything, with
-`-m sweep`: run by hand, before a release.
+`.ci/run` takes another turn at every commit. What is chosen with `-k` is run whole.
+BPCOURSE_SWEEP=1 takes everything, with `-m sweep`: run by hand, before a release.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import TypeVar
 import pytest
 
 T = TypeVar("T")
-WHOLE = bool(os.environ.get("BPCOURSE_SWEEP"))
+SWEEP = bool(os.environ.get("BPCOURSE_SWEEP"))
+WHOLE = SWEEP  # also set where tests are chosen by name
 TURN = int(os.environ.get("BPCOURSE_TURN") or 0)
 
 
@@ -25,4 +26,4 @@ def part(items: Sequence[T], parts: int) -> list[T]:
 
 def sweep(test: T) -> T:
     """A test that the suite runs in part, and `-m sweep` whole (with BPCOURSE_SWEEP=1)."""
-    return pytest.mark.sweep(test) if WHOLE else test  # type: ignore[return-value]
+    return pytest.mark.sweep(test) if SWEEP else test  # type: ignore[return-value]
