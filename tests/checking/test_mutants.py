@@ -26,6 +26,7 @@ SYMMETRIC = "the slope of the sigmoid is the same at x and at −x"
 SAME_ORDER = "a product in another order"
 TIMES_ZERO = "the power that differs is multiplied by 0"
 SQUARE = "kernels are as high as they are wide"
+LAST = "of two axes, axis 1 is the last one"
 ANY_NEGATIVE = "NumPy reads every negative length as the one to be found"
 AT_THE_CORNER = "any slope between those of the two sides is right at 0"
 EQUIVALENT = {  # the changed line, and why it gives what is asked for
@@ -95,6 +96,11 @@ EQUIVALENT = {  # the changed line, and why it gives what is asked for
     "mended_batch_norm": {
         "n = batches[-1].shape[1]": "all batches have the same units",
         "n = batches[1].shape[1]": "all batches have the same units",
+    },
+    "mended_softmax_loss": {
+        "e = np.exp(z - np.max(z, axis=1, keepdims=True))": LAST,
+        "p = e / np.sum(e, axis=1, keepdims=True)": LAST,
+        "E = -np.sum(y * np.log(p), axis=1)": LAST,
     },
     "unbroadcast": {"if n <= 1:": "no axis is shorter than 1"},
     "audit": {
