@@ -1,9 +1,11 @@
 """Uses a notebook in JupyterLab as a learner would.
 
-with lab(folder) as url, browser() as new_page:
-    page = new_page()
-    open_notebook(page, url, "01_activation_derivatives.ipynb")
-    run_all(page)
+    with lab(folder) as url, browser() as new_page:
+        page = new_page()
+        open_notebook(page, url, "01_activation_derivatives.ipynb")
+        run_all(page)
+
+Server and browser are those of `lab_server` and `chromium`.
 """
 
 from __future__ import annotations

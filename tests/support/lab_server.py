@@ -49,8 +49,8 @@ def lab(
     """JupyterLab on a folder; gives its address with the token to enter.
 
     home: where settings and trust lie, so that another server can go on with them.
-    app: "lab", "notebook" for Notebook 7,
-    or "nbclassic" for the classic one. python: of the environment that has it.
+    app: "lab", "notebook" for Notebook 7, or "nbclassic" for the classic one.
+    python: of the environment that has it.
     """
     short = Path(tempfile.mkdtemp(prefix="lab-"))  # names of sockets have 107 letters
     home = home or short

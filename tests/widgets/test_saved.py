@@ -175,8 +175,8 @@ def stand_still_then_live(page, url) -> None:
 def test_with_saved_states_explorers_come_back_and_say_when_they_need_a_kernel(
     saved, next_day, new_page
 ):
-    text = (saved[0] / "kept.ipynb").read_text()
-    assert json.loads(text)["metadata"]["widgets"]
+    stored = json.loads((saved[0] / "kept.ipynb").read_text())
+    assert stored["metadata"]["widgets"]
     page = new_page()
     driver.open_notebook(page, next_day, "kept.ipynb")
     shown = wait_for(page, "alive")
