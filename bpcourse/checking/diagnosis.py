@@ -151,8 +151,9 @@ def _strange(seen: Seen) -> Verdict | None:
     value = seen.worst.reply.value
     if not isinstance(value, Odd):
         return None
-    id = KINDS.get(value.id, "a_kind")
-    return told(seen.worst, seen.exercise, texts.named(id, kind=value.kind))
+    id = KINDS.get(value.id) or ("a_kind" if value.numbers else "other_kind")
+    found = texts.named(id, kind=value.kind, should=value.should)
+    return told(seen.worst, seen.exercise, found)
 
 
 KINDS = {

@@ -114,13 +114,19 @@ def _own_judge(
     assert exercise.judge is not None
     if isinstance(reply.value, Odd):
         known = {m.id for m in exercise.mistakes} & {reply.value.id}
-        text = texts.say("unfit_judge", kind=reply.value.kind)
+        text = _unfit(reply.value)
         return Problem(text, next(iter(known), None))
     try:
         with np.errstate(all="ignore"):
             return exercise.judge(case, want, reply.value)
     except Exception:  # an answer of a strange type
         return Problem(texts.say("unfit_judge", kind=compare.kind(reply.value)))
+
+
+def _unfit(odd: Odd) -> str:
+    if odd.numbers:
+        return texts.say("unfit_judge", kind=odd.kind)
+    return texts.say("unfit_result", kind=odd.kind, want=odd.should)
 
 
 def _counted(trials: list[Trial]) -> list[Trial]:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 DEEPEST = 12  # lists in lists
+NUMBERS = "numbers"
 LONG, LONGEST = 1_000, 1_000_000  # entries altogether
 
 
@@ -21,15 +22,21 @@ LONG, LONGEST = 1_000, 1_000_000  # entries altogether
 class Odd:
     """Instead of a value that isn't numbers. kind: what it is, in words ("a dict").
 
-    id: "generator", "coroutine" or "function", "no_function" where one was asked for, else "".
+    should: what it should be. id: "generator", "coroutine" or "function", "no_function" where
+    one was asked for, else "".
     """
 
     kind: str
-    should: str = "numbers"
+    should: str = NUMBERS
     id: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         return self.kind
+
+    @property
+    def numbers(self) -> bool:
+        """True where plain numbers are asked for, and nothing that says it more narrowly."""
+        return self.should == NUMBERS
 
 
 class _TooMuch(Exception):
@@ -92,7 +99,7 @@ def _array(value: Any) -> Any:
     if array.dtype.kind not in "biuf":
         return Odd(kind(array if array.ndim else value), id=_id(value))
     if array.dtype == np.float16:
-        return Odd("an array of float16, which keeps three digits", "of float64")
+        return Odd("an array of float16, which keeps three digits", "one of float64")
     return array[()] if isinstance(value, (np.generic, complex)) else array
 
 

@@ -211,7 +211,9 @@ def finish(value: Any, case: Case, exercise: Exercise) -> Any:
     if exercise.finish == "call":
         return value(fresh(case.extra["call"]))
     if exercise.finish == "names":
-        return by_place(value, list(case.args[0]))
+        return _places(value, list(case.args[0]))
+    if exercise.finish == "table":
+        return _values(value, list(case.args[0]))
     return value
 
 
@@ -226,14 +228,38 @@ def _run_to_its_end(value: Any) -> list[Any]:
     return items
 
 
-def by_place(value: Any, names: list[Any]) -> Any:
-    """Names as their places in `names`, -1 for others; a dict as its values in that order."""
-    if isinstance(value, dict):
-        return [value.get(name, math.nan) for name in names]
-    if isinstance(value, (str, set, frozenset)) or not hasattr(value, "__iter__"):
-        return value
+def _places(value: Any, names: list[Any]) -> Any:
+    """Names as their places in `names`, -1 for others."""
+    should = "a list of names"
+    if isinstance(value, (dict, str, bytes, set, frozenset)) or not np.iterable(value):
+        return Odd(kind(value), should)
     places = {name: place for place, name in enumerate(names)}
-    return [places.get(v, -1) for v in itertools.islice(iter(value), LONGEST_RUN)]
+    found: list[int] = []
+    for item in itertools.islice(iter(value), LONGEST_RUN):
+        try:
+            found.append(places.get(item, -1))
+        except TypeError:  # it has no hash, so it is no name
+            return Odd(_holding(value, item), should)
+    return found
+
+
+def _values(value: Any, names: list[Any]) -> Any:
+    """A dict as its values in the order of `names`, nan for those that it lacks."""
+    should = "a dict from names to numbers"
+    if not isinstance(value, dict):
+        return Odd(kind(value), should)
+    found = [value.get(name, math.nan) for name in names]
+    strange = [v for v in map(plain, found) if not _is_number(v)]
+    return Odd(_holding(value, strange[0]), should) if strange else found
+
+
+def _is_number(plain_value: Any) -> bool:
+    """An array of one number too, as `float` takes it."""
+    return not isinstance(plain_value, (Odd, list, tuple, type(None), type(...)))
+
+
+def _holding(value: Any, inside: Any) -> str:
+    return f"{kind(value)} with {kind(inside)} in it"
 
 
 class TookTooLong(BaseException):

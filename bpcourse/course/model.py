@@ -139,8 +139,9 @@ class Exercise:
     the judge alone knows which results are right.
     rtol: tolerance relative to the size of the whole result. atol: an absolute floor.
     finish: what is done with the raw answer where it was made: "list" runs an iterable
-    to its end, "call" calls the returned function on case.extra["call"], "names" puts the places
-    of names in the first argument, a dict, for them (a dict: its values in that order).
+    to its end, "call" calls the returned function on case.extra["call"], "names" puts for
+    each name its place in the first argument, a dict; "table" turns a dict into its values in
+    the order of the first argument's names.
     starter: body of the stub, where it is more than "raise NotImplementedError".
     needs: names of exercises whose functions this one may call.
     parts: names of the results where there are several ("dW", "db"); of lists with a place

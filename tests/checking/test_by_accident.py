@@ -17,7 +17,8 @@ BY_ACCIDENT = {
     "leaves_python": "    quit()",
     "settings_raise": "    np.seterr(all='raise')\n    return 1 / (1 + np.exp(-x))",
     "async": "    return 1 / (1 + np.exp(-x))",
-    "a_kind": "    return np.ma.masked_less(x, 0)",
+    "a_kind": '    return {"y": x}',
+    "other_kind": "    return np.ma.masked_less(x, 0)",
     "too_large": "    return np.zeros((10**6, 10**6))",
     "recursion": "    return sigmoid(x)",
 }

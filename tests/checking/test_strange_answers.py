@@ -31,6 +31,7 @@ EXPECTED = {  # general names that fit one of these answers or another
     ),
     *(
         "a_kind",
+        "other_kind",
         "goes_on",
         "a_function",
         "yields",

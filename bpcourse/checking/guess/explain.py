@@ -49,7 +49,7 @@ def explain(
     """
     if not any(_tells(t, exercise) for t in trials):
         return []
-    usable = sorted(trials, key=_size)
+    usable = sorted(trials, key=lambda t: _size(t.want))
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a change may leave the range of floats
         single = [list(group) for group in _single(usable, exercise)]
@@ -88,8 +88,8 @@ def lacks_bracket(trials: list[Trial], exercise: Exercise) -> bool:
         )
 
 
-def _size(trial: Trial) -> int:
-    return sum(np.size(a) for _, a in compare.parts_of(trial.want))
+def _size(value: Any) -> int:
+    return sum(np.size(a) for _, a in compare.parts_of(value))
 
 
 def _first_group(groups, trials, exercise, select: Select | None = None):
@@ -105,11 +105,15 @@ def _first_group(groups, trials, exercise, select: Select | None = None):
 
 
 def _tells(trial: Trial, exercise: Exercise) -> bool:
-    """True where a wrong entry is a number; nan and inf have too many explanations."""
+    """True where a wrong entry is a number; nan and inf have too many explanations.
+
+    A result without entries tells nothing: most changes of a loop give it.
+    """
+    value = trial.reply.value
     try:
-        got = compare.fit(trial.reply.value, trial.want)
+        got = compare.fit(value, trial.want)
     except compare.Unfit:
-        return trial.problem is not None
+        return trial.problem is not None and _size(value) > 0
     pairs = zip(compare.parts_of(got), compare.parts_of(trial.want))
     wrong = (
         (g, compare.close(g, w, exercise.rtol, exercise.atol))

@@ -87,6 +87,10 @@ NAMES = {
         "{kind}, where numbers are asked for",
         "What does your last line return? Return the numbers alone.",
     ),
+    "other_kind": (
+        "{kind}, where {should} is asked for",
+        "What does your last line return, and what does the docstring promise?",
+    ),
     # ---- exceptions
     "arity": (
         "other arguments than the task's",

@@ -37,7 +37,9 @@ def _entries(got: Any) -> list[Any] | Problem:
     entries = list(got)
     if len(entries) != len(passes.PASSES):
         named = {11: "too_few", 8: "only_the_wrong"}.get(len(entries))
-        return Problem(f"there are {len(entries)} entries, and should be 12", named)
+        return Problem(
+            f"the list has length {len(entries)}, and should have length 12", named
+        )
     for number, entry in enumerate(entries, 1):
         if entry is not None and (isinstance(entry, bool) or not _whole(entry)):
             named = "booleans" if isinstance(entry, bool) else None

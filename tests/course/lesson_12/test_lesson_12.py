@@ -9,7 +9,6 @@ from places import ROOT
 from bpcourse import graph, sweeps
 from bpcourse.checking import judge_function
 from bpcourse.checking.given import differs
-from bpcourse.checking.reply import by_place
 from bpcourse.course import exercise
 from bpcourse.course.lesson_12 import explorer, expression, figures, layout
 from bpcourse.gradcheck import complex_gradient
@@ -103,13 +102,41 @@ def test_a_function_that_follows_every_path_is_stopped_and_told():
     assert heard["y0"] == 2.0**60
 
 
-def test_names_become_places_and_a_changed_graph_is_seen():
-    names = ["b", "a"]
-    assert by_place(["a", "b", "c", 1], names) == [1, 0, -1, -1]
-    assert np.array_equal(by_place({"a": 2.0}, names), [np.nan, 2.0], equal_nan=True)
+def test_a_changed_graph_is_seen():
     assert differs({"a": ["b"]}, {"a": []})
     assert differs({"a": ["b"]}, {"a": ["c"]})
     assert not differs({"a": ["b", "c"]}, {"a": ["b", "c"]})
+
+
+def test_an_order_of_another_form_is_told_what_it_is():
+    def told(change):
+        right = sweeps.topological_order
+        return str(
+            judge_function(lambda *a: change(right(*a)), exercise(right.__name__))
+        )
+
+    names = "a list of names is asked for"
+    assert f"a dict, where {names}" in told(dict.fromkeys)
+    assert f"a set, where {names}" in told(set)
+    assert f"a list with a list in it, where {names}" in told(lambda o: [o[:-1], o[-1]])
+    assert "no name of the graph" in told(lambda o: [*o, "ghost"])
+    assert told(lambda o: np.array(o)).startswith("✓") and told(iter).startswith("✓")
+
+
+def test_a_table_of_another_form_is_told_what_it_is():
+    def told(change):
+        right = sweeps.reverse_sweep
+        return str(
+            judge_function(lambda *a: change(right(*a)), exercise(right.__name__))
+        )
+
+    table = "a dict from names to numbers is asked for"
+    assert f"a list, where {table}" in told(lambda t: list(t.values()))
+    assert f"a list, where {table}" in told(lambda t: list(t.items()))
+    lists = told(lambda t: {name: [value] for name, value in t.items()})
+    assert f"a dict with a list in it, where {table}" in lists
+    assert "a dict with None in it" in told(lambda t: dict.fromkeys(t))
+    assert told(lambda t: {**t, "visited": None}).startswith("✓")
 
 
 def test_rows_that_are_missing_or_extra_are_told_by_name():
