@@ -100,17 +100,22 @@ def to_array(got: Any, what: str) -> np.ndarray:
     except ValueError:
         raise Unfit("strange", "unfit_rows", what=what, kind=kind(got)) from None
     if array.dtype.kind not in "biuf":
-        inside = _inside(odd)
-        raise Unfit("strange", "unfit_kind", what=what, kind=inside, want="numbers")
+        found = inside(odd)
+        raise Unfit("strange", "unfit_kind", what=what, kind=found, want="numbers")
     return array
 
 
-def _inside(got: Any) -> str:
-    """The first thing in a list that isn't a number."""
-    if not isinstance(got, (list, tuple)):
+def inside(got: Any) -> str:
+    """What a value is, and the first thing in it that isn't a number: "a list with a str in it"."""
+    strange = strange_parts(got)
+    if not isinstance(got, (list, tuple)) or not strange:
         return kind(got)
-    strange = [v for _, v in parts_of(got) if v is None or isinstance(v, Odd)]
-    return f"{kind(got)} with {kind(strange[0])} in it" if strange else kind(got)
+    return f"{kind(got)} with {kind(strange[0])} in it"
+
+
+def strange_parts(got: Any) -> list[Any]:
+    """The parts of a value that are no numbers."""
+    return [v for _, v in parts_of(got) if v is None or isinstance(v, Odd)]
 
 
 def shape_text(want: Any) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 
 from bpcourse.course import Exercise
 
-from . import texts
+from . import compare, texts
 from .conduct import changes_argument, conduct, unrepeatable
 from .guess import explain, values
 from .guess.partly import right_for_some
@@ -208,6 +208,15 @@ def _partly(seen: Seen) -> Verdict | None:
     return told(seen.worst, seen.exercise, found) if found else None
 
 
+def _strange_inside(seen: Seen) -> Verdict | None:
+    """Something among the results, or in a list, is no number."""
+    value = seen.worst.reply.value
+    if seen.worst.kind != "strange" or not compare.strange_parts(value):
+        return None
+    found = texts.named("a_kind", kind=compare.inside(value))
+    return told(seen.worst, seen.exercise, found)
+
+
 def _unfit(seen: Seen) -> Verdict | None:
     """The number of results, or the shape, where nothing better can be said."""
     found = values.unfit(seen.problems, seen.exercise)
@@ -238,5 +247,6 @@ STEPS = (
     _near,
     _unused,
     _partly,
+    _strange_inside,
     _unfit,
 )

@@ -21,6 +21,30 @@ BY_ACCIDENT = {
     "other_kind": "    return np.ma.masked_less(x, 0)",
     "too_large": "    return np.zeros((10**6, 10**6))",
     "recursion": "    return sigmoid(x)",
+    "result_count": "    return 1 / (1 + np.exp(-x)), x",
+    "unequal_rows": "    return np.array([[1.0], [2.0, 3.0]])",
+    "list_for_array": "    return [1.0, 2.0].shape",
+    "index_kind": "    return np.zeros(3)[3 / 2]",
+    "whole_number": "    return np.concatenate(np.zeros(3), np.zeros(3))",
+    "calls_a_value": "    return 1 / (1 + np.exp(-x))(x)",
+    "not_called": "    return np.zeros(3).mean / 2",
+    "list_arithmetic": "    return [1] + 2",
+    "indices": "    return np.zeros(3)[0, 1]",
+    "shape_in_brackets": "    return np.zeros(2, 3)",
+    "bitwise": "    return 1 / (1 + np.exp(-1.5) ^ np.exp(x))",
+    "object_array": "    return np.exp(np.array([1.0, None]))",
+    "read_only": "    y = np.broadcast_to(x, (2, 3))\n    y += 1\n    return y",
+    "reshaped_wrongly": "    return np.zeros(6).reshape(4)",
+    "subscripts": "    return np.einsum('ij', np.zeros(3))",
+    "no_such_key": "    return {}['x']",
+    "no_package": "    import no_such_package\n    return x",
+    "is_a_function": "    return 1 / (1 + (-x).exp())",
+    "misspelt_attribute": "    return np.zeros(3).sumn()",
+    "no_such_attribute": "    return np.zeros(3).sigmoid()",
+    "other_option": "    return sum([x], axis=0)",
+    "other_arguments": "    return np.dot(x)",
+    "no_such_axis": "    return np.zeros(3).sum(axis=2)",
+    "unpacks_one": "    a, b = 1.0\n    return a",
 }
 
 
@@ -66,3 +90,22 @@ def test_what_takes_too_long_is_said_as_it_is(body: str, id: str):
     short = replace(exercise("sigmoid"), seconds=0.2)
     verdict = judge_function(written(f"    import time\n{body}"), short)
     assert verdict.mistake == f"general:{id}", str(verdict)
+
+
+def test_what_is_no_number_among_the_results_is_told():
+    asked = exercise("layer_gradients")
+
+    def answer(*args):
+        dW, db, dX = asked.reference(*args)
+        return dW, None, dX
+
+    verdict = judge_function(answer, asked)
+    assert verdict.mistake == "general:a_kind" and "a tuple with None in it" in str(
+        verdict
+    )
+
+
+def test_three_results_in_reverse_order_have_one_explanation():
+    asked = exercise("layer_gradients")
+    verdict = judge_function(lambda *a: asked.reference(*a)[::-1], asked)
+    assert verdict.mistake == "general:reversed"

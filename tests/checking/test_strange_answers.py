@@ -41,6 +41,7 @@ EXPECTED = {  # general names that fit one of these answers or another
         "one_number",
     ),
     *("other_shape", "result_count", "wrong_shape", "right_for_some", "float_of_array"),
+    "no_such_key",
     "too_large",
     "leaves_python",
     "needs_an_axis",

@@ -187,14 +187,17 @@ def _repeated(want: Any) -> Any:
 
 
 def orders(want: Any, names: tuple[str, ...]) -> Iterator[Candidate]:
-    """Three or four results in another order."""
+    """Three or four results in another order; `rearranged` has the last one first."""
     if (
         not isinstance(want, tuple)
         or not 3 <= len(want) <= 4
         or len(names) != len(want)
     ):
         return
-    for order in itertools.permutations(range(len(want))):
+    places = range(len(want))
+    for order in itertools.permutations(places):
+        if order == tuple(reversed(places)):
+            continue
         yield candidate(
             "other_order",
             "other_order",

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+import numpy as np
+
 from bpcourse.checking import texts
 from bpcourse.checking.reply import PRINTED, Reply
 from bpcourse.checking.trial import Named
@@ -16,18 +18,33 @@ from bpcourse.course import Exercise
 from .source import Source, has_loop, helpers
 
 SURE = (  # pattern in Python's or NumPy's own text, id of the explanation
+    (r"NoneType", "none_used"),
     (r"truth value of an (array|empty)", "truth_value"),
     (r"(not enough|too many) values to unpack", "unpacking"),
+    (r"cannot unpack non-iterable", "unpacks_one"),
+    (r"inhomogeneous|array element with a sequence", "unequal_rows"),
+    (r"indices must be integers or slices, not tuple", "list_for_array"),
+    (r"'(list|tuple)' object has no attribute", "list_for_array"),
+    (r"integers, slices|indices must be|used as indices must be", "index_kind"),
+    (r"integer scalar arrays", "whole_number"),
+    (r"is not callable", "calls_a_value"),
     (r"axis 1 is out of bounds for array of dimension 1", "axis_of_batch"),
-    (r"NoneType", "none_used"),
     (
         r"type\(s\) for .*: '(list|tuple)'|type\(s\) for .* and '(list|tuple)'",
         "list_arithmetic",
     ),
     (
-        r"can't multiply sequence|bad operand type for unary -: 'list'",
+        r"can't multiply sequence|bad operand type for unary -: 'list'|concatenate list",
         "list_arithmetic",
     ),
+    (r"type\(s\) for .*'(\w*function\w*|method|type)'", "not_called"),
+    (r"array is [1-9]-dimensional", "indices"),
+    (r"as a data type", "shape_in_brackets"),
+    (r"'(bitwise_\w+|invert)' not supported", "bitwise"),
+    (r"not supported for the input types|has no callable \w+ method", "object_array"),
+    (r"read-only", "read_only"),
+    (r"cannot reshape", "reshaped_wrongly"),
+    (r"subscripts", "subscripts"),
     (r"Cannot cast ufunc .* to dtype\('u?int", "whole_in_place"),
     (r"math range error", "math_overflow"),
     (r"math domain error|expected a positive input|nonnegative input", "math_domain"),
@@ -40,14 +57,17 @@ KINDS = {  # name of an exception, id of the explanation
     "SystemExit": "leaves_python",
     "FloatingPointError": "settings_raise",
     "GoesOn": "goes_on",
+    "KeyError": "no_such_key",
+    "ModuleNotFoundError": "no_package",
 }
 AXES = (  # of answers that want an axis where a number comes in
     r"is not iterable|has no len\(\)|invalid index to scalar|is not subscriptable|"
     r"does not support item assignment|too many indices|unsized object|"
     r"iteration over a 0-d array|tuple index out of range|has no attribute 'shape'"
 )
-ONE_NUMBER = r"only (0-dimensional|length-1|size-1|integer scalar)"
-ARGUMENTS = r"\(\) (takes|missing|got)"
+ARRAYS = {"numpy.ndarray", "numpy.float64", "float", "int"}  # as exceptions call them
+ONE_NUMBER = r"only (0-dimensional|length-1|size-1)|convert an array of size 1"
+ARGUMENTS = r"(?P<name>\w+)\(\) (takes|missing|got)"
 
 
 def surely(reply: Reply, exercise: Exercise, source: Source | None) -> Named | None:
@@ -67,9 +87,23 @@ def surely(reply: Reply, exercise: Exercise, source: Source | None) -> Named | N
         return _unknown(error, detail, source)
     if re.search(ONE_NUMBER, detail):
         return texts.named("math_function" if _uses_math(source) else "float_of_array")
+    named = (texts.named(id) for p, id in SURE if re.search(p, detail))
+    return next(named, None) or _with_values(detail)
+
+
+def _with_values(detail: str) -> Named | None:
+    """What the exception says of a name or a number in it."""
     if found := re.search(r"module '([\w.]+)' has no attribute '(\w+)'", detail):
         return _no_such(found[1], found[2])
-    return next((texts.named(id) for p, id in SURE if re.search(p, detail)), None)
+    if found := re.search(r"'([\w.]+)' object has no attribute '(\w+)'", detail):
+        return _no_attribute(found[1], found[2])
+    if found := re.search(r"'(\w+)' is an invalid keyword argument for (\w+)", detail):
+        return texts.named("other_option", name=found[2], option=found[1])
+    if found := re.search(ARGUMENTS, detail):
+        return texts.named("other_arguments", name=found["name"])
+    if found := re.search(r"axis (-?\d+) is out of bounds", detail):
+        return texts.named("no_such_axis", axis=found[1])
+    return None
 
 
 def perhaps(reply: Reply) -> Named | None:
@@ -113,6 +147,18 @@ def _unknown(error: str, detail: str, source: Source | None) -> Named | None:
     if near:
         return texts.named("misspelt", name=name, near=near[0])
     return texts.named("unknown_name", name=name)
+
+
+def _no_attribute(type_name: str, name: str) -> Named | None:
+    if type_name not in ARRAYS:
+        return None
+    kind = texts.say("array" if type_name == "numpy.ndarray" else "number")
+    near = get_close_matches(name, dir(np.ndarray), n=1, cutoff=0.75)
+    if callable(getattr(np, name, None)):
+        return texts.named("is_a_function", name=name, kind=kind)
+    if near and type_name != "float":
+        return texts.named("misspelt_attribute", name=name, kind=kind, near=near[0])
+    return texts.named("no_such_attribute", name=name, kind=kind)
 
 
 def _exercise_names() -> set[str]:

@@ -179,7 +179,12 @@ def unfit(problems: list[Trial], exercise: Exercise) -> Named | None:
 
 
 def _misfit(trial: Trial, exercise: Exercise) -> Named | None:
-    if trial.reply.error or exercise.judge:
+    if trial.reply.error:
+        return None
+    if _several_for_one(trial.reply.value, trial.want):
+        got = compare.counted(len(trial.reply.value))
+        return _other_count(got, 1)
+    if exercise.judge:
         return None
     try:
         compare.fit(
@@ -193,10 +198,27 @@ def _misfit(trial: Trial, exercise: Exercise) -> Named | None:
 def _count(found: compare.Unfit, trial: Trial) -> Named | None:
     if not isinstance(trial.want, (tuple, list)):
         return None
-    want, values = len(trial.want), found.values
+    values = found.values
     got = values.get("count") or values.get("kind") or texts.say("an_array")
+    return _other_count(got, len(trial.want))
+
+
+def _other_count(got: str, want: int) -> Named:
     be = texts.say("is" if want == 1 else "are", what=compare.counted(want))
     return texts.named("result_count", got=got, want=be)
+
+
+def _several_for_one(value: Any, want: Any) -> bool:
+    """True for `return a, b` where one array or number is asked for."""
+    if not isinstance(value, tuple) or len(value) < 2:
+        return False
+    if not isinstance(want, (np.ndarray, np.number, float, int)):
+        return False
+    try:
+        compare.fit(value, want)
+    except compare.Unfit:
+        return not compare.strange_parts(value)
+    return False
 
 
 def _shape(found: compare.Unfit) -> Named | None:

@@ -6,6 +6,7 @@ Another language is another set of these tables. `{}` places are filled by name.
 from __future__ import annotations
 
 from .changes import CHANGES
+from .errors import ERRORS
 from .names import NAMES
 from .repairs import REPAIRS
 
@@ -106,6 +107,8 @@ SENTENCES = {
     "in_helper": "{name}, in your `{helper}`",
     "as_in": "{name}, as in `{part}`",
     "an_array": "one array",
+    "array": "an array",
+    "number": "a number",
     "are": "{what} are",
     "is": "{what} is",
     "elsewhere": "in other cases: {text}",
@@ -197,7 +200,7 @@ FACTORS = {
 
 def named(id: str, **values: object) -> tuple[str, str, str]:
     """(id, name, what to do next) of a general explanation."""
-    table = next(t for t in (NAMES, REPAIRS, CHANGES) if id in t)
+    table = next(t for t in (NAMES, ERRORS, REPAIRS, CHANGES) if id in t)
     name, ask = table[id]
     return id, name.format(**values), ask.format(**values)
 
