@@ -44,7 +44,7 @@ ROOM = importlib.import_module("bpcourse.checking.judge")
 
 
 @sweep
-@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("name", part(QUICK, 2))
 def test_the_check_and_every_graders_seed_agree(name: str, monkeypatch):
     """What passes here passes there, and what is refused here earns nothing there.
 
@@ -73,7 +73,7 @@ def judged(answer: Any, asked: Exercise, seed: int) -> Verdict:
 @pytest.mark.parametrize("name", WRONG)
 def test_no_wrong_answer_passes_or_gets_a_name_that_does_not_fit(name: str):
     strange, asked = [], remembering(exercise(name), SEED)
-    for slip, answer in part(WRONG[name], 2):
+    for slip, answer in part(WRONG[name], 4):
         verdict = judge_function(answer, asked)
         if verdict.passed or not answers.fits(verdict.mistake, name, slip):
             strange.append(f"{slip}: {verdict.mistake}\n{verdict}")
