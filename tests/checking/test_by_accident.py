@@ -48,6 +48,17 @@ BY_ACCIDENT = {
 }
 
 
+SAID = {  # what the name says, where it depends on the exception's words
+    "    y = []\n    y.appendd(x)\n    return y": "Is `.append` meant?",
+    "    return {'W': x}.W": "`.W`, which a dict doesn't have",
+    "    return (1.5).exp()": "Is `np.exp(…)` meant?",
+    "    return [x].shape": "a list where an array is meant",
+    "    return sum([x], axis=0)": "Is NumPy's `np.sum` meant?",
+    "    return np.zeros(3).sum(axis=-2)": "axis -2 of an array that doesn't have it",
+    "    return np.zeros((2, 3)).sum(0, 1, 2, 3, 4, 5, 6)": "other arguments than `sum` takes",
+}
+
+
 def written(body: str, head: str = "def sigmoid(x):"):
     """The function as a notebook's cell makes it: its text is at hand."""
     text = f"{head}\n{body}\n"
@@ -90,6 +101,12 @@ def test_what_takes_too_long_is_said_as_it_is(body: str, id: str):
     short = replace(exercise("sigmoid"), seconds=0.2)
     verdict = judge_function(written(f"    import time\n{body}"), short)
     assert verdict.mistake == f"general:{id}", str(verdict)
+
+
+@pytest.mark.parametrize("body", SAID)
+def test_the_exceptions_own_words_are_used(body: str):
+    verdict = judge_function(written(body), exercise("sigmoid"))
+    assert verdict.outcome == "error" and SAID[body] in str(verdict), str(verdict)
 
 
 def test_what_is_no_number_among_the_results_is_told():

@@ -24,7 +24,6 @@ SURE = (  # pattern in Python's or NumPy's own text, id of the explanation
     (r"cannot unpack non-iterable", "unpacks_one"),
     (r"inhomogeneous|array element with a sequence", "unequal_rows"),
     (r"indices must be integers or slices, not tuple", "list_for_array"),
-    (r"'(list|tuple)' object has no attribute", "list_for_array"),
     (r"integers, slices|indices must be|used as indices must be", "index_kind"),
     (r"integer scalar arrays", "whole_number"),
     (r"is not callable", "calls_a_value"),
@@ -65,7 +64,15 @@ AXES = (  # of answers that want an axis where a number comes in
     r"does not support item assignment|too many indices|unsized object|"
     r"iteration over a 0-d array|tuple index out of range|has no attribute 'shape'"
 )
-ARRAYS = {"numpy.ndarray", "numpy.float64", "float", "int"}  # as exceptions call them
+TYPES: dict[str, tuple[str, type]] = {  # as exceptions call them
+    "numpy.ndarray": ("array", np.ndarray),
+    "numpy.float64": ("number", np.float64),
+    "float": ("number", float),
+    "int": ("number", int),
+    "list": ("list", list),
+    "tuple": ("tuple", tuple),
+    "dict": ("dict", dict),
+}
 ONE_NUMBER = r"only (0-dimensional|length-1|size-1)|convert an array of size 1"
 ARGUMENTS = r"(?P<name>\w+)\(\) (takes|missing|got)"
 
@@ -97,10 +104,11 @@ def _with_values(detail: str) -> Named | None:
         return _no_such(found[1], found[2])
     if found := re.search(r"'([\w.]+)' object has no attribute '(\w+)'", detail):
         return _no_attribute(found[1], found[2])
-    if found := re.search(r"'(\w+)' is an invalid keyword argument for (\w+)", detail):
+    found = re.search(r"'(\w+)' is an invalid keyword argument for (\w+)", detail)
+    if found and hasattr(np, found[2]):
         return texts.named("other_option", name=found[2], option=found[1])
-    if found := re.search(ARGUMENTS, detail):
-        return texts.named("other_arguments", name=found["name"])
+    if found := re.search(ARGUMENTS, detail):  # NumPy's own `_sum` is called sum
+        return texts.named("other_arguments", name=found["name"].lstrip("_"))
     if found := re.search(r"axis (-?\d+) is out of bounds", detail):
         return texts.named("no_such_axis", axis=found[1])
     return None
@@ -150,15 +158,16 @@ def _unknown(error: str, detail: str, source: Source | None) -> Named | None:
 
 
 def _no_attribute(type_name: str, name: str) -> Named | None:
-    if type_name not in ARRAYS:
+    if type_name not in TYPES:
         return None
-    kind = texts.say("array" if type_name == "numpy.ndarray" else "number")
-    near = get_close_matches(name, dir(np.ndarray), n=1, cutoff=0.75)
+    kind, family = TYPES[type_name]
+    if family in (list, tuple) and hasattr(np.ndarray, name):
+        return texts.named("list_for_array")
     if callable(getattr(np, name, None)):
-        return texts.named("is_a_function", name=name, kind=kind)
-    if near and type_name != "float":
-        return texts.named("misspelt_attribute", name=name, kind=kind, near=near[0])
-    return texts.named("no_such_attribute", name=name, kind=kind)
+        return texts.named("is_a_function", name=name, kind=texts.say(kind))
+    near = get_close_matches(name, dir(family), n=1, cutoff=0.75)
+    id = "misspelt_attribute" if near else "no_such_attribute"
+    return texts.named(id, name=name, kind=texts.say(kind), near=(near or [""])[0])
 
 
 def _exercise_names() -> set[str]:
