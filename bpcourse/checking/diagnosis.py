@@ -209,11 +209,14 @@ def _partly(seen: Seen) -> Verdict | None:
 
 
 def _strange_inside(seen: Seen) -> Verdict | None:
-    """Something among the results, or in a list, is no number."""
+    """Something among the results, or in a list, is no number; or the rows are unequal."""
     value = seen.worst.reply.value
-    if seen.worst.kind != "strange" or not compare.strange_parts(value):
+    if seen.worst.kind != "strange":
         return None
-    found = texts.named("a_kind", kind=compare.inside(value))
+    if compare.strange_parts(value):
+        found = texts.named("a_kind", kind=compare.inside(value))
+    else:
+        found = texts.named("unequal_rows")
     return told(seen.worst, seen.exercise, found)
 
 
@@ -247,6 +250,6 @@ STEPS = (
     _near,
     _unused,
     _partly,
-    _strange_inside,
     _unfit,
+    _strange_inside,
 )

@@ -41,7 +41,18 @@ BY_ACCIDENT = {
     "is_a_function": "    return 1 / (1 + (-x).exp())",
     "misspelt_attribute": "    return np.zeros(3).sumn()",
     "no_such_attribute": "    return np.zeros(3).sigmoid()",
-    "other_option": "    return sum([x], axis=0)",
+    "own_option": "    return sum([x], axis=0)",
+    "other_option": "    return np.mean(x, weights=1)",
+    "misspelt_option": "    return np.zeros((2, 3)).max(axis=0, keepdim=True)",
+    "not_whole": "    return np.zeros(6 / 2)",
+    "loop_over_number": "    return [1.0 for i in len([x])]",
+    "list_grows": "    y = []\n    y[0] = x\n    return y",
+    "tuple_is_fixed": "    y = (1.0, 2.0)\n    y[0] = x\n    return y",
+    "where_of_one": "    return np.where(x > 0, x)",
+    "array_for_list": "    y = np.zeros(0)\n    y.append(x)\n    return y",
+    "not_imported": "    return math.ceil(1.5)",
+    "tuple_of_one": "    return (1 / (1 + np.exp(-x)),)",
+    "yields": "    return (1 / (1 + np.exp(-v)) for v in [x])",
     "other_arguments": "    return np.dot(x)",
     "no_such_axis": "    return np.zeros(3).sum(axis=2)",
     "unpacks_one": "    a, b = 1.0\n    return a",
@@ -55,7 +66,7 @@ SAID = {  # what the name says, where it depends on the exception's words
     "    return [x].shape": "a list where an array is meant",
     "    return sum([x], axis=0)": "Is NumPy's `np.sum` meant?",
     "    return np.zeros(3).sum(axis=-2)": "axis -2 of an array that doesn't have it",
-    "    return np.zeros((2, 3)).sum(0, 1, 2, 3, 4, 5, 6)": "other arguments than `sum` takes",
+    "    return np.zeros((2, 3)).sum(0, 1, 2, 3, 4, 5, 6)": "other arguments than `np.sum` takes",
 }
 
 

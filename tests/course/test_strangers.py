@@ -11,7 +11,7 @@ from bpcourse.course import all_exercises, exercise
 
 EVERY = [
     pytest.param(a, id=f"{name}-{i}-{a.exercise}")
-    for name in ("development", "held_out", "second_run")
+    for name in ("development", "held_out", "second_run", "slips_in_python")
     for i, a in enumerate(strangers(name))
     if a.exercise in all_exercises() and exercise(a.exercise).seconds <= 10
 ]

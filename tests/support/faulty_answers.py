@@ -97,7 +97,7 @@ SAID = [  # exercise, code, id of the name, what the verdict says
             return [X, A1, 1 / (1 + np.exp(-(A1 @ W2 + b2)))]
         """,
         "general:unpacking",
-        "A loop takes any number of them",
+        "A loop takes any number",
     ),
     (
         "sigmoid",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import importlib
 import re
+import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -26,7 +27,17 @@ SURE = (  # pattern in Python's or NumPy's own text, id of the explanation
     (r"indices must be integers or slices, not tuple", "list_for_array"),
     (r"integers, slices|indices must be|used as indices must be", "index_kind"),
     (r"integer scalar arrays", "whole_number"),
+    (
+        r"'(float|numpy\.float64)' object cannot be interpreted|single integer, got",
+        "not_whole",
+    ),
+    (r"'(list|tuple|str)' object cannot be interpreted", "whole_number"),
     (r"is not callable", "calls_a_value"),
+    (r"'(\w*function\w*|method|Formula)' object (is|does) not", "not_called"),
+    (r"'tuple' object does not support", "tuple_is_fixed"),
+    (r"'int' object is not iterable", "loop_over_number"),
+    (r"list assignment index out of range", "list_grows"),
+    (r"both or neither of x and y", "where_of_one"),
     (r"axis 1 is out of bounds for array of dimension 1", "axis_of_batch"),
     (
         r"type\(s\) for .*: '(list|tuple)'|type\(s\) for .* and '(list|tuple)'",
@@ -72,9 +83,18 @@ TYPES: dict[str, tuple[str, type]] = {  # as exceptions call them
     "list": ("list", list),
     "tuple": ("tuple", tuple),
     "dict": ("dict", dict),
+    "numpy.random._generator.Generator": ("generator", np.random.Generator),
 }
 ONE_NUMBER = r"only (0-dimensional|length-1|size-1)|convert an array of size 1"
-ARGUMENTS = r"(?P<name>\w+)\(\) (takes|missing|got)"
+ARGUMENTS = r"(?P<name>[\w>]+)\(\) (takes|missing|got)|^(?P<own>\w+) expected .*, got"
+KEYWORD = r"(\w+)\(\) got an unexpected keyword argument '(\w+)'"
+OPTIONS = ("axis", "keepdims", "dtype", "initial", "where", "ord")
+SAME = {  # names from elsewhere, and what they are called here
+    "ln": "log",
+    "randn": "standard_normal",
+    "rand": "random",
+    "randint": "integers",
+}
 
 
 def surely(reply: Reply, exercise: Exercise, source: Source | None) -> Named | None:
@@ -106,9 +126,13 @@ def _with_values(detail: str) -> Named | None:
         return _no_attribute(found[1], found[2])
     found = re.search(r"'(\w+)' is an invalid keyword argument for (\w+)", detail)
     if found and hasattr(np, found[2]):
-        return texts.named("other_option", name=found[2], option=found[1])
-    if found := re.search(ARGUMENTS, detail):  # NumPy's own `_sum` is called sum
-        return texts.named("other_arguments", name=found["name"].lstrip("_"))
+        return texts.named("own_option", name=found[2], option=found[1])
+    if found := re.search(KEYWORD, detail):
+        return _no_option(_numpys(found[1]), found[2])
+    if found := re.search(ARGUMENTS, detail):
+        name = found["own"] or _numpys(found["name"])
+        id = "other_arguments_there" if ">" in name else "other_arguments"
+        return texts.named(id, name=name)
     if found := re.search(r"axis (-?\d+) is out of bounds", detail):
         return texts.named("no_such_axis", axis=found[1])
     return None
@@ -148,6 +172,10 @@ def _unknown(error: str, detail: str, source: Source | None) -> Named | None:
         return texts.named("read_too_early", name=name)
     if name in _exercise_names():
         return texts.named("lost_function", name=name)
+    if name in sys.stdlib_module_names:
+        return texts.named("not_imported", name=name)
+    if callable(getattr(np, name, None)):
+        return texts.named("misspelt", name=name, near=f"np.{name}")
     known: Iterable[str] = dir(builtins)
     if source:
         known = [*source.names(), *source.function.__globals__, *known]
@@ -157,15 +185,29 @@ def _unknown(error: str, detail: str, source: Source | None) -> Named | None:
     return texts.named("unknown_name", name=name)
 
 
+def _numpys(name: str) -> str:
+    """A function's name as a learner writes it: `np.sum` for NumPy's own `_sum`."""
+    name = name.lstrip("_")
+    return f"np.{name}" if callable(getattr(np, name, None)) else name
+
+
+def _no_option(function: str, option: str) -> Named:
+    near = get_close_matches(option, OPTIONS, n=1)
+    id = "misspelt_option" if near else "other_option"
+    return texts.named(id, name=function, option=option, near=(near or [""])[0])
+
+
 def _no_attribute(type_name: str, name: str) -> Named | None:
     if type_name not in TYPES:
         return None
     kind, family = TYPES[type_name]
     if family in (list, tuple) and hasattr(np.ndarray, name):
         return texts.named("list_for_array")
-    if callable(getattr(np, name, None)):
+    if family is np.ndarray and hasattr(list, name):
+        return texts.named("array_for_list", name=name)
+    if family in (np.ndarray, float, np.float64) and callable(getattr(np, name, None)):
         return texts.named("is_a_function", name=name, kind=texts.say(kind))
-    near = get_close_matches(name, dir(family), n=1, cutoff=0.75)
+    near = [SAME[name]] if name in SAME else get_close_matches(name, dir(family), n=1)
     id = "misspelt_attribute" if near else "no_such_attribute"
     return texts.named(id, name=name, kind=texts.say(kind), near=(near or [""])[0])
 
@@ -181,7 +223,7 @@ def _no_such(module: str, name: str) -> Named:
         known = dir(importlib.import_module(module))
     except ImportError:
         known = []
-    near = get_close_matches(name, known, n=1, cutoff=0.4)
+    near = [SAME[name]] if name in SAME else get_close_matches(name, known, n=1)
     said = f"{module}.{name}"
     if near:
         return texts.named("no_such_function", name=said, near=f"{module}.{near[0]}")

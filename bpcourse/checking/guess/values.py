@@ -47,6 +47,7 @@ def _single(value: Any) -> float | None:
 
 def reshaped(trials: list[Trial], exercise: Exercise) -> Named | None:
     """The right numbers in the right order, in another shape."""
+    alone = all(_alone_in_tuple(t.reply.value, t.want) for t in trials)
     for trial in trials:
         try:
             for got, want in paired(trial.reply.value, trial.want):
@@ -57,7 +58,11 @@ def reshaped(trials: list[Trial], exercise: Exercise) -> Named | None:
                     return None
         except (compare.Unfit, TypeError, ValueError):
             return None
-    return texts.named("wrong_shape")
+    return texts.named("tuple_of_one" if alone else "wrong_shape")
+
+
+def _alone_in_tuple(value: Any, want: Any) -> bool:
+    return isinstance(value, tuple) and len(value) == 1 and not isinstance(want, tuple)
 
 
 def paired(got: Any, want: Any) -> Iterator[tuple[Any, np.ndarray]]:

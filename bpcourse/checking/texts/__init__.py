@@ -112,6 +112,7 @@ SENTENCES = {
     "list": "a list",
     "tuple": "a tuple",
     "dict": "a dict",
+    "generator": "a generator of random numbers",
     "are": "{what} are",
     "is": "{what} is",
     "elsewhere": "in other cases: {text}",

@@ -22,8 +22,9 @@ ERRORS = {
         "Which line makes one number of an array? Leave it an array.",
     ),
     "unpacking": (
-        "names for a fixed number of parts, where the number changes",
-        "How many parts are there in this call? A loop takes any number of them.",
+        "more or fewer names than there are parts",
+        "Print what is taken apart: how many parts has it, in this call too? A loop takes any "
+        "number.",
     ),
     "unpacks_one": (
         "several names for a single value",
@@ -36,6 +37,10 @@ ERRORS = {
     "unknown_name": (
         "the name `{name}`, which no line has made",
         "Is it spelt as where it is made, and made before it is read?",
+    ),
+    "not_imported": (
+        "the name `{name}`, which no line has imported",
+        "Write `import {name}` first, or take NumPy's function of that name.",
     ),
     "misspelt": (
         "the name `{name}`, which no line has made",
@@ -131,24 +136,57 @@ ERRORS = {
         "X(Y) calls X. Is `*` or `@` meant, or an index in [ ]? X.T and X.shape take no brackets.",
     ),
     "not_called": (
-        "a function in a calculation, where its value is meant",
-        "A function is called with brackets behind its name: X.mean().",
+        "a function where its value is meant",
+        "A function is called with round brackets behind its name: f(x), X.mean().",
     ),
     "other_arguments": (
         "other arguments than `{name}` takes",
         "Which arguments does it take, and in which order? help({name}) tells.",
     ),
+    "own_option": (
+        "the option `{option}`, which Python's own `{name}` doesn't take",
+        "Is NumPy's `np.{name}` meant?",
+    ),
     "other_option": (
         "the option `{option}`, which `{name}` doesn't take",
-        "Python's own functions know no axes. Is NumPy's `np.{name}` meant?",
+        "Which options does it take, and what are they called? help({name}) tells.",
+    ),
+    "misspelt_option": (
+        "the option `{option}`, which `{name}` doesn't take",
+        "Is `{near}` meant?",
+    ),
+    "other_arguments_there": (
+        "other arguments than the function takes that is called there",
+        "How many arguments does it take? Count those that you give.",
+    ),
+    "where_of_one": (
+        "np.where with a condition and one value",
+        "It takes two: np.where(condition, value where it holds, value elsewhere).",
     ),
     "shape_in_brackets": (
         "a shape given as several arguments",
         "A shape is one argument, in brackets of its own: np.zeros((2, 3)).",
     ),
     "whole_number": (
-        "an array where one whole number belongs",
-        "range and axis= take one number. concatenate and stack take all arrays as one: ((A, B)).",
+        "an array or list where one whole number belongs",
+        "Sizes and axes are whole numbers, several axes a tuple: axis=(0, 1). What is to be "
+        "put together is one argument: np.concatenate((A, B)).",
+    ),
+    "not_whole": (
+        "a number with decimals where a whole one belongs",
+        "`/` gives decimals, 6 / 2 too; `//` divides to a whole number, rounded down.",
+    ),
+    "loop_over_number": (
+        "a loop over a single number",
+        "Print it. To count up to a number, loop over range(…).",
+    ),
+    "list_grows": (
+        "writing to a place that the list doesn't have",
+        "`append` adds a place at the end. How long is the list before that line?",
+    ),
+    "tuple_is_fixed": (
+        "writing into a tuple, whose parts can't be changed",
+        "Make a new one of the new parts, or a list of it first.",
     ),
     "bitwise": (
         "`^`, `~`, `&` or `|` for numbers with decimals",
@@ -170,6 +208,11 @@ ERRORS = {
     "misspelt_attribute": (
         "`.{name}`, which {kind} doesn't have",
         "Is `.{near}` meant?",
+    ),
+    "array_for_list": (
+        "`.{name}`, which an array doesn't have",
+        "An array keeps its length. Fill the places of one of the right shape, or collect the "
+        "values in a list.",
     ),
     "list_for_array": (
         "a list where an array is meant",
@@ -194,7 +237,7 @@ ERRORS = {
     ),
     # ---- what an array can hold
     "unequal_rows": (
-        "an array of parts of different shapes",
+        "parts of different shapes in one array",
         "An array has rows of one length, and one number in each place. Results of different "
         "shapes stay apart: `return a, b`.",
     ),

@@ -72,8 +72,13 @@ NAMES = {
         "Write `{name}` first, and run its cell.",
     ),
     "yields": (
-        "`yield` instead of `return`: a generator comes back",
-        "Replace `yield` by `return`, after the loop if you collect several values.",
+        "a generator, which has computed nothing yet",
+        "Is it `yield` instead of `return`, or a `for` in round brackets? In square ones it makes "
+        "a list, and sum(…) adds the values up.",
+    ),
+    "tuple_of_one": (
+        "a tuple with one result in it",
+        "A comma at the end of `return` makes a tuple. Is one there?",
     ),
     "async": (
         "`async def`: a coroutine comes back, and nothing has been computed",
