@@ -226,6 +226,20 @@ def _unfit(seen: Seen) -> Verdict | None:
     return told(seen.worst, seen.exercise, found) if found else None
 
 
+def _stops_in_some(seen: Seen) -> Verdict | None:
+    """An exception in some cases whose text leaves no doubt."""
+    if not seen.worst.reply.error:
+        return None
+    found = surely(seen.worst.reply, seen.exercise, seen.source)
+    return _broken(seen, found) if found else None
+
+
+def _breaks_in_some(seen: Seen) -> Verdict | None:
+    """An exception in some cases, of which nothing better can be said."""
+    found = perhaps(seen.worst.reply) if seen.worst.reply.error else None
+    return _broken(seen, found) if found else None
+
+
 def _unnamed(seen: Seen) -> Verdict:
     id = "by_hand" if size_of(seen.worst) == 0 else "ask_hint_long"
     id = id if seen.worst.case.args else "ask_hint_alone"
@@ -250,6 +264,8 @@ STEPS = (
     _near,
     _unused,
     _partly,
+    _stops_in_some,
     _unfit,
     _strange_inside,
+    _breaks_in_some,
 )

@@ -39,20 +39,25 @@ SURE = (  # pattern in Python's or NumPy's own text, id of the explanation
     (r"list assignment index out of range", "list_grows"),
     (r"both or neither of x and y", "where_of_one"),
     (r"axis 1 is out of bounds for array of dimension 1", "axis_of_batch"),
-    (
-        r"type\(s\) for .*: '(list|tuple)'|type\(s\) for .* and '(list|tuple)'",
-        "list_arithmetic",
-    ),
+    (r"type\(s\) for .*'list'", "list_arithmetic"),
+    (r"type\(s\) for .*'tuple'", "tuple_arithmetic"),
+    (r"type\(s\) for .*'str'|concatenate str|dtype\('<U", "text_arithmetic"),
     (
         r"can't multiply sequence|bad operand type for unary -: 'list'|concatenate list",
         "list_arithmetic",
     ),
-    (r"type\(s\) for .*'(\w*function\w*|method|type)'", "not_called"),
+    (r"type\(s\) for .*'(\w*function\w*|method|type|Formula)'", "not_called"),
     (r"array is [1-9]-dimensional", "indices"),
     (r"as a data type", "shape_in_brackets"),
     (r"'(bitwise_\w+|invert)' not supported", "bitwise"),
     (r"not supported for the input types|has no callable \w+ method", "object_array"),
     (r"read-only", "read_only"),
+    (r"unhashable", "unhashable"),
+    (r"at least two-dimensional|must be square", "no_matrix"),
+    (
+        r"zero-dimensional arrays cannot be concatenated|array at index \d+ has 0 dim",
+        "joins_a_number",
+    ),
     (r"cannot reshape", "reshaped_wrongly"),
     (r"subscripts", "subscripts"),
     (r"Cannot cast ufunc .* to dtype\('u?int", "whole_in_place"),
@@ -99,7 +104,7 @@ SAME = {  # names from elsewhere, and what they are called here
 
 def surely(reply: Reply, exercise: Exercise, source: Source | None) -> Named | None:
     """The cause of an exception, where its text leaves no doubt."""
-    error, detail = reply.error or "", reply.detail
+    error, detail = reply.error or "", reply.detail.replace(".__init__(", "(")
     if error == "NotWritten":
         return texts.named("calls_unwritten", name=detail)
     if error in KINDS:

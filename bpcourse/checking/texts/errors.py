@@ -66,6 +66,14 @@ ERRORS = {
         "a list in a calculation",
         "Lists don't subtract or multiply entry by entry; np.array(…) does.",
     ),
+    "tuple_arithmetic": (
+        "a tuple in a calculation",
+        "Print it: which of its parts is meant? X.shape has all lengths, X.shape[0] one of them.",
+    ),
+    "text_arithmetic": (
+        "a text in a calculation",
+        "Where does it come from? float(…) makes a number of a text, str(…) a text of a number.",
+    ),
     "whole_in_place": (
         "a calculation in place on an array of whole numbers",
         "The result has decimals, and the array can't hold them. Make it one of floats first.",
@@ -244,6 +252,18 @@ ERRORS = {
     "object_array": (
         "an array with something in it that is no number",
         "Print it before that line: is None, a list or a text in it?",
+    ),
+    "joins_a_number": (
+        "a single number among the arrays that are put together",
+        "In square brackets it is an array of one: [1.0].",
+    ),
+    "no_matrix": (
+        "an array that is no matrix, or no square one, where one is asked for",
+        "Print its shape before that line. Is a matrix what the function needs?",
+    ),
+    "unhashable": (
+        "a list or an array in a set, or as the key of a dict",
+        "Curly brackets make a set or a dict. A list has square ones, a tuple round ones.",
     ),
     "read_only": (
         "writing into an array that can only be read",
