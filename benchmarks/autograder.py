@@ -43,7 +43,7 @@ SLOW = (
     10  # seconds: an exercise that trains a network is tried on one seed, and not timed
 )
 WORKERS = 2
-STRANGERS = ("development", "held_out", "second_run")
+STRANGERS = ("development", "held_out", "second_run", "slips_in_python")
 Figures = Counter[str]
 
 
