@@ -91,7 +91,7 @@ def with_math(x):
     ("answer", "name", "mistake"),
     [
         (printing, "sigmoid", None),
-        (hashing, "sigmoid", None),
+        (hashing, "sigmoid", "general:unhashable"),
         (converting, "sigmoid", "general:float_of_array"),
         (with_math, "sigmoid", "one_number"),
         (asking_for_none, "relu_derivative", "general:truth_value"),

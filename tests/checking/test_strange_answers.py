@@ -42,6 +42,7 @@ EXPECTED = {  # general names that fit one of these answers or another
     ),
     *("other_shape", "result_count", "wrong_shape", "right_for_some", "float_of_array"),
     "no_such_key",
+    "unequal_rows",
     "too_large",
     "leaves_python",
     "needs_an_axis",

@@ -262,7 +262,7 @@ ERRORS = {
         "Print its shape before that line. Is a matrix what the function needs?",
     ),
     "unhashable": (
-        "a list or an array in a set, or as the key of a dict",
+        "a list or an array in a set, or as a key",
         "Curly brackets make a set or a dict. A list has square ones, a tuple round ones.",
     ),
     "read_only": (
