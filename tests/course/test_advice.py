@@ -47,7 +47,7 @@ def test_there_are_walks_enough():
 
 @sweep
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize("walk", part(WALKED, 3))
+@pytest.mark.parametrize("walk", part(WALKED, 5))
 def test_the_advice_leads_on(walk):
     asked = exercise(walk["exercise"])
     before = judge_function(written(walk, "before"), asked)

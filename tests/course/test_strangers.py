@@ -19,7 +19,7 @@ EVERY = [
 
 @sweep
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize("answer", part(EVERY, 6))
+@pytest.mark.parametrize("answer", part(EVERY, 8))
 def test_a_strangers_answer_is_judged_as_it_is(answer: Answer):
     function, asked = answer.function(), exercise(answer.exercise)
     verdict = judge_function(function, asked)

@@ -71,7 +71,7 @@ def test_each_fault_is_seen(faults, words, found):
 @pytest.mark.browser
 @pytest.mark.slow
 @sweep
-@pytest.mark.parametrize("make", part(list(explorers()), 3))
+@pytest.mark.parametrize("make", part(list(explorers()), 4))
 def test_words_of_every_explorer(faults, make):
     explorer = make()
     seen: set[str] = set()
@@ -121,7 +121,7 @@ def test_words_of_the_flow_of_any_network(faults, sizes):
 @pytest.mark.browser
 @pytest.mark.slow
 @sweep
-@pytest.mark.parametrize("function", part(list(figures()), 2))
+@pytest.mark.parametrize("function", part(list(figures()), 4))
 def test_words_of_every_figure(monkeypatch, faults, function):
     drawn = picture._png
     monkeypatch.setattr(picture, "_png", lambda f: assert_letters(f) or drawn(f))

@@ -44,7 +44,7 @@ def across(function, asked):
 
 
 @sweep
-@pytest.mark.parametrize("asked", part(EVERY, 8), ids=lambda e: e.name)
+@pytest.mark.parametrize("asked", part(EVERY, 12), ids=lambda e: e.name)
 def test_a_verdict_is_the_same_across_the_pipe(asked):
     slow = asked.name == "train_digits"
     functions = [m.function for m in asked.mistakes[: 1 if slow else None]]

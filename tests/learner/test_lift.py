@@ -119,7 +119,7 @@ def in_a_fresh_process(text, call):
 
 
 @sweep
-@pytest.mark.parametrize("kind", part(list(KINDS), 2))
+@pytest.mark.parametrize("kind", part(list(KINDS), 3))
 def test_a_piece_of_every_kind_runs_in_a_fresh_process(notebook, kind):
     piece = lift(notebook(*KINDS[kind])["sigmoid"], "sigmoid")
     call = "float(sigmoid(__import__('numpy').zeros(1))[0])"
