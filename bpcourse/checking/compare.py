@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from . import texts
-from .plain import Odd, kind, plain
+from .plain import Odd, holding, kind, plain
 
 SINGLE = 1e-5  # relative tolerance for answers in float32
 ZERO = 1e-12  # absolute tolerance where the right result is zero throughout
@@ -110,7 +110,7 @@ def inside(got: Any) -> str:
     strange = strange_parts(got)
     if not isinstance(got, (list, tuple)) or not strange:
         return kind(got)
-    return f"{kind(got)} with {kind(strange[0])} in it"
+    return holding(got, strange[0])
 
 
 def strange_parts(got: Any) -> list[Any]:

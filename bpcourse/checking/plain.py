@@ -117,6 +117,11 @@ def kind(got: Any) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
+def holding(got: Any, inside: Any) -> str:
+    """The same of a value and something in it: "a list with a str in it"."""
+    return f"{kind(got)} with {kind(inside)} in it"
+
+
 def _id(value: Any) -> str:
     if isinstance(value, GeneratorType):
         return "generator"

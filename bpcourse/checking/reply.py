@@ -26,7 +26,7 @@ import numpy as np
 from bpcourse.course import Case, Exercise
 
 from .given import changed, fresh
-from .plain import Odd, kind, plain
+from .plain import Odd, holding, kind, plain
 from .restored import restored, watch_overflow
 
 PRINTED = 2_000  # letters that are kept of what an answer prints
@@ -239,7 +239,7 @@ def _places(value: Any, names: list[Any]) -> Any:
         try:
             found.append(places.get(item, -1))
         except TypeError:  # it has no hash, so it is no name
-            return Odd(_holding(value, item), should)
+            return Odd(holding(value, item), should)
     return found
 
 
@@ -250,16 +250,12 @@ def _values(value: Any, names: list[Any]) -> Any:
         return Odd(kind(value), should)
     found = [value.get(name, math.nan) for name in names]
     strange = [v for v in map(plain, found) if not _is_number(v)]
-    return Odd(_holding(value, strange[0]), should) if strange else found
+    return Odd(holding(value, strange[0]), should) if strange else found
 
 
 def _is_number(plain_value: Any) -> bool:
     """An array of one number too, as `float` takes it."""
     return not isinstance(plain_value, (Odd, list, tuple, type(None), type(...)))
-
-
-def _holding(value: Any, inside: Any) -> str:
-    return f"{kind(value)} with {kind(inside)} in it"
 
 
 class TookTooLong(BaseException):

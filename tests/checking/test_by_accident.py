@@ -67,6 +67,8 @@ BY_ACCIDENT = {
 SAID = {  # what the name says, where it depends on the exception's words
     "    y = []\n    y.appendd(x)\n    return y": "Is `.append` meant?",
     "    return {'W': x}.W": "`.W`, which a dict doesn't have",
+    "    return np.zeros(3).ln()": "`.ln`, which an array doesn't have",
+    "    return np.ln(x)": "Is `numpy.log` meant?",
     "    return (1.5).exp()": "Is `np.exp(…)` meant?",
     "    return [x].shape": "a list where an array is meant",
     "    return sum([x], axis=0)": "Is NumPy's `np.sum` meant?",

@@ -1,7 +1,7 @@
 """Long sweeps in parts: the suite takes the first one, BPCOURSE_TURN=n takes the n-th.
 
-What is chosen with `-k` is run whole. BPCOURSE_SWEEP=1 takes everything, with `-m sweep`:
-run by hand, before a release.
+`.ci/run` takes another turn for each commit. What is chosen with `-k` is run whole.
+BPCOURSE_SWEEP=1 takes everything, with `-m sweep`: run by hand, before a release.
 """
 
 from __future__ import annotations

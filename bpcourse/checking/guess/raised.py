@@ -104,7 +104,10 @@ SAME = {  # names from elsewhere, and what they are called here
 
 def surely(reply: Reply, exercise: Exercise, source: Source | None) -> Named | None:
     """The cause of an exception, where its text leaves no doubt."""
-    error, detail = reply.error or "", reply.detail.replace(".__init__(", "(")
+    error = reply.error or ""
+    detail = reply.detail.replace(
+        ".__init__(", "("
+    )  # a class is called by its own name
     if error == "NotWritten":
         return texts.named("calls_unwritten", name=detail)
     if error in KINDS:
@@ -197,9 +200,18 @@ def _numpys(name: str) -> str:
 
 
 def _no_option(function: str, option: str) -> Named:
-    near = get_close_matches(option, OPTIONS, n=1)
+    near = _near(option, OPTIONS)
     id = "misspelt_option" if near else "other_option"
-    return texts.named(id, name=function, option=option, near=(near or [""])[0])
+    return texts.named(id, name=function, option=option, near=near)
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    """The one of the known names that is meant, "" where none is like it."""
+    known = list(known)
+    other = SAME.get(name)
+    if other in known:
+        return other
+    return next(iter(get_close_matches(name, known, n=1)), "")
 
 
 def _no_attribute(type_name: str, name: str) -> Named | None:
@@ -212,9 +224,9 @@ def _no_attribute(type_name: str, name: str) -> Named | None:
         return texts.named("array_for_list", name=name)
     if family in (np.ndarray, float, np.float64) and callable(getattr(np, name, None)):
         return texts.named("is_a_function", name=name, kind=texts.say(kind))
-    near = [SAME[name]] if name in SAME else get_close_matches(name, dir(family), n=1)
+    near = _near(name, dir(family))
     id = "misspelt_attribute" if near else "no_such_attribute"
-    return texts.named(id, name=name, kind=texts.say(kind), near=(near or [""])[0])
+    return texts.named(id, name=name, kind=texts.say(kind), near=near)
 
 
 def _exercise_names() -> set[str]:
@@ -228,8 +240,8 @@ def _no_such(module: str, name: str) -> Named:
         known = dir(importlib.import_module(module))
     except ImportError:
         known = []
-    near = [SAME[name]] if name in SAME else get_close_matches(name, known, n=1)
+    near = _near(name, known)
     said = f"{module}.{name}"
     if near:
-        return texts.named("no_such_function", name=said, near=f"{module}.{near[0]}")
+        return texts.named("no_such_function", name=said, near=f"{module}.{near}")
     return texts.named("unknown_name", name=said)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pytest
 from places import ROOT
@@ -108,13 +110,14 @@ def test_a_changed_graph_is_seen():
     assert not differs({"a": ["b", "c"]}, {"a": ["b", "c"]})
 
 
-def test_an_order_of_another_form_is_told_what_it_is():
-    def told(change):
-        right = sweeps.topological_order
-        return str(
-            judge_function(lambda *a: change(right(*a)), exercise(right.__name__))
-        )
+def changed(right, change) -> str:
+    """The verdict on a right answer whose result is changed at its end."""
+    verdict = judge_function(lambda *a: change(right(*a)), exercise(right.__name__))
+    return str(verdict)
 
+
+def test_an_order_of_another_form_is_told_what_it_is():
+    told = functools.partial(changed, sweeps.topological_order)
     names = "a list of names is asked for"
     assert f"a dict, where {names}" in told(dict.fromkeys)
     assert f"a set, where {names}" in told(set)
@@ -124,12 +127,7 @@ def test_an_order_of_another_form_is_told_what_it_is():
 
 
 def test_a_table_of_another_form_is_told_what_it_is():
-    def told(change):
-        right = sweeps.reverse_sweep
-        return str(
-            judge_function(lambda *a: change(right(*a)), exercise(right.__name__))
-        )
-
+    told = functools.partial(changed, sweeps.reverse_sweep)
     table = "a dict from names to numbers is asked for"
     assert f"a list, where {table}" in told(lambda t: list(t.values()))
     assert f"a list, where {table}" in told(lambda t: list(t.items()))
