@@ -94,6 +94,8 @@ def _problem(
         return Problem(_error_text(reply)), kind
     if reply.value is None:
         return Problem(texts.say("prints" if reply.printed else "none_here")), "nothing"
+    if exercise.judge and any(compare.strange_parts(reply.value)):
+        return _strange_problem(reply.value, exercise), "strange"
     if exercise.judge:
         return _own_judge(case, reply, want, exercise), "judged"
     try:
@@ -112,10 +114,6 @@ def _own_judge(
     case: Case, reply: Reply, want: Any, exercise: Exercise
 ) -> Problem | None:
     assert exercise.judge is not None
-    if isinstance(reply.value, Odd):
-        known = {m.id for m in exercise.mistakes} & {reply.value.id}
-        text = _unfit(reply.value)
-        return Problem(text, next(iter(known), None))
     try:
         with np.errstate(all="ignore"):
             return exercise.judge(case, want, reply.value)
@@ -123,10 +121,13 @@ def _own_judge(
         return Problem(texts.say("unfit_judge", kind=compare.kind(reply.value)))
 
 
-def _unfit(odd: Odd) -> str:
-    if odd.numbers:
-        return texts.say("unfit_judge", kind=odd.kind)
-    return texts.say("unfit_result", kind=odd.kind, want=odd.should)
+def _strange_problem(value: Any, exercise: Exercise) -> Problem:
+    """A result that is no number, or holds one, where the exercise has a judge of its own."""
+    if not isinstance(value, Odd) or value.numbers:
+        return Problem(texts.say("unfit_judge", kind=compare.inside(value)))
+    known = {m.id for m in exercise.mistakes} & {value.id}
+    text = texts.say("unfit_result", kind=value.kind, want=value.should)
+    return Problem(text, next(iter(known), None))
 
 
 def _counted(trials: list[Trial]) -> list[Trial]:

@@ -15,6 +15,7 @@ import numpy as np
 
 DEEPEST = 12  # lists in lists
 NUMBERS = "numbers"
+NO_LIST = (str, bytes, dict, set, frozenset)  # can be run through, and are no list
 LONG, LONGEST = 1_000, 1_000_000  # entries altogether
 
 
@@ -86,18 +87,18 @@ def _whole(value: int) -> int | Odd:
 def _array(value: Any) -> Any:
     if isinstance(value, np.ma.MaskedArray):
         return Odd("a masked array", "a plain one")
-    if isinstance(value, (str, bytes, dict, set, frozenset)) or callable(value):
-        return Odd(kind(value), id=_id(value))
+    if isinstance(value, NO_LIST) or callable(value):
+        return Odd(kind(value), id=odd_id(value))
     if isinstance(value, np.ndarray) and np.ndarray.size.__get__(value) > LONGEST:
         return Odd("an array of more than a million entries", "a small one")
     try:
         array = np.array(value)  # pandas' and PyTorch's objects too
     except Exception:
-        return Odd(kind(value), id=_id(value))
+        return Odd(kind(value), id=odd_id(value))
     if array.dtype.kind == "c" and not np.any(array.imag):
         array = array.real
     if array.dtype.kind not in "biuf":
-        return Odd(kind(array if array.ndim else value), id=_id(value))
+        return Odd(kind(array if array.ndim else value), id=odd_id(value))
     if array.dtype == np.float16:
         return Odd("an array of float16, which keeps three digits", "one of float64")
     return array[()] if isinstance(value, (np.generic, complex)) else array
@@ -114,7 +115,7 @@ def kind(got: Any) -> str:
     if callable(got):
         return "a function (was it called?)"
     name = type(got).__name__
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def holding(got: Any, inside: Any) -> str:
@@ -122,7 +123,8 @@ def holding(got: Any, inside: Any) -> str:
     return f"{kind(got)} with {kind(inside)} in it"
 
 
-def _id(value: Any) -> str:
+def odd_id(value: Any) -> str:
+    """The `id` of an `Odd` that stands for this value."""
     if isinstance(value, GeneratorType):
         return "generator"
     if isinstance(value, CoroutineType):

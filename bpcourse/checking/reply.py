@@ -26,7 +26,7 @@ import numpy as np
 from bpcourse.course import Case, Exercise
 
 from .given import changed, fresh
-from .plain import Odd, holding, kind, plain
+from .plain import NO_LIST, Odd, holding, kind, odd_id, plain
 from .restored import restored, watch_overflow
 
 PRINTED = 2_000  # letters that are kept of what an answer prints
@@ -205,7 +205,7 @@ def finish(value: Any, case: Case, exercise: Exercise) -> Any:
     if value is None or value is ...:
         return value
     if exercise.finish == "list":
-        return _run_to_its_end(value)
+        return _run_to_its_end(value, exercise)
     if exercise.finish == "call" and not callable(value):
         return Odd(kind(value), "a function", "no_function")
     if exercise.finish == "call":
@@ -221,7 +221,11 @@ class GoesOn(Exception):
     """An iterable answer that gave LONGEST_RUN items, and no end is in sight."""
 
 
-def _run_to_its_end(value: Any) -> list[Any]:
+def _run_to_its_end(value: Any, exercise: Exercise) -> list[Any] | Odd:
+    if isinstance(value, NO_LIST) or not np.iterable(value):
+        parts = ", ".join(exercise.parts)
+        should = f"a tuple ({parts})" if parts else "a list or a generator of results"
+        return Odd(kind(value), should, odd_id(value))
     items = list(itertools.islice(iter(value), LONGEST_RUN))
     if len(items) == LONGEST_RUN:
         raise GoesOn(f"stopped after {LONGEST_RUN} items")
@@ -231,7 +235,7 @@ def _run_to_its_end(value: Any) -> list[Any]:
 def _places(value: Any, names: list[Any]) -> Any:
     """Names as their places in `names`, -1 for others."""
     should = "a list of names"
-    if isinstance(value, (dict, str, bytes, set, frozenset)) or not np.iterable(value):
+    if isinstance(value, NO_LIST) or not np.iterable(value):
         return Odd(kind(value), should)
     places = {name: place for place, name in enumerate(names)}
     found: list[int] = []

@@ -140,6 +140,27 @@ def test_what_is_no_number_among_the_results_is_told():
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "id", "text"),
+    [
+        ("dropout", 1.5, "other_kind", "a float, where a tuple (dropped, mask) is"),
+        ("dropout", "1.5", "other_kind", "a str, where a tuple (dropped, mask) is"),
+        ("dropout", len, "a_function", "a function instead of its value"),
+        ("dropout", (np.zeros(3), {}), "a_kind", "with a dict in it, where numbers"),
+        ("dropout", np.full((2, 3), None), "a_kind", "an array of object in it"),
+        ("minibatches", {}, "other_kind", "a dict, where a list or a generator of"),
+        ("minibatches", 0, "other_kind", "an int, where a list or a generator of"),
+        ("minibatches", [(np.array(["1"]), 1)], "a_kind", "an array of str32 in it"),
+    ],
+)
+def test_what_is_no_result_is_told_where_results_are_run_through(
+    name: str, value: object, id: str, text: str
+):
+    verdict = judge_function(lambda *_: value, exercise(name))
+    assert verdict.outcome == "failed" and verdict.mistake == f"general:{id}"
+    assert text in str(verdict)
+
+
 def test_three_results_in_reverse_order_have_one_explanation():
     asked = exercise("layer_gradients")
     verdict = judge_function(lambda *a: asked.reference(*a)[::-1], asked)

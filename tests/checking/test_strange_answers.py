@@ -66,6 +66,7 @@ def test_a_strange_answer_gets_a_verdict_that_is_no_pass(exercise: Exercise):
         assert verdict.row("called") and verdict.rows[-1][1], told
         assert NO_DIAGNOSIS not in str(verdict), told
         assert "0x" not in str(verdict) and len(str(verdict)) < 2500, told
+        assert "Odd" not in str(verdict), told
         assert verdict._repr_html_().count("<div") >= 2
         assert verdict.mistake in {None, *known}, told
 

@@ -14,9 +14,9 @@ def _problem_of_shape(got: Any, shape: tuple[int, ...], what: str) -> Problem | 
     try:
         array = np.asarray(got, dtype=float)
     except (TypeError, ValueError):
-        return Problem(
-            f"{what} is a {type(got).__name__}, and should be an array of numbers"
-        )
+        return Problem(f"{what} is a list of unequal rows")
+    if got is None:
+        return Problem(f"{what} is None, and should be an array of numbers")
     if array.shape != shape:
         return Problem(f"{what} has shape {array.shape}, and should have {shape}")
     return None
