@@ -72,6 +72,10 @@ SENTENCES = {
     "in_line": " in line {line} of your function",
     "unfit_judge": "the result is {kind}, which does not fit the task",
     "unfit_result": "the result is {kind}, and should be {want}",
+    "needs_numpys": (
+        "with a float of Python's, `{call}` stops: {error}: {detail}. "
+        "`{name} = np.asarray({name})` in the first line helps."
+    ),
     "no_diagnosis": "More can't be said: the diagnosis itself failed. ({kind})",
     "by_hand": 'Work a call as small as this one by hand, or ask `hint("{name}")`.',
     "ask_hint": '`hint("{name}")` helps; so does calling it yourself like this.',
