@@ -43,7 +43,13 @@ SLOW = (
     10  # seconds: an exercise that trains a network is tried on one seed, and not timed
 )
 WORKERS = 2
-STRANGERS = ("development", "held_out", "second_run", "slips_in_python")
+STRANGERS = (
+    "development",
+    "held_out",
+    "second_run",
+    "slips_in_python",
+    "third_run",
+)
 Figures = Counter[str]
 
 

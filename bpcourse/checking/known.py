@@ -7,7 +7,7 @@ from typing import Any
 
 from bpcourse.course import Exercise, Mistake
 
-from . import texts
+from . import compare, texts
 from .conduct import changes_argument, same_reply
 from .guess.cause import complaints_alike, may_be_cause
 from .reply import Reply, call_here
@@ -64,7 +64,9 @@ def _explains_all(
     silence = all(t.problem is None or t.kind == "warns" for t in trials)
     for trial in trials:
         theirs = call(trial.case, exercise)
-        if not same_reply(trial.reply, theirs, exercise):
+        if not same_reply(trial.reply, theirs, exercise) or _is_right(
+            theirs, trial, exercise
+        ):
             return False
         if trial.reply.error and not _raises_alike(trial.reply, theirs, function, seen):
             return False
@@ -72,6 +74,14 @@ def _explains_all(
         if promised and bool(trial.reply.warned) != bool(theirs.warned):
             return False
     return True
+
+
+def _is_right(theirs: Reply, trial: Trial, exercise: Exercise) -> bool:
+    """True where the answer's value is wrong and the mistake's is not, though they are near."""
+    wrong = trial.problem is not None and trial.kind == "value"
+    return wrong and compare.same(
+        theirs.value, trial.want, exercise.rtol, exercise.atol
+    )
 
 
 def _raises_alike(

@@ -22,6 +22,25 @@ def both(first: Candidate, outer: list[Candidate]) -> list[Candidate]:
     return [_both(first, second) for second in seconds]
 
 
+def in_part(change: Candidate, i: int, name: str) -> Candidate:
+    """The change, made in the i-th of several results alone, or of each layer's."""
+    whole = change.explanation
+
+    def words() -> tuple[str, str]:
+        return f"{name}: {whole.text}", whole.ask
+
+    return Candidate(
+        Explanation(f"{name}:{whole.id}", words),
+        lambda case, value: _in_part(value, change.apply(case, value), i),
+    )
+
+
+def _in_part(value: Any, changed: Any, i: int) -> Any:
+    if isinstance(value, list):
+        return [_in_part(v, c, i) for v, c in zip(value, changed)]
+    return (*value[:i], changed[i], *value[i + 1 :])
+
+
 def _both(first: Candidate, second: Candidate) -> Candidate:
     one, two = first.explanation, second.explanation
     return _two_at_once(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpcourse.checking import compare
+from bpcourse.checking import compare, texts
 from bpcourse.course import Exercise
 
 from . import arguments, changes, combined
@@ -62,6 +62,8 @@ def explain(
         groups.append(combined.known(exercise))
         if not found and exercise.parts:
             found = _by_part(groups, usable, exercise)
+        if not found and len(exercise.parts) > 1:
+            found = _by_layer([groups[-1]], usable, exercise)
         if found:
             return found
         return _first_group(_pairs(groups, outer, usable, exercise), usable, exercise)
@@ -171,11 +173,21 @@ def _single(trials: list[Trial], exercise: Exercise) -> Iterator[Iterator[Candid
 
 def _by_part(groups, trials, exercise) -> list[Explanation]:
     """Each wrong one of several results ("db") explained on its own; all, or none."""
-    told, formulas = [], [_formulas(group) for group in groups]
-    for name, select in _parts(trials[0].want, exercise):
+    parts = _parts(trials[0].want, exercise)
+    return _each(parts, [_formulas(group) for group in groups], trials, exercise)
+
+
+def _by_layer(groups, trials, exercise) -> list[Explanation]:
+    """The same of a list of pairs: each wrong layer on its own."""
+    return _each(_layers(trials), groups, trials, exercise)
+
+
+def _each(parts, groups, trials, exercise) -> list[Explanation]:
+    told = []
+    for name, select in parts:
         if all(_right(t, select, exercise) for t in trials):
             continue
-        found = _first_group(formulas, trials, exercise, select)
+        found = _first_group(groups, trials, exercise, select)
         if len(found) != 1:
             return []
         told.append((name, found[0]))
@@ -197,12 +209,28 @@ def _joined(told: list[tuple[str, Explanation]]) -> Explanation:
 
 def _parts(want: Any, exercise: Exercise) -> Iterator[tuple[str, Select]]:
     """(name, selector) of every kind of result: all dW of a list, or one of a tuple."""
-    pairs = isinstance(want, list) and isinstance(want[0], tuple)
     for i, name in enumerate(exercise.parts):
-        if pairs:
+        if _has_pairs(want):
             yield name, _of_pairs(i)
         elif len(exercise.parts) > 1:
             yield name.partition("[")[0], operator.itemgetter(i)
+
+
+def _layers(trials: list[Trial]) -> Iterator[tuple[str, Select]]:
+    """(name, selector) of every layer of the deepest network."""
+    if not all(_has_pairs(t.want) for t in trials):
+        return
+    for i in range(max(len(t.want) for t in trials)):
+        yield texts.say("layer", number=i + 1), _of_layer(i)
+
+
+def _of_layer(i: int) -> Select:
+    """The i-th layer's results, or () where there is none."""
+    return lambda value: tuple(itertools.chain.from_iterable(value[i : i + 1]))
+
+
+def _has_pairs(want: Any) -> bool:
+    return isinstance(want, list) and isinstance(want[0], tuple)
 
 
 def _of_pairs(i: int) -> Select:
@@ -229,5 +257,14 @@ def _pairs(groups, outer, trials, exercise) -> Iterator[list[Candidate]]:
     for group in (rest, *groups[1:-1]):
         firsts = [c for c in group if not ALONE.match(c.explanation.id)]
         yield [c for first in firsts for c in combined.both(first, outer)]
+    if len(exercise.parts) > 1:
+        inner = [
+            c for i, name in enumerate(exercise.parts) for c in _inside(outer, i, name)
+        ]
+        yield [c for m in groups[-1] for c in combined.both(m, inner)]
     if not may_not_end(exercise.reference):
         yield list(combined.with_mistake(exercise, [t.case for t in trials]))
+
+
+def _inside(outer: list[Candidate], i: int, name: str) -> list[Candidate]:
+    return [combined.in_part(c, i, name.partition("[")[0]) for c in outer]

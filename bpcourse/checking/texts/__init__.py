@@ -110,6 +110,7 @@ SENTENCES = {
     "results": "{count} results",
     "in_helper": "{name}, in your `{helper}`",
     "as_in": "{name}, as in `{part}`",
+    "layer": "layer {number}",
     "an_array": "one array",
     "array": "an array",
     "number": "a number",

@@ -171,6 +171,14 @@ EXERCISE = Exercise(
             "Which factor stands still in the first term?",
         ),
         Mistake(
+            "sigmoid_in_both",
+            "(1 + x) σ(x): σ stands in both terms",
+            lambda x: (1 + np.asarray(x)) * _s(x),
+            "In the second term x stands still and σ moves, so its slope is the factor there.",
+            "Far to the right it grows with x, and swish rises there with slope 1.",
+            "Which factor moves in the second term, and how steep is it?",
+        ),
+        Mistake(
             "overflow",
             "the right slope, with a warning of an overflow far to the left",
             lambda x: (

@@ -72,6 +72,14 @@ EXERCISE = Exercise(
             "How many biases does one neuron have?",
         ),
         Mistake(
+            "bias_to_inputs",
+            "σ(w · (x + b)): the bias added to every input",
+            lambda x, w, b: _s(np.dot(w, x + b)),
+            "So each weight multiplies b as well, and the bias counts Σw times.",
+            "Right where the weights add up to 1.",
+            "Where does b stand: before the products, or after their sum?",
+        ),
+        Mistake(
             "not_summed",
             "one output for each input: the sum is missing",
             lambda x, w, b: _s(w * x + b),

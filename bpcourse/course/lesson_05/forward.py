@@ -89,6 +89,17 @@ EXERCISE = Exercise(
             "Which of the two does the next layer receive?",
         ),
         Mistake(
+            "weighted_inputs_on",
+            "Z handed on: the list holds σ(Z), and the next layer reads Z itself",
+            lambda X, weights, biases: [
+                X,
+                *map(_s, _run(X, weights, biases, lambda z: z)[1:]),
+            ],
+            "The variable that the loop carries on is Z. What a layer puts out is σ(Z).",
+            "A1 is right, and everything after it is not.",
+            "Which variable does the loop's next turn multiply by W?",
+        ),
+        Mistake(
             "no_activation",
             "a network without σ",
             lambda X, weights, biases: _run(X, weights, biases, lambda z: z),

@@ -167,6 +167,14 @@ EXERCISE = Exercise(
             "What is the slope of max(0, z) where z is below 0?",
         ),
         Mistake(
+            "mask_of_signal",
+            "ReLU applied to the signal that comes back",
+            _answer(down=lambda d, W, A: _relu(d @ W.T)),
+            "The slope is 0 or 1 by the sign of z on the way forward. The signal may have either sign.",
+            "Hidden layers never get a δ below 0.",
+            "Whose sign decides whether a hidden unit passes the signal on?",
+        ),
+        Mistake(
             "scaled_by_activation",
             "multiplied by a instead of by the slope",
             _answer(down=lambda d, W, A: (d @ W.T) * A),

@@ -30,15 +30,30 @@ def _cases(rng: Rng) -> Iterator[Case]:
         yield Case((step, warmup, total, float(rng.uniform(0.01, 2.0))))
 
 
-def _after(rule):
-    """A wrong version: the line is right, and the rest is a rule of the part from 0 to 1."""
+def _after(rule, from_warmup=False):
+    """A wrong version: the line is right, and the rest is a rule of the part from 0 to 1.
+
+    from_warmup: the rule holds for step = warmup already, where line and wave meet.
+    """
 
     def wrong(step, warmup, total, eta):
-        if step <= warmup:
+        if step < warmup or (step == warmup and not from_warmup):
             return eta * step / warmup
         return eta * rule((step - warmup) / (total - warmup), step, warmup, total)
 
     return wrong
+
+
+def _of_all_steps(part, step, warmup, total):
+    return 0.5 * (1 + np.cos(np.pi * step / total))
+
+
+def _doubled(part, step, warmup, total):
+    return 1 + np.cos(np.pi * part)
+
+
+def _rising(part, step, warmup, total):
+    return 0.5 * (1 - np.cos(np.pi * part))
 
 
 EXERCISE = Exercise(
@@ -62,14 +77,11 @@ EXERCISE = Exercise(
         Mistake(
             "whole_time",
             "the cosine counts from step 0 instead of from the end of the warm-up",
-            _after(
-                lambda part, step, warmup, total: (
-                    0.5 * (1 + np.cos(np.pi * step / total))
-                )
-            ),
+            _after(_of_all_steps),
             "The wave begins where the line ends.",
             "There is a jump at the end of the warm-up.",
             "Which part of the wave is over at step = warmup?",
+            also=(_after(_of_all_steps, from_warmup=True),),
         ),
         Mistake(
             "too_long",
@@ -119,10 +131,11 @@ EXERCISE = Exercise(
         Mistake(
             "not_halved",
             "1 + cos without the half",
-            _after(lambda part, step, warmup, total: 1 + np.cos(np.pi * part)),
+            _after(_doubled),
             "1 + cos goes from 2 to 0.",
             "After the warm-up it jumps to twice eta.",
             "What is 1 + cos 0?",
+            also=(_after(_doubled, from_warmup=True),),
         ),
         Mistake(
             "plain_cosine",
@@ -171,10 +184,11 @@ EXERCISE = Exercise(
         Mistake(
             "upside_down",
             "the wave goes up",
-            _after(lambda part, step, warmup, total: 0.5 * (1 - np.cos(np.pi * part))),
+            _after(_rising),
             "It should fall from eta to 0.",
             "After the warm-up it jumps to 0.",
             "What is your wave for part = 0?",
+            also=(_after(_rising, from_warmup=True),),
         ),
         Mistake(
             "eta_forgotten",

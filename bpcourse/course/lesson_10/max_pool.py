@@ -37,6 +37,11 @@ def _wrong_axes(X, k):
     return X.reshape(N, k, H // k, k, width // k, C).max(axis=(1, 3))
 
 
+def _mixed(X, k):
+    N, H, width, C = X.shape
+    return X.reshape(N, H // k, width // k, k, k, C).max(axis=(3, 4))
+
+
 EXERCISE = Exercise(
     title="The largest of each block",
     statement=(
@@ -121,6 +126,14 @@ EXERCISE = Exercise(
             "reshape(N, H/k, k, …) cuts H into H/k blocks of k neighbours; with k first they lie H/k apart.",
             "The shape is right.",
             "Which pixels of X stand together in your block?",
+        ),
+        Mistake(
+            "mixed_blocks",
+            "a reshape that puts pixels of different blocks together: both counts first, both k behind",
+            _mixed,
+            "reshape only reads X row by row and cuts it: a row is H/k times k, so each k follows its own count.",
+            "The shape is right, and with k = W the values are, too.",
+            "Which pixels of X stand together in reshape(N, H/k, k, W/k, k, C)?",
         ),
         Mistake(
             "rows_only",
