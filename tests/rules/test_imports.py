@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 import sys
 
+import grimp
 import pytest
 from places import ROOT
 
+from bpcourse.course import all_exercises, all_lessons
 from bpcourse.errors import brings
 
 HEAVY = (
@@ -51,6 +54,41 @@ def test_the_mathematics_needs_numpy_only(name):
 def test_a_check_draws_nothing():
     loaded = modules_after("from bpcourse import check")
     assert not loaded & {"matplotlib", "ipywidgets", "jupyterlab", "nbformat"}
+
+
+SHOWS_OR_JUDGES = re.compile(
+    r"(matplotlib|ipywidgets|IPython|bpcourse\.(drawing|widgets|checking))(\.|$)"
+)
+COURSE = "bpcourse.course"
+DATA = [f"{COURSE}.model", f"{COURSE}.questions"]
+DATA += [f"{COURSE}.lesson_{number}" for number in all_lessons()]
+DATA += [f"{COURSE}.lesson_{number}.questions" for number in all_lessons()]
+DATA += [f"{COURSE}.lesson_{e.lesson}.{e.name}" for e in all_exercises().values()]
+
+
+@pytest.fixture
+def imports() -> grimp.ImportGraph:
+    return grimp.build_graph("bpcourse", include_external_packages=True)
+
+
+def more_than_data(graph: grimp.ImportGraph) -> set[str]:
+    """The modules of plain data that import, by others too, what shows or judges."""
+    above = {name: graph.find_upstream_modules(name) for name in DATA}
+    return {name for name in DATA if any(map(SHOWS_OR_JUDGES.match, above[name]))}
+
+
+def test_exercises_and_questions_are_plain_data(imports):
+    assert not more_than_data(imports)
+
+
+@pytest.mark.parametrize(
+    "imported",
+    ["matplotlib", "bpcourse.drawing.svg", "bpcourse.course.lesson_05.figures"],
+)
+def test_an_exercise_that_draws_is_seen(imports, imported):
+    exercise = "bpcourse.course.lesson_05.hidden_delta"
+    imports.add_import(importer=exercise, imported=imported)
+    assert more_than_data(imports) >= {exercise}
 
 
 def test_everything_that_is_announced_is_there():
