@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from places import ROOT
 
 import bpcourse
-from bpcourse.course import Term, all_lessons, all_terms, exercises_of, terms
+from bpcourse.course import Term, all_exercises, all_lessons, all_terms, exercises_of, terms
 from bpcourse.publish.notebooks.cells import glossary_cells
 
 LESSONS = list(all_lessons())
@@ -48,16 +49,22 @@ def test_a_term_is_english_and_chinese_and_fits_into_a_table(term: Term):
 
 @cache
 def names_of_the_package() -> set[str]:
-    """Functions, classes, arguments and attributes of the modules of mathematics, and the
-    functions that exercises ask for."""
-    found = set()
-    for path in [*PACKAGE.glob("*.py"), *PACKAGE.glob("exercises/*.py")]:
+    """Functions, classes and arguments of the modules of mathematics, and of what
+    exercises ask for."""
+    found = set(all_exercises())
+    for exercise in all_exercises().values():
+        found |= set(inspect.signature(exercise.reference).parameters)
+    for path in PACKAGE.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 found.add(node.name)
             if isinstance(node, ast.arg):
                 found.add(node.arg)
     return found
+
+
+def test_what_an_exercise_asks_for_is_a_name_of_the_package():
+    assert {"swish_derivative", "tau"} <= names_of_the_package()
 
 
 @pytest.mark.parametrize("term", [t for t in TERMS if t.code], ids=lambda t: t.english)
