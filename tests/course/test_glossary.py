@@ -13,7 +13,14 @@ import pytest
 from places import ROOT
 
 import bpcourse
-from bpcourse.course import Term, all_exercises, all_lessons, all_terms, exercises_of, terms
+from bpcourse.course import (
+    Term,
+    all_exercises,
+    all_lessons,
+    all_terms,
+    exercises_of,
+    terms,
+)
 from bpcourse.publish.notebooks.cells import glossary_cells
 
 LESSONS = list(all_lessons())

@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from bpcourse.learner import doctor as doctoring
+from bpcourse.learner import doctor
 
 
 def findings() -> dict[str, str]:
-    return dict(doctoring.doctor().findings)
+    return dict(doctor.doctor().findings)
 
 
 def test_a_whole_installation_has_nothing_wrong_but_that_this_is_no_notebook():
@@ -24,7 +24,7 @@ def test_a_missing_package_is_named(monkeypatch):
 
 
 def test_an_old_python_is_named(monkeypatch):
-    monkeypatch.setattr(doctoring, "OLDEST", (sys.version_info[0] + 1, 0))
+    monkeypatch.setattr(doctor, "OLDEST", (sys.version_info[0] + 1, 0))
     assert "or newer is needed" in findings()["Python"]
 
 
@@ -40,15 +40,15 @@ def test_a_broken_part_becomes_a_sentence_and_stops_nothing(monkeypatch):
     def broken() -> str:
         raise ImportError("no backend")
 
-    monkeypatch.setattr(doctoring, "_plots", broken)
-    monkeypatch.setattr(doctoring, "_widget", broken)
+    monkeypatch.setattr(doctor, "_plots", broken)
+    monkeypatch.setattr(doctor, "_widget", broken)
     found = findings()
     assert found["plots"] == found["widgets"] == "ImportError: no backend"
 
 
 @pytest.mark.parametrize("value", [0, 7])
 def test_the_line_below_the_slider_answers_from_the_kernel(value):
-    slider, answer = doctoring.trial().children
+    slider, answer = doctor.trial().children
     assert "✓" not in answer.value
     assert "Restart the kernel" in answer.value
     slider.value = value
