@@ -58,24 +58,6 @@ def lehmer_draws(count: int) -> Array:
     return np.array(draws)
 
 
-def printed_example() -> WorkedExample:
-    """Document 4's 2-2-2 network in its own convention: columns, W[to, from] (D4-18).
-
-    Its label T and weights[1], never printed, are the generator's other draws.
-
-    >>> printed_example().weights[1]
-    array([[ 0.7544, -0.9122],
-           [ 1.7923,  1.7709]])
-    """
-    draws = lehmer_draws(10)
-    return WorkedExample(
-        X=np.zeros((2, 1)),
-        T=draws[:2].reshape(2, 1),
-        weights=[draws[2:6].reshape(2, 2), draws[6:10].reshape(2, 2)],
-        biases=[np.ones((2, 1)), np.ones((2, 1))],
-    )
-
-
 def truth_table(name: str) -> tuple[Array, Array]:
     """(X, t), (4, 2) and (4,), of "and", "or" or "xor"; ValueError for another name.
 

@@ -26,9 +26,23 @@ PRINTED = [
 ]
 
 
+def printed_example() -> datasets.WorkedExample:
+    """Document 4's 2-2-2 network in its own convention: columns, W[to, from] (D4-18).
+
+    Its label T and weights[1], never printed, are the generator's other draws.
+    """
+    draws = datasets.lehmer_draws(10)
+    return datasets.WorkedExample(
+        X=np.zeros((2, 1)),
+        T=draws[:2].reshape(2, 1),
+        weights=[draws[2:6].reshape(2, 2), draws[6:10].reshape(2, 2)],
+        biases=[np.ones((2, 1)), np.ones((2, 1))],
+    )
+
+
 def document_four(transpose: bool) -> list[list[str]]:
     """Five epochs in single precision, as the listing stores its matrices."""
-    example, single = datasets.printed_example(), np.float32
+    example, single = printed_example(), np.float32
     W1, W2 = (W.astype(single) for W in example.weights)
     b1, b2 = (b.astype(single) for b in example.biases)
     x, t, printed_ = example.X.astype(single), example.T.astype(single), []
@@ -48,7 +62,7 @@ def document_four(transpose: bool) -> list[list[str]]:
 
 
 def test_d4_20_the_generator_gives_the_printed_weights():
-    example = datasets.printed_example()
+    example = printed_example()
     assert sixth(example.weights[0]) == ["0.0073", "0.3658", "1.893", "1.1272"]
     assert sixth(example.T) == ["0.6807", "1.5249"]
     assert sixth(example.weights[1]) == ["0.7544", "-0.9122", "1.7923", "1.7709"]
@@ -65,7 +79,7 @@ def test_d4_21_the_right_rule_gives_only_the_first_two():
 
 
 def test_d4_12_the_hidden_delta_with_and_without_the_transpose():
-    example = datasets.printed_example()
+    example = printed_example()
     z1 = example.biases[0]
     a2 = activations.sigmoid(
         example.weights[1] @ activations.sigmoid(z1) + example.biases[1]

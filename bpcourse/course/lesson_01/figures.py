@@ -8,13 +8,7 @@ import numpy as np
 
 from bpcourse import activations as act
 from bpcourse.arrays import Array
-from bpcourse.drawing.palette import (
-    FORWARD,
-    GRADIENT,
-    GREY,
-    HIGHLIGHT,
-    TARGET,
-)
+from bpcourse.drawing.palette import FORWARD, GRADIENT, GREY, TARGET
 from bpcourse.drawing.picture import Picture, new_figure
 from bpcourse.drawing.plot import plot
 from bpcourse.gradcheck import central_difference, complex_step
@@ -136,32 +130,6 @@ def _fan_in_corner(ax, curve: Curve, slopes: tuple[float, ...]) -> None:
     ax.set_title("ReLU: slopes from 0 to 1")
     ax.set(xlabel="x", xlim=(-1, 1), xticks=(-1, -0.5, 0, 0.5, 1))
     ax.legend(loc="upper left")
-
-
-@plot
-def cancellation() -> Picture:
-    """Relative error of σ(1 − σ) and of σ(x) σ(−x) far out."""
-    xs = np.linspace(0, 40, 321)
-    true = np.exp(-xs) / (1 + np.exp(-xs)) ** 2
-    plain = act.sigmoid_derivative_from_output(act.sigmoid(xs))
-    figure, ax = new_figure(7.2, 3.6)
-    for slope, label, colour, style in (
-        (plain, "σ(x) (1 − σ(x))", GRADIENT, "-"),
-        (act.sigmoid_derivative(xs), "σ(x) σ(−x)", TARGET, "--"),
-    ):
-        error = np.maximum(np.abs(slope - true) / true, 2.0**-54)
-        ax.semilogy(xs, error, style, color=colour, label=label, linewidth=1.6)
-    ax.axhline(1e-9, color=HIGHLIGHT, linestyle=":", label="a tolerance of 1e-9")
-    ax.set_title("One of two equal formulas loses its digits far out")
-    ax.set(xlabel="x", ylabel="relative error", xlim=(0, 40))
-    ax.legend(loc="center left", bbox_to_anchor=(0.0, 0.8))
-    zero = xs[plain == 0][0]
-    return Picture(
-        figure,
-        "Relative error of two ways to compute the sigmoid's slope, for x from 0 to 40, "
-        "on a logarithmic axis. σ(1 − σ) loses digit after digit, and all of them from "
-        f"x = {zero:g} on, where it gives exactly 0; σ(x) σ(−x) stays at rounding.",
-    )
 
 
 @plot

@@ -41,16 +41,6 @@ def _searched(graph: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, Point
     return best
 
 
-def clashes(parents: Parents, at: Mapping[str, Point]) -> list[tuple[str, str, str]]:
-    """(from, to, node): the arrows that run through a node or through its words."""
-    return [
-        (parent, child, node)
-        for parent, child in _arrows(parents)
-        for node in parents
-        if _clash(at, parent, child, node)
-    ]
-
-
 def _columns(parents: Parents) -> dict[str, float]:
     """How far to the right: one column a step; leaves stand just before their use."""
     depth: dict[str, int] = {}

@@ -145,11 +145,6 @@ def _formulas(family: Family) -> list[str]:
     return [*texts, "z = w x + b"]
 
 
-def energy(family: Family, at: dict[str, Any]) -> Any:
-    """E at these numbers."""
-    return _run(family, at)["E"]
-
-
 def _run(family: Family, at: dict[str, Any], **given: Any) -> dict[str, Any]:
     """Every quantity from left to right; a given one isn't computed."""
     found: dict[str, Any] = {}

@@ -72,13 +72,24 @@ def test_an_order_that_is_handed_in_is_the_one_that_is_shown():
     assert ours != theirs
 
 
+def clashes(parents, at):
+    """(from, to, node): the arrows that run through a node or through its words."""
+    return [
+        (parent, child, node)
+        for child, made in parents.items()
+        for parent in made
+        for node in parents
+        if layout._clash(at, parent, child, node)
+    ]
+
+
 @pytest.mark.parametrize("text", [*figures.EXPRESSIONS, "x * sin(x) + exp(x * y)"])
 def test_no_arrow_runs_through_a_node_and_no_words_lie_on_words(text):
     parents = expression.read(text, figures.VALUES).parents
     at = layout.places(parents)
     assert not [
         (start, end, node)
-        for start, end, node in layout.clashes(parents, at)
+        for start, end, node in clashes(parents, at)
         if node not in (start, end)
     ]
     same = [(a, b) for a in at for b in at if a < b and at[a][0] == at[b][0]]
@@ -87,7 +98,7 @@ def test_no_arrow_runs_through_a_node_and_no_words_lie_on_words(text):
 
 def test_an_arrow_through_a_node_is_seen():
     at = {"a": (50.0, 100.0), "b": (150.0, 100.0), "c": (250.0, 100.0)}
-    assert ("a", "c", "b") in layout.clashes({"a": [], "b": ["a"], "c": ["a", "b"]}, at)
+    assert ("a", "c", "b") in clashes({"a": [], "b": ["a"], "c": ["a", "b"]}, at)
 
 
 def test_a_function_that_follows_every_path_is_stopped_and_told():
