@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from bpcourse.course.model import Case, Measured, Problem, Rng
+from bpcourse.course.shared import _quiet
 
 FIXED = np.array([-2.0, 0.5, 1.0])
 
@@ -43,11 +44,6 @@ def _measured_by(f: Callable[..., Any], name: str) -> Callable[[Case], Measured]
         return Measured(f"slope of {name} by a central difference", value)
 
     return measure
-
-
-def _quiet(f: Callable[[], Any]) -> Any:
-    with np.errstate(all="ignore"):
-        return f()
 
 
 def _s(x: Any) -> Any:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Mistake, Rng
+from bpcourse.course.shared import _quiet
 
-from .shared import WHOLE, _quiet, _s, _shapes
+from .shared import WHOLE, _s, _shapes
 
 FAR = np.array([-1e4, -710.0, -40.0, 40.0, 710.0, 1e4])
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
+from bpcourse.course.shared import _quiet
 
-from .shared import _quiet, _shapes, _slope
+from .shared import _shapes, _slope
 
 
 def softsign_derivative(x):

@@ -8,9 +8,10 @@ import numpy as np
 
 from bpcourse import activations
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
+from bpcourse.course.shared import _quiet
 from bpcourse.gradcheck import complex_step
 
-from .shared import _quiet, _s, _shapes
+from .shared import _s, _shapes
 
 
 def swish_derivative(x):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Mistake, Rng
+from bpcourse.course.shared import _quiet
 
-from .shared import _p, _quiet
+from .shared import _p
 
 
 def cross_entropy(p, y):

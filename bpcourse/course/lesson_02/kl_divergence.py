@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Mistake, Rng
+from bpcourse.course.shared import _quiet
 
-from .shared import _p, _quiet
+from .shared import _p
 
 
 def kl_divergence(y, p):

@@ -52,11 +52,6 @@ def _slopes_of_loss(z: Any, y: Any, tau: float = 1.0) -> Any:
     return complex_gradient(loss, z)
 
 
-def _quiet(f: Callable[[], Any]) -> Any:
-    with np.errstate(all="ignore"):
-        return f()
-
-
 def _output_cases(rng: Rng) -> Iterator[Case]:
     yield Case((np.array([0.2, 0.7, 0.4]), np.array([0.0, 1.0, 0.5])))
     yield Case((rng.normal(size=3), rng.normal(size=3)))

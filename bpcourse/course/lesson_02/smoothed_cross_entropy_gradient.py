@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
+from bpcourse.course.shared import _quiet
 
-from .shared import Z3, _down, _over_axis, _p, _quiet, _slopes_of_loss
+from .shared import Z3, _down, _over_axis, _p, _slopes_of_loss
 
 
 def smoothed_cross_entropy_gradient(z, y, s):

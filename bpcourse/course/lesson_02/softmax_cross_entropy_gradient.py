@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
+from bpcourse.course.shared import _quiet
 
-from .shared import Z3, _down, _p, _quiet, _slopes_of_loss
+from .shared import Z3, _down, _p, _slopes_of_loss
 
 
 def softmax_cross_entropy_gradient(z, y):

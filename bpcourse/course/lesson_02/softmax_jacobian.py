@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
+from bpcourse.course.shared import _quiet
 
-from .shared import Z3, _p, _quiet
+from .shared import Z3, _p
 
 
 def softmax_jacobian(z):

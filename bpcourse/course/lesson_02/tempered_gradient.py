@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
+from bpcourse.course.shared import _quiet
 
-from .shared import Z3, _down, _over_axis, _p, _quiet, _slopes_of_loss
+from .shared import Z3, _down, _over_axis, _p, _slopes_of_loss
 
 
 def tempered_gradient(z, y, tau):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
+from bpcourse.course.shared import _quiet
 
-from .shared import _gradient, _quiet
+from .shared import _gradient
 
 
 def bias_gradient(delta):

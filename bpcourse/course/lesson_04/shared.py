@@ -24,11 +24,6 @@ def _gradient(f: Callable[[Any], float], W: Any, h: float = 1e-5) -> Any:
     return found
 
 
-def _quiet(f: Callable[[], Any]) -> Any:
-    with np.errstate(all="ignore"):
-        return f()
-
-
 def _whole_cases(rng: Rng) -> Iterator[Case]:
     X, W = (
         np.array([[1.0, 2.0], [0.5, -1.0], [-1.5, 0.3]]),

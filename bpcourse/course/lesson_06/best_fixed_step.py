@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
+from bpcourse.course.shared import _quiet
 
-from .shared import _eig, _quiet, _spd
+from .shared import _eig, _spd
 
 
 def best_fixed_step(H):

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Mistake, Rng
-
-from .shared import _quiet
+from bpcourse.course.shared import _quiet
 
 
 def decayed_step(eta0, epoch, decay):

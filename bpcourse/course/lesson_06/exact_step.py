@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
+from bpcourse.course.shared import _quiet
 
-from .shared import _eig, _quiet, _spd
+from .shared import _eig, _spd
 
 
 def exact_step(H, g):

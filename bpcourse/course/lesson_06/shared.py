@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,11 +13,6 @@ def _spd(rng: Rng, n: int) -> Any:
     """A symmetric positive definite matrix with unequal eigenvalues and unequal rows."""
     A = rng.normal(size=(n, n))
     return A @ A.T + 0.3 * np.eye(n)
-
-
-def _quiet(f: Callable[[], Any]) -> Any:
-    with np.errstate(all="ignore"):
-        return f()
 
 
 def _eig(H: Any) -> Any:

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from bpcourse.course.lesson_05.shared import _network
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 
-from .shared import _log_softmax, _one_hot, _softmax, _stepped
+from .shared import _log_softmax, _one_hot, _softmax, _stepped, _unsafe
 
 
 def relu_backward(X, weights, biases, Y):
@@ -31,11 +32,6 @@ def relu_backward(X, weights, biases, Y):
 
 
 SIZES = ((5, (4, 5, 3)), (4, (3, 3, 3, 3)), (6, (4, 6, 5, 3)), (1, (3, 4, 3)))
-
-
-def _network(rng: Rng, sizes: tuple[int, ...]) -> tuple[list[Any], list[Any]]:
-    pairs = list(zip(sizes, sizes[1:]))
-    return [rng.normal(size=p) for p in pairs], [rng.normal(size=o) for _, o in pairs]
 
 
 def _cases(rng: Rng) -> Iterator[Case]:
@@ -114,11 +110,6 @@ def _answer(
         return found
 
     return answer
-
-
-def _unsafe(z: Any) -> Any:
-    with np.errstate(all="ignore"):
-        return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
 
 
 def _weights_before(X, weights, biases, Y):

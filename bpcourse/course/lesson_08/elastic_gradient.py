@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from bpcourse.course.lesson_07.shared import _problem_of_shape
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Problem, Rng
+from bpcourse.course.shared import _quiet
 
 
 def elastic_gradient(W, l1, l2):
@@ -56,11 +57,6 @@ def _by_differences(case: Case) -> Measured:
 
     slope = (penalty(W + h) - penalty(W - h)) / (2 * h)
     return Measured("slopes of the penalty by central differences", slope)
-
-
-def _quiet(f: Callable[[], Any]) -> Any:
-    with np.errstate(all="ignore"):
-        return f()
 
 
 EXERCISE = Exercise(

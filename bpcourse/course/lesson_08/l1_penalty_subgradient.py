@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from bpcourse.course.lesson_07.shared import _problem_of_shape
 from bpcourse.course.model import Case, Exercise, Mistake, Problem, Rng
+from bpcourse.course.shared import _quiet
 
 from .shared import _penalty_cases
-
-
-def _quiet(f: Callable[[], Any]) -> Any:
-    with np.errstate(all="ignore"):
-        return f()
 
 
 def l1_penalty_subgradient(W, lam):

@@ -10,7 +10,7 @@ import numpy as np
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Problem, Rng
 from bpcourse.gradcheck import central_gradient
 
-from .shared import blocks, case, pool_fields
+from .shared import blocks, case, pool_fields, spread
 
 
 def max_pool_backward(delta, X, k):
@@ -64,12 +64,8 @@ def _measured(case: Case) -> Measured | None:
     return Measured("slopes by central differences", central_gradient(loss, X))
 
 
-def _up(delta: Any, k: int) -> Any:
-    return delta.repeat(k, axis=1).repeat(k, axis=2)
-
-
 def _mask(X: Any, k: int) -> Any:
-    return _up(blocks(X, k).max(axis=(2, 4)), k) == X
+    return spread(blocks(X, k).max(axis=(2, 4)), k) == X
 
 
 def _at(delta: Any, X: Any, k: int, i: int) -> Any:
@@ -80,12 +76,12 @@ def _at(delta: Any, X: Any, k: int, i: int) -> Any:
 
 def _channels_together(delta: Any, X: Any, k: int) -> Any:
     top = blocks(X, k).max(axis=(2, 4, 5))
-    mask = _up(top[..., None], k) == X
-    return mask * _up(delta, k)
+    mask = spread(top[..., None], k) == X
+    return mask * spread(delta, k)
 
 
 def _image(delta: Any, X: Any, k: int) -> Any:
-    return (X.max(axis=(1, 2), keepdims=True) == X) * _up(delta, k)
+    return (X.max(axis=(1, 2), keepdims=True) == X) * spread(delta, k)
 
 
 TEST = """\
@@ -123,7 +119,7 @@ EXERCISE = Exercise(
         Mistake(
             "everybody",
             "the delta to every pixel of its block",
-            lambda delta, X, k: _up(delta, k),
+            lambda delta, X, k: spread(delta, k),
             "A pixel that isn't the largest can move a little, and the output stays.",
             "The measured slope of all other pixels is 0.",
             "Push the second largest pixel by a little. Does the output move?",
@@ -131,7 +127,7 @@ EXERCISE = Exercise(
         Mistake(
             "equal_shares",
             "an equal share to every pixel, as for the mean",
-            lambda delta, X, k: _up(delta, k) / k**2,
+            lambda delta, X, k: spread(delta, k) / k**2,
             "That is the way back of mean pooling.",
             "The measured slope of all pixels but one is 0.",
             "Push the second largest pixel by a little. Does the output move?",
@@ -139,7 +135,7 @@ EXERCISE = Exercise(
         Mistake(
             "ties_in_full",
             "at a tie, the whole delta to each of the largest",
-            lambda delta, X, k: _mask(X, k) * _up(delta, k),
+            lambda delta, X, k: _mask(X, k) * spread(delta, k),
             "Behind a ReLU a block of zeros is common: then k² pixels would get the delta k² times over.",
             "Without ties it agrees.",
             "What do the shares of one block add up to?",
@@ -148,7 +144,7 @@ EXERCISE = Exercise(
             "smallest",
             "the delta to the smallest pixel",
             lambda delta, X, k: (
-                (_up(blocks(X, k).min(axis=(2, 4)), k) == X) * _up(delta, k)
+                (spread(blocks(X, k).min(axis=(2, 4)), k) == X) * spread(delta, k)
             ),
             "The output is the largest, so it moves with the largest.",
             "The measured slope of the largest pixel isn't 0.",
@@ -173,7 +169,7 @@ EXERCISE = Exercise(
         Mistake(
             "times_value",
             "the delta times the largest value",
-            lambda delta, X, k: _mask(X, k) * _up(delta, k) * X,
+            lambda delta, X, k: _mask(X, k) * spread(delta, k) * X,
             "The output is the pixel itself: when it grows by a little, so does the output, by just as much.",
             "It depends on how large the largest pixel is.",
             "What is the slope of max(a, b) in a, where a is larger?",

@@ -10,7 +10,7 @@ import numpy as np
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 from bpcourse.gradcheck import complex_gradient
 
-from .shared import blocks, case, strided
+from .shared import blocks, case, spread, strided
 
 
 def mean_pool_backward(delta, k):
@@ -40,12 +40,8 @@ def _measured(case: Case) -> Measured:
     return Measured("slopes of each sample's E by a complex step", found)
 
 
-def _up(delta: Any, k: int) -> Any:
-    return delta.repeat(k, axis=1).repeat(k, axis=2)
-
-
 def _first(delta: Any, k: int) -> Any:
-    dX = np.zeros_like(_up(delta, k))
+    dX = np.zeros_like(spread(delta, k))
     dX[:, ::k, ::k] = delta
     return dX
 
@@ -67,7 +63,7 @@ EXERCISE = Exercise(
         Mistake(
             "not_divided",
             "the whole delta to every pixel",
-            lambda delta, k: _up(delta, k),
+            lambda delta, k: spread(delta, k),
             "When one pixel grows by d, the mean of the block grows by less.",
             "With k = 1 it agrees.",
             "How much does a mean of nine numbers move when one of them grows by 1?",
@@ -75,7 +71,7 @@ EXERCISE = Exercise(
         Mistake(
             "divided_by_side",
             "divided by k instead of the number of pixels",
-            lambda delta, k: _up(delta, k) / k,
+            lambda delta, k: spread(delta, k) / k,
             "A block has k × k pixels.",
             "With k = 1 it agrees.",
             "Of how many numbers is the mean?",
@@ -83,7 +79,7 @@ EXERCISE = Exercise(
         Mistake(
             "divided_twice",
             "divided by the number of pixels twice",
-            lambda delta, k: _up(delta, k) / k**4,
+            lambda delta, k: spread(delta, k) / k**4,
             "One mean, one division.",
             "With k = 1 it agrees.",
             "How often do you divide?",
@@ -139,7 +135,7 @@ EXERCISE = Exercise(
         Mistake(
             "batch_mean",
             "divided by N as well",
-            lambda delta, k: _up(delta, k) / k**2 / len(delta),
+            lambda delta, k: spread(delta, k) / k**2 / len(delta),
             "dX is per sample; the mean is taken where weights and biases are concerned.",
             "With one sample it agrees.",
             "Does sample 1 know of sample 2 here?",
@@ -155,7 +151,7 @@ EXERCISE = Exercise(
         Mistake(
             "all_pixels",
             "divided by the number of pixels of the whole image",
-            lambda delta, k: _up(delta, k) / (delta[0, :, :, 0].size * k**2),
+            lambda delta, k: spread(delta, k) / (delta[0, :, :, 0].size * k**2),
             "Each mean is over one block.",
             "With one block it agrees.",
             "Of how many numbers is the mean?",

@@ -89,6 +89,11 @@ def blocks(X: Any, k: int) -> Any:
     return X.reshape(N, H // k, k, width // k, k, C)
 
 
+def spread(delta: Any, k: int) -> Any:
+    """(N, H, W, C) -> (N, H k, W k, C): each delta at every pixel of its block."""
+    return delta.repeat(k, axis=1).repeat(k, axis=2)
+
+
 def pool_fields(rng: Rng) -> Iterator[tuple[Any, int]]:
     """(X, k) of pooling cases."""
     yield np.array([[1.0, 5, 2, 3], [0, 4, 3, 1]]).reshape(1, 2, 4, 1), 2

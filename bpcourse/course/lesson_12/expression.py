@@ -10,6 +10,8 @@ from typing import Any
 
 from bpcourse.drawing import svg
 
+from .shared import levels
+
 NONE, OVERWRITES, NO_ORDER = "none", "overwrites", "no_order"
 BREAKS = {NONE: "nothing", OVERWRITES: "= for +=", NO_ORDER: "no order"}
 MOST = 14  # nodes that there is room for
@@ -129,7 +131,8 @@ class Step:
 def sweep(graph: Graph, broken: str, order: Sequence[str]) -> list[Step]:
     """What happens node by node, in the right order or with something broken."""
     heard, steps = {graph.root: 1.0}, []
-    for name in _levels(graph) if broken == NO_ORDER else reversed(order):
+    unordered = levels(graph.parents, graph.root)
+    for name in unordered if broken == NO_ORDER else reversed(order):
         sums = []
         for parent, slope in zip(graph.parents[name], graph.slopes[name]):
             part = heard[name] * slope
@@ -149,14 +152,6 @@ def _told(
     if adds:
         return f"{parent} hears {written(part)} more: {written(before)} + {written(part)} = {written(after)}"
     return f"{parent} hears {written(part)}, and {written(before)} is lost"
-
-
-def _levels(graph: Graph) -> list[str]:
-    """Each node as soon as it is reached, as a search without an order does."""
-    seen = [graph.root]
-    for name in seen:
-        seen += [p for p in dict.fromkeys(graph.parents[name]) if p not in seen]
-    return seen
 
 
 def written(value: float) -> str:

@@ -10,6 +10,8 @@ import numpy as np
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 from bpcourse.gradcheck import complex_gradient
 
+from .shared import wide
+
 
 def log_sum_exp_rule(g, z):
     """dE/dz, like `z`: the result is log of the sum of exp(z) along the last axis.
@@ -47,12 +49,8 @@ def _p(z: Any, axis: int | None = -1) -> Any:
     return e / e.sum(axis=axis, keepdims=True)
 
 
-def _wide(g: Any) -> Any:
-    return np.asarray(g)[..., None]
-
-
 def _plain(g: Any, z: Any) -> Any:
-    return _wide(g) * np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)
+    return wide(g) * np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)
 
 
 EXERCISE = Exercise(
@@ -97,7 +95,7 @@ EXERCISE = Exercise(
         Mistake(
             "hard",
             "all to the largest entry, as for the maximum itself",
-            lambda g, z: _wide(g) * (z == z.max(axis=-1, keepdims=True)),
+            lambda g, z: wide(g) * (z == z.max(axis=-1, keepdims=True)),
             "It is a soft maximum: the others have their part.",
             "Where one entry is far above the others it agrees.",
             "When the second largest entry moves, does the sum move?",
@@ -105,7 +103,7 @@ EXERCISE = Exercise(
         Mistake(
             "not_normalised",
             "the exponentials, not divided by their sum",
-            lambda g, z: _wide(g) * np.exp(z - z.max(axis=-1, keepdims=True)),
+            lambda g, z: wide(g) * np.exp(z - z.max(axis=-1, keepdims=True)),
             "The logarithm has a slope, too: 1 over what is inside.",
             "What comes back should add up to g.",
             "What is the slope of log s?",
@@ -113,7 +111,7 @@ EXERCISE = Exercise(
         Mistake(
             "whole_batch",
             "one sum over the whole batch",
-            lambda g, z: _wide(g) * _p(z, None),
+            lambda g, z: wide(g) * _p(z, None),
             "Each row has a result of its own.",
             "With one row it agrees.",
             "Over which axis does the sum run?",
@@ -121,7 +119,7 @@ EXERCISE = Exercise(
         Mistake(
             "first_axis",
             "the sum over the rows instead of along them",
-            lambda g, z: _wide(g) * _p(z, 0),
+            lambda g, z: wide(g) * _p(z, 0),
             "The sum runs along the last axis.",
             "With one axis it agrees.",
             "Over which axis does the sum run?",
@@ -129,7 +127,7 @@ EXERCISE = Exercise(
         Mistake(
             "shares",
             "equal shares, as for a mean",
-            lambda g, z: _wide(g) * np.ones(z.shape) / z.shape[-1],
+            lambda g, z: wide(g) * np.ones(z.shape) / z.shape[-1],
             "Larger entries have a larger part.",
             "Where all entries are equal it agrees.",
             "Where does your function use z?",
@@ -137,7 +135,7 @@ EXERCISE = Exercise(
         Mistake(
             "softmax_slope",
             "p (1 − p) g, as if softmax stood there",
-            lambda g, z: _wide(g) * _p(z) * (1 - _p(z)),
+            lambda g, z: wide(g) * _p(z) * (1 - _p(z)),
             "The result is one number, and its gradient is asked for, not softmax's.",
             "What comes back should add up to g.",
             "What is the slope of log s, and what is the slope of s with respect to z₀?",
@@ -145,7 +143,7 @@ EXERCISE = Exercise(
         Mistake(
             "minus_one",
             "p − 1: a cross-entropy's gradient",
-            lambda g, z: _wide(g) * (_p(z) - 1),
+            lambda g, z: wide(g) * (_p(z) - 1),
             "The −1 belongs to the logit that cross-entropy subtracts.",
             "What comes back should add up to g.",
             "Where does the 1 come from?",
@@ -154,7 +152,7 @@ EXERCISE = Exercise(
             "logarithm",
             "the logarithm of the shares",
             lambda g, z: (
-                _wide(g)
+                wide(g)
                 * (
                     z
                     - z.max(axis=-1, keepdims=True)
@@ -172,7 +170,7 @@ EXERCISE = Exercise(
         Mistake(
             "g_divided",
             "divided by g",
-            lambda g, z: _p(z) / _wide(g),
+            lambda g, z: _p(z) / wide(g),
             "Slopes along a path are multiplied.",
             "It agrees where g is 1 or −1.",
             "By how much does E move when L moves?",
@@ -180,7 +178,7 @@ EXERCISE = Exercise(
         Mistake(
             "sign",
             "the opposite sign",
-            lambda g, z: -_wide(g) * _p(z),
+            lambda g, z: -wide(g) * _p(z),
             "When an entry grows, the soft maximum grows.",
             "Every entry has the wrong sign.",
             "Is there a minus in L?",

@@ -10,6 +10,8 @@ import numpy as np
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 from bpcourse.gradcheck import complex_gradient
 
+from .shared import wide
+
 
 def norm_rule(g, a):
     """dE/da, like `a`: the result is the Euclidean norm of `a` along the last axis.
@@ -41,10 +43,6 @@ def _measured(case: Case) -> Measured:
 
 def _n(a: Any, axis: int | None = -1) -> Any:
     return np.sqrt((a * a).sum(axis=axis, keepdims=True))
-
-
-def _wide(g: Any) -> Any:
-    return np.asarray(g)[..., None]
 
 
 EXERCISE = Exercise(
@@ -81,7 +79,7 @@ EXERCISE = Exercise(
         Mistake(
             "not_divided",
             "g a: not divided by the norm, the gradient of half the square",
-            lambda g, a: _wide(g) * a,
+            lambda g, a: wide(g) * a,
             "The root has a slope, too.",
             "A row twice as long should give the same.",
             "What is the slope of √s?",
@@ -89,7 +87,7 @@ EXERCISE = Exercise(
         Mistake(
             "square",
             "2 g a: the gradient of the squared norm",
-            lambda g, a: 2 * _wide(g) * a,
+            lambda g, a: 2 * wide(g) * a,
             "There is a root.",
             "A row twice as long should give the same.",
             "What is the slope of √s?",
@@ -97,7 +95,7 @@ EXERCISE = Exercise(
         Mistake(
             "twice_divided",
             "divided by the squared norm",
-            lambda g, a: _wide(g) * a / _n(a) ** 2,
+            lambda g, a: wide(g) * a / _n(a) ** 2,
             "The slope of √s is 1 / (2√s), and s is the sum of squares.",
             "The rows that come back should be as long as |g|.",
             "How long is the row that comes back?",
@@ -105,7 +103,7 @@ EXERCISE = Exercise(
         Mistake(
             "half",
             "half of it: the 2 of the square is lost",
-            lambda g, a: _wide(g) * a / _n(a) / 2,
+            lambda g, a: wide(g) * a / _n(a) / 2,
             "The slope of a² is 2a, and cancels the ½ of the root.",
             "The rows that come back should be as long as |g|.",
             "What is the slope of a²?",
@@ -113,7 +111,7 @@ EXERCISE = Exercise(
         Mistake(
             "two",
             "twice too large: the ½ of the root is lost",
-            lambda g, a: 2 * _wide(g) * a / _n(a),
+            lambda g, a: 2 * wide(g) * a / _n(a),
             "The slope of √s is 1 / (2√s).",
             "The rows that come back should be as long as |g|.",
             "What is the slope of √s?",
@@ -121,7 +119,7 @@ EXERCISE = Exercise(
         Mistake(
             "whole",
             "the norm of the whole array",
-            lambda g, a: _wide(g) * a / _n(a, None),
+            lambda g, a: wide(g) * a / _n(a, None),
             "Each row has a norm of its own.",
             "With one row it agrees.",
             "Over which axis does the sum run?",
@@ -129,7 +127,7 @@ EXERCISE = Exercise(
         Mistake(
             "first_axis",
             "the norm of the columns",
-            lambda g, a: _wide(g) * a / _n(a, 0),
+            lambda g, a: wide(g) * a / _n(a, 0),
             "The norms are taken along the last axis.",
             "With one axis it agrees.",
             "Over which axis does the sum run?",
@@ -137,7 +135,7 @@ EXERCISE = Exercise(
         Mistake(
             "signs",
             "the signs of a: the gradient of the sum of absolute values",
-            lambda g, a: _wide(g) * np.sign(a),
+            lambda g, a: wide(g) * np.sign(a),
             "That is another norm.",
             "(3, −4) should give (0.6, −0.8).",
             "Which component moves the length more?",
@@ -145,7 +143,7 @@ EXERCISE = Exercise(
         Mistake(
             "absolute_sum",
             "divided by the sum of absolute values",
-            lambda g, a: _wide(g) * a / np.abs(a).sum(axis=-1, keepdims=True),
+            lambda g, a: wide(g) * a / np.abs(a).sum(axis=-1, keepdims=True),
             "The length is the root of the sum of squares.",
             "(3, −4) should give (0.6, −0.8).",
             "How long is (3, −4)?",
@@ -153,7 +151,7 @@ EXERCISE = Exercise(
         Mistake(
             "absolute",
             "without the signs of a",
-            lambda g, a: _wide(g) * np.abs(a) / _n(a),
+            lambda g, a: wide(g) * np.abs(a) / _n(a),
             "When a negative entry grows, the length shrinks.",
             "(3, −4) should give (0.6, −0.8).",
             "What does the length do when −4 becomes −3.9?",
@@ -161,7 +159,7 @@ EXERCISE = Exercise(
         Mistake(
             "norm_itself",
             "g times the norm, for every entry",
-            lambda g, a: _wide(g) * _n(a) * np.ones(a.shape),
+            lambda g, a: wide(g) * _n(a) * np.ones(a.shape),
             "That is the value, not its slope.",
             "It is the same for all entries.",
             "Which component moves the length more?",
@@ -169,7 +167,7 @@ EXERCISE = Exercise(
         Mistake(
             "sign",
             "the opposite sign",
-            lambda g, a: -_wide(g) * a / _n(a),
+            lambda g, a: -wide(g) * a / _n(a),
             "Along a itself the length grows.",
             "Every entry has the wrong sign.",
             "Is there a minus in the norm?",

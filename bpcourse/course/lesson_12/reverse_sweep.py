@@ -7,7 +7,7 @@ from typing import Any
 
 from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 
-from .shared import GRAPH, both_ways, graphs, order_of, table_judge, told
+from .shared import GRAPH, both_ways, graphs, levels, order_of, table_judge, told
 from .topological_order import topological_order
 
 
@@ -94,13 +94,6 @@ def _largest(heard: Any, name: Any, parent: Any, slope: float) -> None:
     heard[parent] = max(heard[parent], heard[name] * slope, key=abs)
 
 
-def _levels(parents: Any, root: Any) -> list[Any]:
-    seen = [root]
-    for name in seen:
-        seen += [p for p in dict.fromkeys(parents[name]) if p not in seen]
-    return seen
-
-
 def _other_way(parents: Any, root: Any) -> Any:
     """The last parent first."""
     return topological_order({n: p[::-1] for n, p in parents.items()}, root)
@@ -185,7 +178,7 @@ EXERCISE = Exercise(
             Mistake(
                 "levels",
                 "level by level from the root: a node hands on before all its children have spoken",
-                _swept(_levels, _add),
+                _swept(levels, _add),
                 "A node may hand on only when everything that it will hear has arrived.",
                 "In the smallest case a hands on to x before b has told a.",
                 "Which children of a have already been visited when a hands on?",

@@ -111,6 +111,19 @@ def whole_order(parents: Any) -> list[Any]:
     return order_of(parents, *parents)
 
 
+def levels(parents: Any, root: Any) -> list[Any]:
+    """Each node as soon as it is reached, as a search without an order does."""
+    seen = [root]
+    for name in seen:
+        seen += [p for p in dict.fromkeys(parents[name]) if p not in seen]
+    return seen
+
+
+def wide(g: Any) -> Any:
+    """`g`, one number a row, as a factor of whole rows: (..., 1)."""
+    return np.asarray(g)[..., None]
+
+
 def table_judge(needed: Callable[[Case], list[str]]) -> Callable[..., Problem | None]:
     """A judge of dicts from names to derivatives; other names may be there with 0."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bpcourse.course.model import Case, Exercise, Mistake, Problem, Rng
 
-from .shared import graphs, order_of, told, whole_order
+from .shared import graphs, levels, order_of, told, whole_order
 
 
 def topological_order(parents, root):
@@ -70,13 +70,6 @@ def _early(parents: Any, order: list[Any]) -> str:
             if place[parent] > place[name]:
                 return f"{name!r} stands before {parent!r}, from which it is computed"
     return ""
-
-
-def _levels(parents: Any, root: Any) -> list[Any]:
-    seen = [root]
-    for name in seen:
-        seen += [p for p in dict.fromkeys(parents[name]) if p not in seen]
-    return seen
 
 
 def _as_given(parents, root):
@@ -188,7 +181,7 @@ EXERCISE = Exercise(
         Mistake(
             "levels",
             "level by level from the root, then turned round (a breadth-first search)",
-            lambda parents, root: _levels(parents, root)[::-1],
+            lambda parents, root: levels(parents, root)[::-1],
             "A node can be the root's parent and its grandparent at once. Then it comes too early in the search.",
             "In the smallest case b needs a, and both are parents of y.",
             "May a node be entered as soon as it is first seen?",
