@@ -166,6 +166,7 @@ class Sigmoid:
         return sigmoid(z)
 
     def prime(self, z: Array, a: Array) -> Array:
+        """a (1 - a), like a."""
         return a * (1 - a)
 
 
@@ -177,6 +178,7 @@ class Tanh:
         return np.tanh(z)
 
     def prime(self, z: Array, a: Array) -> Array:
+        """1 - a^2, like a."""
         return 1 - a * a
 
 
@@ -190,6 +192,7 @@ class ReLU:
         return np.maximum(z, 0)
 
     def prime(self, z: Array, a: Array) -> Array:
+        """z >= 0, like z: True and False."""
         return z >= 0
 
 
@@ -208,6 +211,7 @@ class LeakyReLU:
         return np.maximum(z, self.p * z)
 
     def prime(self, z: Array, a: Array) -> Array:
+        """1 where z >= 0, else p; like z, in its dtype."""
         return np.maximum(z >= 0, z.dtype.type(self.p))
 
 
@@ -219,6 +223,7 @@ class Identity:
         return z
 
     def prime(self, z: Array, a: Array) -> Array:
+        """1 everywhere, like z."""
         return np.ones_like(z)
 
 
@@ -248,6 +253,7 @@ class OfFunctions:
         return self._fitting("f", self.f(z), z)
 
     def prime(self, z: Array, a: Array) -> Array:
+        """slope(z), like z; ValueError for another shape."""
         return self._fitting("slope", self.slope(z), z)
 
     def _fitting(self, name: str, value: ArrayLike, z: Array) -> Array:

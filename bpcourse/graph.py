@@ -108,6 +108,7 @@ class Tensor:
 
     @property
     def data(self) -> Array:
+        """The numbers, an array; what is set is copied, as floats."""
         return self.value
 
     @data.setter
@@ -116,10 +117,12 @@ class Tensor:
 
     @property
     def shape(self) -> tuple[int, ...]:
+        """The shape of the numbers; () for one number."""
         return self.value.shape
 
     @property
     def T(self) -> Tensor:
+        """The transpose of a matrix, (n, m) -> (m, n), as a tensor on the tape."""
         return apply("transpose", self)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
@@ -140,12 +143,15 @@ class Tensor:
         return apply("pow", self, n)
 
     def sum(self) -> Tensor:
+        """The sum of all entries, of shape ()."""
         return apply("sum", self)
 
     def mean(self) -> Tensor:
+        """The mean of all entries, of shape ()."""
         return apply("truediv", self.sum(), np.size(self.value))
 
     def item(self) -> float:
+        """The one number as a float; ValueError where there are more."""
         return self.value.item()
 
     def backward(self) -> None:
@@ -238,6 +244,7 @@ class Module:
     """A part of a network: `__init__` sets tensors and modules, `forward` uses them."""
 
     def forward(self, *inputs: Any) -> Any:
+        """The output for these inputs; NotImplementedError until a part has its own."""
         raise NotImplementedError(f"{type(self).__name__} has no forward(x)")
 
     def __call__(self, *inputs: Any) -> Any:
@@ -253,9 +260,11 @@ class Module:
                 yield name, value
 
     def parameters(self) -> Iterator[Tensor]:
+        """The tensors of `named_parameters`, without their names."""
         return (parameter for _, parameter in self.named_parameters())
 
     def state_dict(self) -> dict[str, Tensor]:
+        """Copies of the parameters by their names, without gradients."""
         return {name: tensor(p) for name, p in self.named_parameters()}
 
 
@@ -275,6 +284,7 @@ class Linear(Module):
         self.bias = tensor(draw(n_out), requires_grad=True)
 
     def forward(self, x: Any) -> Any:
+        """x (..., n_in) -> x W^T + b, (..., n_out)."""
         return x @ self.weight.T + self.bias
 
 
@@ -285,10 +295,12 @@ class SGD:
         self.parameters, self.lr = list(dict.fromkeys(parameters)), float(lr)
 
     def zero_grad(self) -> None:
+        """Every `grad` becomes None, so that the next `backward` begins at 0."""
         for parameter in self.parameters:
             parameter.grad = None
 
     def step(self) -> None:
+        """w <- w - lr dE/dw for every parameter that has a gradient."""
         for parameter in self.parameters:
             if parameter.grad is not None:
                 parameter.value = parameter.value - self.lr * parameter.grad.value

@@ -33,9 +33,11 @@ class Layer:
     first = False
 
     def forward(self, X: Array) -> Array:
+        """The output of a batch X, samples along the first axis."""
         raise NotImplementedError(f"{type(self).__name__} has no forward(X)")
 
     def backward(self, dY: Array) -> Array | None:
+        """dE/dX per sample, like X, from dY = dE/d(output); after `forward`."""
         raise NotImplementedError(f"{type(self).__name__} has no backward(dY)")
 
 
@@ -55,6 +57,7 @@ class Dense(Layer):
         self.b = np.zeros(n_out)
 
     def forward(self, X: Array) -> Array:
+        """X (N, n_in) -> Z (N, n_out); ValueError for another width."""
         if X.shape[1:] != self.W.shape[:1]:
             raise ValueError(
                 f"Dense: X has shape {X.shape}; expected (N, {len(self.W)}), "
@@ -66,6 +69,7 @@ class Dense(Layer):
         return Z
 
     def backward(self, dY: Array) -> Array | None:
+        """dY (N, n_out) -> dX (N, n_in); sets dW and db, means over the batch."""
         self.dW = self.X.T @ dY / len(dY)
         self.db = dY.sum(axis=0) / len(dY)
         return None if self.first else dY @ self.W.T
@@ -92,6 +96,7 @@ class Convolution(Layer):
         self.b, self.stride = np.zeros(c_out), stride
 
     def forward(self, X: Array) -> Array:
+        """X (N, H, W, c_in) -> Z (N, H', W', c_out); ValueError for other channels."""
         k, _, c_in, c_out = self.W.shape
         if X.ndim != 4 or X.shape[3] != c_in:
             raise ValueError(
@@ -105,6 +110,7 @@ class Convolution(Layer):
         return Z.reshape(len(X), H, width, c_out)
 
     def backward(self, dY: Array) -> Array | None:
+        """dY (N, H', W', c_out) -> dX (N, H, W, c_in); sets dW and db, batch means."""
         k, _, c_in, c_out = self.W.shape
         delta = dY.reshape(-1, c_out)
         self.dW = (self.rows.T @ delta / len(dY)).reshape(self.W.shape)
@@ -123,12 +129,14 @@ class MaxPool(Layer):
         self.k = k
 
     def forward(self, X: Array) -> Array:
+        """X (N, H, W, C) -> (N, H/k, W/k, C); ValueError unless k divides H and W."""
         B = blocks("MaxPool", X, self.k)
         Y = B.max(axis=(2, 4))
         self.largest = Y[:, :, None, :, None] == B
         return Y
 
     def backward(self, dY: Array) -> Array:
+        """dY (N, H/k, W/k, C) -> dX (N, H, W, C): to the largest; ties share."""
         N, H, k, W, _, C = self.largest.shape
         share = dY / self.largest.sum(axis=(2, 4), dtype=dY.dtype)
         return (self.largest * share[:, :, None, :, None]).reshape(N, H * k, W * k, C)
@@ -141,9 +149,11 @@ class MeanPool(Layer):
         self.k = k
 
     def forward(self, X: Array) -> Array:
+        """X (N, H, W, C) -> (N, H/k, W/k, C); ValueError unless k divides H and W."""
         return blocks("MeanPool", X, self.k).mean(axis=(2, 4))
 
     def backward(self, dY: Array) -> Array:
+        """dY (N, H/k, W/k, C) -> dX (N, H, W, C): dY / k^2 to each pixel."""
         return (dY / self.k**2).repeat(self.k, axis=1).repeat(self.k, axis=2)
 
 
@@ -155,12 +165,14 @@ class GlobalMax(Layer):
     """
 
     def forward(self, X: Array) -> Array:
+        """X (N, H, W, C) -> (N, C); ValueError for what is no batch of images."""
         X = images("GlobalMax", "X", X)
         Y = X.max(axis=(1, 2))
         self.largest = Y[:, None, None] == X
         return Y
 
     def backward(self, dY: Array) -> Array:
+        """dY (N, C) -> dX (N, H, W, C): to the largest pixel; ties share."""
         share = dY / self.largest.sum(axis=(1, 2), dtype=dY.dtype)
         return self.largest * share[:, None, None]
 
@@ -169,10 +181,12 @@ class Flatten(Layer):
     """Images (N, H, W, C) as rows (N, H W C) for a dense layer."""
 
     def forward(self, X: Array) -> Array:
+        """X (N, H, W, C) -> (N, H W C), row by row of pixels."""
         self.shape = X.shape
         return X.reshape(len(X), -1)
 
     def backward(self, dY: Array) -> Array:
+        """dY (N, H W C) -> dX (N, H, W, C)."""
         return dY.reshape(self.shape)
 
 
@@ -183,10 +197,12 @@ class ActivationLayer(Layer):
         self.f = activation(f)
 
     def forward(self, X: Array) -> Array:
+        """a = f(X), like X."""
         self.z, self.a = X, self.f(X)
         return self.a
 
     def backward(self, dY: Array) -> Array:
+        """dY f'(X), like X."""
         return dY * self.f.prime(self.z, self.a)
 
 
@@ -205,6 +221,7 @@ class BatchNorm(Layer):
         self.momentum, self.eps = momentum, eps
 
     def forward(self, X: Array) -> Array:
+        """X (N, n) or (N, H, W, n), normalised, like X; ValueError for another n."""
         if X.shape[-1:] != self.gamma.shape:
             raise ValueError(
                 f"BatchNorm: X has shape {X.shape}; "
@@ -227,6 +244,7 @@ class BatchNorm(Layer):
         return Y.reshape(X.shape)
 
     def backward(self, dY: Array) -> Array:
+        """dX like dY; sets dgamma and dbeta (n,), means over the N samples."""
         rows = dY.reshape(-1, dY.shape[-1])
         dbeta = rows.sum(axis=0)
         dgamma = np.einsum("ij,ij->j", rows, self.x_hat)
@@ -251,10 +269,12 @@ class Dropout(Layer):
         self.keep, self.rng = keep, np.random.default_rng(rng)
 
     def forward(self, X: Array) -> Array:
+        """X, in training with units at 0 and the others divided by keep; like X."""
         self.mask: Any = 1
         if self.training:
             X, self.mask = dropout(X, self.keep, self.rng)
         return X
 
     def backward(self, dY: Array) -> Array:
+        """dY with the mask of the last forward pass; like dY."""
         return dY * self.mask

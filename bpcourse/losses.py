@@ -196,12 +196,15 @@ class SoftmaxCrossEntropy:
     """p = softmax(z),  E = -sum(y log p),  delta = p - y (rows of Y sum to 1)."""
 
     def output(self, z: Array) -> Array:
+        """p = softmax(z) of each row, (N, K)."""
         return softmax(z)
 
     def per_sample(self, z: Array, Y: Array) -> Array:
+        """-sum(y log p) of each row, (N,): from z, so that no log of 0 arises."""
         return _minus_sum(Y, log_softmax(z))
 
     def delta(self, z: Array, a: Array, Y: Array) -> Array:
+        """p - y, (N, K); rows of Y sum to 1."""
         return a - Y
 
 
@@ -212,12 +215,15 @@ class HalfSquaredError:
         self.f = f
 
     def output(self, z: Array) -> Array:
+        """f(z), (N, K)."""
         return self.f(z)
 
     def per_sample(self, z: Array, Y: Array) -> Array:
+        """Half the sum of (a - t)^2 of each row, (N,)."""
         return 0.5 * np.square(self.f(z) - Y).sum(axis=-1)
 
     def delta(self, z: Array, a: Array, Y: Array) -> Array:
+        """(a - t) f'(z), (N, K)."""
         return (a - Y) * self.f.prime(z, a)
 
 
@@ -225,6 +231,7 @@ class SigmoidCrossEntropy:
     """a = sigmoid(z),  E = -sum(t log a + (1 - t) log(1 - a)),  delta = a - t."""
 
     def output(self, z: Array) -> Array:
+        """sigmoid(z), (N, K): a probability for each output by itself."""
         return sigmoid(z)
 
     def per_sample(self, z: Array, Y: Array) -> Array:
@@ -233,6 +240,7 @@ class SigmoidCrossEntropy:
         return (np.log1p(np.exp(-size)) + (np.maximum(z, 0) - Y * z)).sum(axis=-1)
 
     def delta(self, z: Array, a: Array, Y: Array) -> Array:
+        """a - t, (N, K); targets from 0 to 1."""
         return a - Y
 
 

@@ -215,6 +215,7 @@ class Momentum:
         _below_one("Momentum", beta=self.beta)
 
     def step(self, w: Array, g: Array, eta: float) -> None:
+        """Change w in place by one step against its gradient g, an array like w."""
         _started(self.state, w, 1)
         w[...], *self.state = self.rule(w, *self.state, g, eta, self.beta)
 
@@ -232,6 +233,7 @@ class RMSProp:
         _below_one("RMSProp", rho=self.rho)
 
     def step(self, w: Array, g: Array, eta: float) -> None:
+        """Change w in place by one step against its gradient g, an array like w."""
         _started(self.state, w, 1)
         w[...], *self.state = self.rule(w, *self.state, g, eta, self.rho, self.eps)
 
@@ -254,6 +256,7 @@ class Adam:
             raise ValueError(f"Adam: decay is {self.decay!r}; expected 0 or more")
 
     def step(self, w: Array, g: Array, eta: float) -> None:
+        """Change w in place by step number t + 1 against its gradient g, like w."""
         _started(self.state, w, 2)
         self.t += 1
         rule: Callable[..., Any] = adamw_step if self.decay else adam_step

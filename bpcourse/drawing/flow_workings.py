@@ -58,6 +58,7 @@ def line_height(flow: Flow) -> float:
 
 
 def formulas(flow: Flow, step: Step) -> list[str]:
+    """SVG of the step's six formulas below the network, the one at work marked."""
     top, high = panel(flow), line_height(flow)
     first = flow.depth == step.layer
     lines = (

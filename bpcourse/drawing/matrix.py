@@ -24,18 +24,22 @@ class Matrix:
 
     @property
     def width(self) -> float:
+        """Of all columns, in pixels."""
         return self.cell[0] * self.values.shape[1]
 
     @property
     def height(self) -> float:
+        """Of all rows, in pixels."""
         return self.cell[1] * self.values.shape[0]
 
     @property
     def right(self) -> float:
+        """Where the last column ends, in pixels from the card's left."""
         return self.left + self.width
 
     @property
     def bottom(self) -> float:
+        """Where the last row ends, in pixels from the card's top."""
         return self.top + self.height
 
     def corner(self, row: int, column: int) -> svg.Point:
