@@ -39,6 +39,7 @@ def duplicate(value: Any) -> Any:
 
 
 def changed(before: Any, after: Any) -> bool:
+    """Whether a call changed what it was given; True where that can't be compared."""
     try:
         with np.errstate(all="ignore"):
             return differs(before, after)

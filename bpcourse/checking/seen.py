@@ -64,6 +64,7 @@ def size_of(trial: Trial) -> int:
 
 
 def gives_numbers(trial: Trial) -> bool:
+    """Whether it gave numbers, all finite where all that is wanted is."""
     if trial.reply.error or trial.reply.value is None:
         return False
     parts = [w for _, w in compare.parts_of(trial.want)]

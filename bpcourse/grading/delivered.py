@@ -36,6 +36,7 @@ def delivered() -> frozenset[str]:
 
 
 def digests() -> Iterator[str]:
+    """One digest a cell of all delivered notebooks; none where there is no course."""
     try:
         root = course_root()
     except Told:
@@ -52,4 +53,5 @@ def sources_of(path: Path) -> list[str]:
 
 
 def is_delivered(source: str) -> bool:
+    """Whether a cell is empty, or stands in a delivered notebook."""
     return not source.strip() or digest_of(source) in delivered()

@@ -36,6 +36,7 @@ class Memory:
         self.known: OrderedDict[tuple[str, str], Judged] = OrderedDict()
 
     def judge(self, answers: Answers, asked: Exercise, seed: int) -> Judged:
+        """The verdict; that of equal answers to the same exercise, if it is kept."""
         key = (asked.name, answers.digest or "")
         if answers.digest and key in self.known:
             self.known.move_to_end(key)

@@ -29,6 +29,7 @@ LIKE = 0.72  # from which on a name may be another one's, of 1
 
 
 def unreadable(submission: Submission, exercises: Sequence[Exercise]) -> Graded:
+    """Nothing attempted in any exercise, and the file for a human to look at."""
     rows = [("but", str(submission.problem))]
     results = tuple(
         _result(e, Judged(_said(e, NOT_ATTEMPTED, rows))) for e in exercises
@@ -54,6 +55,7 @@ class Marking:
         self.used = named & set(all_exercises())
 
     def graded(self) -> Graded:
+        """The results of all exercises, in their order."""
         if any(self.needed):
             for group in self._groups():
                 self._first(group)

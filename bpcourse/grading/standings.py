@@ -73,15 +73,18 @@ CODE = 5  # where a result's row has the learner's own function
 
 
 def as_json(value: Any) -> str:
+    """As JSON in one line, letters of all languages as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def row_of(file: Listed) -> tuple:
+    """A file as a row of the gradebook; `listed_in` reads it back."""
     row = {f.name: getattr(file, f.name) for f in fields(file)}
     return tuple({**row, "lessons": " ".join(file.lessons)}.values())
 
 
 def listed_in(row: tuple) -> Listed:
+    """The file of a row that `row_of` made."""
     file = Listed(*row)
     lessons = tuple(row[4].split())
     late, untouched = bool(file.late), bool(file.untouched)
@@ -89,6 +92,7 @@ def listed_in(row: tuple) -> Listed:
 
 
 def values_of(r: Result) -> tuple:
+    """A result as a row of the gradebook; `reader` reads it back."""
     return (
         *(r.exercise, r.lesson, float(r.points), float(r.possible)),
         *(as_json(r.verdict.as_data()), r.code, r.share, r.version),
@@ -124,6 +128,7 @@ def reader() -> Callable[[tuple], Result]:
 
 
 def standing_of(file: Listed, head: tuple, results: Iterable[Result]) -> Standing:
+    """A file with its results in the order of the course, without unknown exercises."""
     problem, attention, _, notes = head
     order = places()
     known = [r for r in results if r.exercise in order]

@@ -20,6 +20,7 @@ def say(text: str, status: int) -> int:
 
 
 def count(number: int, word: str) -> str:
+    """A number and its word, in the plural unless it is 1."""
     return f"{number} {word}" + ("s" if number != 1 else "")
 
 

@@ -43,6 +43,7 @@ class Source:
         return self.nodes(ast.Name)
 
     def arguments(self) -> list[ast.arg]:
+        """The arguments that can be given by place, in order."""
         return [*self.tree.args.posonlyargs, *self.tree.args.args]
 
 
@@ -166,6 +167,7 @@ def _gathered(source: Source, name: str) -> bool:
 
 
 def has_loop(source: Source) -> bool:
+    """Whether it has a `for`, a `while` or a comprehension."""
     return bool(source.nodes(ast.For, ast.While, ast.comprehension))
 
 

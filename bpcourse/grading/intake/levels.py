@@ -55,6 +55,7 @@ class View:
         return last if self.zips else next(inner, last)
 
     def file(self, filed: Filed) -> Owner:
+        """Whose a file is by its own name, or by that of the zip that it came in."""
         parts = filed.entry.parts
         return of_file(parts[self.cut(parts)], filed.lessons)
 
@@ -71,6 +72,7 @@ def key_of(name: str) -> str:
 
 
 def levels_of(view: View, voters: Sequence[Filed]) -> list[int]:
+    """What may name the learners: folders, 0 the outermost, and `FILE`."""
     deepest = max((len(view.folders(f.entry.parts)) for f in voters), default=0)
     return [*range(deepest), FILE]
 
@@ -105,6 +107,7 @@ class Level:
 
     @cached_property
     def groups(self) -> dict[tuple[str, str], list[Filed]]:
+        """(learner, account) → files, as this level names them."""
         found: dict[tuple[str, str], list[Filed]] = defaultdict(list)
         for f in self.voters:
             one = self.owner(f)

@@ -291,4 +291,5 @@ def number(value: float | None) -> str:
 
 
 def joined(texts: Iterable[str]) -> str:
+    """All texts but empty ones, between semicolons."""
     return "; ".join(t for t in texts if t)

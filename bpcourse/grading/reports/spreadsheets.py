@@ -183,6 +183,7 @@ def line_of(m: Mark) -> str:
 
 
 def text_of(rows: Iterable[Sequence[str]]) -> str:
+    """The rows as CSV, with the line ends that spreadsheets write."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()

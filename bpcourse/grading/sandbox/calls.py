@@ -93,6 +93,7 @@ class Answers:
         self.needs_package = False  # that isn't there
 
     def fetch(self, requests: tuple[Prepared, ...]) -> None:
+        """Ask for all answers; a fault that ends it is noted in `calls`."""
         told = hashlib.sha256()
         try:
             for ready in requests:
@@ -183,6 +184,7 @@ def reseeded(case: Case) -> Case | None:
 
 
 def request_of(exercise: Exercise, seconds: float, cases: list[Case]) -> dict[str, Any]:
+    """What the worker is asked: the cases of one exercise, seconds for each call."""
     return {
         "do": "calls",
         "name": exercise.name,
