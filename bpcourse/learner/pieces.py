@@ -122,7 +122,7 @@ def _read(path: Path) -> tuple[Module, Path | None]:
 
 def _aside(path: Path) -> Path:
     place = next(_numbered(path.with_name(f"{path.stem}_damaged")))
-    place.write_bytes(path.read_bytes())
+    write_whole(place, path.read_bytes())
     return place
 
 

@@ -41,6 +41,20 @@ def test_a_damaged_file_is_told_and_lies_beside(folder, capsys):
     assert mine.whose("05")["hidden_delta"]
 
 
+def test_a_damaged_file_is_put_beside_whole_or_not_at_all(folder, monkeypatch):
+    folder.mkdir()
+    (folder / "lesson_05.py").write_text("def forward(:\n")
+
+    def fail(*_):
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr("os.replace", fail)
+    passed("hidden_delta", RIGHT.format(note="new", helper="slope"))
+    monkeypatch.undo()
+    assert [path.name for path in folder.glob("*.py")] == ["lesson_05.py"]
+    assert (folder / "lesson_05.py").read_text() == "def forward(:\n"
+
+
 @pytest.mark.parametrize("error", [28, 30, 13])
 def test_what_cannot_be_written_is_told_and_held_by_the_kernel(
     folder, monkeypatch, error
