@@ -23,13 +23,15 @@ from bpcourse.course import (
     exercises_of,
 )
 from bpcourse.course.places import LETTERS, options_at
+from bpcourse.errors import Told
 from bpcourse.publish.notebooks.asking import told
-from bpcourse.publish.notebooks.compose import AuthorError, place_of
+from bpcourse.publish.notebooks.compose import HEADER, place_of
 from bpcourse.publish.plan import POLL, with_slides
 from bpcourse.publish.slides.slide import Column, numbers
 
 DIRECTIVE = re.compile(r"^\{\{ *(\w+) *([\w-]*) *\}\}$", re.M)
 ASKED = re.compile(r"^\{\{ question (\S+) \}\}$", re.M)
+LIST = re.compile(r"^(?:- .*\n(?:[ \t]+\S.*\n)*)+", re.M)
 FIRST = 6  # mistakes of an exercise that are seen at once
 MADE = "<!-- Built from sources/{}/teaching.md by `bpcourse build`: edit that file. -->\n\n"
 
@@ -40,15 +42,13 @@ def guide_path(source: Path) -> Path:
 
 
 def guide(source: Path) -> str:
-    """The text of a guide; AuthorError for a directive that isn't one, or names nothing."""
+    """The text of a guide; Told for a directive that isn't one, or names nothing."""
 
     def fill(found: re.Match[str]) -> str:
         try:
             return _filled(found[1], found[2], source, places)
         except KeyError as fault:
-            raise AuthorError(
-                f"{place_of(source)}: {found[0]}: {fault.args[0]}"
-            ) from None
+            raise Told(f"{place_of(source)}: {found[0]}: {fault.args[0]}") from None
 
     text = source.read_text(encoding="utf-8")
     shown = _deck(source.parents[2] / "notebooks" / f"{source.parent.name}.ipynb")
@@ -85,11 +85,11 @@ def _filled(kind: str, name: str, source: Path, places: dict[str, str]) -> str:
 
 
 def aims(lesson_text: str) -> str:
-    """The lesson's own list of what the learner will be able to do."""
-    found = re.search(r"^You will be able to\n\n((?:[-\s].*\n)+?)\n", lesson_text, re.M)
+    """What the learner will be able to do: the first list below the lesson's header."""
+    found = LIST.search(HEADER.split(lesson_text, maxsplit=1)[-1])
     if not found:
-        raise KeyError("the lesson has no list under “You will be able to”")
-    return found[1].rstrip()
+        raise KeyError("the lesson has no list below its header")
+    return found[0].rstrip()
 
 
 def answers(folder: Path) -> str:

@@ -11,8 +11,10 @@ from __future__ import annotations
 import json
 import re
 from html import escape
+from pathlib import Path
 from typing import Any
 
+from bpcourse.errors import Told
 from bpcourse.publish.notebooks.normalise import WIDGET, normalise
 
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -21,6 +23,16 @@ PARTIAL = "data-partial"  # on an explorer of which some controls are left out
 CONTROLS = ("Dropdown", "Slider", "ToggleButton")  # in names of models
 BOXES = {"VBoxModel": "column", "HBoxModel": "row", "GridBoxModel": "row"}
 Models = dict[str, dict[str, Any]]
+
+
+def run_alive(notebook: Any, path: Path) -> Any:
+    """The notebook after a run, with its stepped explorers alive. Raises Told if a cell fails."""
+    from bpcourse.publish.notebooks.execute import execute_notebook
+
+    try:
+        return enliven(execute_notebook(notebook, path))
+    except Told as fault:
+        raise Told(f"{fault}\n  --no-execute shows it as it is stored.") from None
 
 
 def enliven(notebook: Any) -> Any:

@@ -14,8 +14,6 @@ from .slides.slide import Column
 ROW = re.compile(r"^(\| *\d+–\d+ *\| )(.+?)( \| .*)$", re.M)
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 POLL = re.compile(r"^\{\{ *poll *([\w-]+) *\}\}$", re.M)
-HOME = "Not in this plan, for home: "
-LEFT = re.compile(rf"^{HOME}(.*)$", re.M)
 HEADING = re.compile(r"^##+ (.+?)(?: \(\d+ min\))?$", re.M)
 FENCED = re.compile(r"^```.*?^```", re.M | re.S)
 
@@ -57,8 +55,11 @@ def sections(deck: list[Column], headings: Collection[str]) -> dict[str, list[in
     return under
 
 
-def plan(text: str) -> dict[str, str]:
-    """{heading: what a built guide says about it}, in Markdown, for the speaker."""
+def plan(text: str, deck: list[Column]) -> dict[str, str]:
+    """{heading: what the speaker is told}, in Markdown, from the table of minutes of a guide.
+
+    deck: the slides; their headings that the table doesn't name are for home.
+    """
     said: dict[str, str] = {}
     for row in ROW.finditer(text):
         minutes, part, *told = (
@@ -66,9 +67,10 @@ def plan(text: str) -> dict[str, str]:
         )
         for name in BOLD.findall(part):
             said.setdefault(name, f"**{minutes} min** · " + " · ".join(told))
-    for left in LEFT.findall(text):
-        for name in BOLD.findall(left):
-            said.setdefault(name, "**Not in the plan of 50 minutes**, for home")
+    asked = {column.name for column in deck if column.worth}
+    for column in deck if said else []:
+        if column.level > 1 and not column.kind and column.name not in asked:
+            said.setdefault(column.name, "**Not in the plan of 50 minutes**, for home")
     return said
 
 
@@ -94,7 +96,7 @@ def _left_out(
         words += f" The predictions come again with their answers: {_slides(again)}."
     if home:
         left = (f"**{name}** ({_slides(where)})" for name, where in home.items())
-        words += f"\n\n{HOME}{', '.join(left)}."
+        words += f"\n\nNot in this plan, for home: {', '.join(left)}."
     return f"\n\n{words}"
 
 

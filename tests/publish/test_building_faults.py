@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -10,9 +11,8 @@ import pytest
 from places import ROOT
 from tiny_course import TINY, code, lesson, run, write_lesson
 
-from bpcourse import cli
-from bpcourse.errors import brings
-from bpcourse.publish.notebooks import command as building
+from bpcourse import cli, files
+from bpcourse.errors import Told, brings
 from bpcourse.publish.notebooks import execute
 from bpcourse.publish.notebooks.compose import compose
 
@@ -88,12 +88,19 @@ def test_a_kernel_that_hangs_is_started_anew_once_from_a_clean_copy(monkeypatch)
     assert notebook.cells[1].outputs == []
 
 
+def test_publishing_has_no_class_of_errors_of_its_own():
+    room = ROOT / "bpcourse" / "publish"
+    texts = [path.read_text(encoding="utf-8") for path in room.rglob("*.py")]
+    kinds = r"^ *class \w+\(.*(?:Error|Exception|Told)\)"
+    assert texts and not [t for t in texts if re.search(kinds, t, re.M)]
+
+
 def test_a_kernel_that_hangs_twice_is_a_sentence(monkeypatch):
     def hang(fresh):
         raise TimeoutError("a cell timed out")
 
     monkeypatch.setattr(execute, "_run", hang)
-    with pytest.raises(building.AuthorError, match="not run: a cell timed out"):
+    with pytest.raises(Told, match="not run: a cell timed out"):
         execute.execute_notebook(compose(TINY / "90_tiny/lesson.md", "lesson"), TINY)
 
 
@@ -141,7 +148,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
     def full(old, new):
         raise OSError(28, "No space left on device", str(new))
 
-    monkeypatch.setattr(building.os, "replace", full)
+    monkeypatch.setattr(files.os, "replace", full)
     assert run(course, "--no-execute") == 1
     assert "90_tiny.ipynb: No space left on device" in capsys.readouterr().err
     assert path.read_bytes() == before

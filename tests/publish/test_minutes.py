@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from places import ROOT
 
 from bpcourse.course import all_exercises, all_lessons, lesson
 from bpcourse.publish.notebooks.cells import exercise_cells, markdown, worked_cells
 from bpcourse.publish.notebooks.compose import compose
-from bpcourse.publish.notebooks.minutes import minutes, said
+from bpcourse.publish.notebooks.minutes import minutes, said, span_of
 
 HEAD = (ROOT / "sources/05_delta_recursion/lesson.md").read_text("utf-8")
 HEAD = HEAD.partition("\n\n")[0] + "\n\n"  # the YAML of a source
@@ -71,6 +73,15 @@ def test_a_header_says_title_and_minutes(tmp_path, role, title):
     assert first.lower().startswith(f"# 05 {title}{lesson('05').title}\n".lower())
     assert first.endswith("More.") and " minutes" in first
     assert (lesson("05").question in first) == (role == "lesson")
+
+
+@pytest.mark.parametrize("folder", ["notebooks", "exercises", "solutions"])
+def test_a_built_notebook_keeps_the_minutes_that_its_header_says(folder):
+    paths = sorted((ROOT / folder).glob("*.ipynb"))
+    assert paths
+    for path in paths:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        assert f"{span_of(notebook)} minutes" in "".join(notebook["cells"][0]["source"])
 
 
 def test_a_worked_answer_is_folded_text_and_none_stands_for_what_is_found_alone():

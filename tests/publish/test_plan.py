@@ -7,16 +7,17 @@ import re
 import nbformat
 import pytest
 from places import ROOT
+from small_deck import TEXT
 
 from bpcourse.course import all_polls, all_questions
 from bpcourse.publish.guides import find_poll
-from bpcourse.publish.plan import BOLD, LEFT, ROW, plan, sections, with_slides
+from bpcourse.publish.plan import BOLD, ROW, plan, sections, with_slides
 from bpcourse.publish.slides import command as slides
 from bpcourse.publish.slides import deck, rendering
 from bpcourse.publish.slides.slide import Column, shown_text
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-TEXT = nbformat.v4.new_markdown_cell
+LEFT = re.compile(r"^Not in this plan, for home: (.*)$", re.M)
 TABLE = """\
 | minutes | part | you | they |
 | --- | --- | --- | --- |
@@ -139,12 +140,23 @@ def test_every_poll_is_asked_under_a_heading_of_its_lesson():
 def test_the_speaker_reads_the_guides_minutes():
     notebook = nbformat.v4.new_notebook(cells=[TEXT("# T\n\nA."), TEXT("## S\n\nB.")])
     row = "| minutes | part | you |\n| --- | --- | --- |\n| 0–5 | **S** (slide 2) | ask |\n"
-    page = slides.page_of(notebook, minutes=plan(row))
+    page = slides.page_of(notebook, guide=row)
     notes = re.findall(r'<aside class="notes">(.*?)</aside>', page, re.S)
     assert any("0–5 min" in n and "ask" in n for n in notes)
 
 
 def test_the_speaker_reads_what_is_not_in_the_plan():
-    said = plan(f"{TABLE}\nNot in this plan, for home: **B** (slide 6).\n")
+    deck = [*DECK, Column(3, name="an exercise", worth="5 min")]
+    said = plan(TABLE, deck)
     assert list(said) == ["A", "C", "E", "B"]
     assert "Not in the plan" in said["B"] and "Not in the plan" not in said["A"]
+    assert plan("No table.\n", deck) == {}
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda p: p.stem[:2])
+def test_what_the_guide_leaves_for_home_is_what_the_speaker_reads(lesson):
+    guide = guide_of(lesson)
+    said = plan(guide, deck.slides(nbformat.read(lesson, as_version=4)))
+    home = BOLD.findall(" ".join(LEFT.findall(guide)))
+    planned = {n for row in ROW.finditer(guide) for n in BOLD.findall(row[2])}
+    assert set(said) - planned == set(home)

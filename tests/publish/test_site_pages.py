@@ -10,7 +10,7 @@ import pytest
 from places import ROOT
 from site_reader import LESSONS
 
-from bpcourse.course import all_questions
+from bpcourse.course import all_questions, lesson
 from bpcourse.publish.site import pages
 
 
@@ -40,6 +40,23 @@ def test_the_home_page_gives_each_lesson_its_question_and_minutes(sources):
 
 def home(sources):
     return (sources / "index.md").read_text("utf-8")
+
+
+def test_titles_and_questions_are_the_lessons_own_and_minutes_the_builds():
+    words = nbformat.v4.new_markdown_cell(
+        "# 5 Andere Worte\n\n**Wie?**\n\nEine Stunde."
+    )
+    notebook = nbformat.v4.new_notebook(cells=[words])
+    notebook.metadata["bpcourse"] = {"minutes": [20, 35]}
+    own, told = lesson("05"), "20 to 35"
+    rows = {
+        "lesson": pages.Row("05_x", f"05 {own.title}", own.question, told),
+        "exercise": pages.Row("05_x", "05 Problem set: delta recursion", "", told),
+    }
+    for role, row in rows.items():
+        assert pages._described("05_x", role, notebook) == row
+    bare = nbformat.v4.new_notebook(cells=[words])
+    assert pages._described("90_x", "lesson", bare) == pages.Row("90_x", "90_x", "", "")
 
 
 def test_where_nothing_runs_a_question_opens_its_answer(sources):

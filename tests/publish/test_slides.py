@@ -7,6 +7,7 @@ import re
 import nbformat
 import pytest
 from places import ROOT
+from small_deck import CODE, TEXT, deck_of
 
 from bpcourse import cli
 from bpcourse.course import all_questions
@@ -16,16 +17,11 @@ from bpcourse.publish.slides import command as slides
 from bpcourse.publish.slides import deck, rendering, slide
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-CODE, TEXT = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell
 
 
 def tagged(cell, *tags):
     cell.metadata["tags"] = list(tags)
     return cell
-
-
-def deck_of(*cells):
-    return deck.slides(nbformat.v4.new_notebook(cells=list(cells)))
 
 
 shown = slide.shown_text
@@ -165,15 +161,46 @@ def test_no_zero_has_a_minus_and_no_whole_number_in_a_text_a_point(lesson):
                 assert not found, words
 
 
-def test_words_that_only_lead_to_a_question_are_said_with_it():
+@pytest.mark.parametrize("tag", [True, False])
+def test_words_with_the_tag_notes_are_said_with_the_question_behind_them(tag):
     name = next(n for n, q in all_questions().items() if q.options)
     own = {"bpcourse": {"role": "question", "name": name}}
+    lead = TEXT("### H\n\nBefore you read on:")
     found = deck_of(
-        TEXT("# T\n\n## P\n\n## S\n\n### H\n\nBefore you read on:"),
+        TEXT("# T\n\n## P\n\n## S\n\nA."),
+        tagged(lead, "notes") if tag else lead,
         TEXT("Which?\n\n- **a** · one", metadata=own),
     )
-    assert [shown(s) for s in found[1:]] == ["Which? a · one"]
-    assert said(found[1]).startswith("Before you read on:")
+    asked = found[-1]
+    assert [shown(s) for s in found[2:-1]] == ([] if tag else ["Before you read on:"])
+    assert asked.before == (["H"] if tag else [])
+    assert said(asked).startswith("Before you read on:") == tag
+
+
+def test_what_was_said_under_the_heading_before_stays_out_of_a_question():
+    name = next(n for n, q in all_questions().items() if q.options)
+    own = {"bpcourse": {"role": "question", "name": name}}
+    cells = (TEXT("## S\n\nOf S."), TEXT("### H\n\nOf H."))
+    found = deck_of(
+        TEXT("# T\n\n## P\n\n"),
+        *(tagged(cell, "notes") for cell in cells),
+        TEXT("Which?\n\n- **a** · one", metadata=own),
+    )
+    assert said(found[-1]).startswith("Of H.")
+
+
+def test_a_page_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    lesson = slides.find_notebook("00", ROOT)
+    page = tmp_path / f"{lesson.stem}.html"
+    page.write_text("old", encoding="utf-8")
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(OSError):
+        slides.build(lesson, tmp_path, execute=False)
+    assert page.read_text("utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [page]
 
 
 def test_tags_overrule_the_structure():

@@ -13,6 +13,7 @@ from contrasts import CONTRASTS
 from places import ROOT
 
 from bpcourse.publish import live
+from bpcourse.publish.notebooks.execute import execute_notebook
 from bpcourse.publish.slides import command as slides
 
 pytestmark = [
@@ -26,7 +27,7 @@ pytestmark = [
 def run():
     """Lesson 00, run: the shortest with an explorer that steps."""
     lesson = slides.find_notebook("00", ROOT)
-    return slides.run_notebook(nbformat.read(lesson, as_version=4), lesson)
+    return execute_notebook(nbformat.read(lesson, as_version=4), lesson)
 
 
 @pytest.fixture(scope="module")

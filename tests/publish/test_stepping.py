@@ -6,15 +6,9 @@ import json
 import re
 
 import nbformat
+from small_deck import CODE, TEXT, deck_of
 
 from bpcourse.publish import live
-from bpcourse.publish.slides import deck
-
-CODE, TEXT = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell
-
-
-def deck_of(*cells):
-    return deck.slides(nbformat.v4.new_notebook(cells=list(cells)))
 
 
 def model(kind, **state):

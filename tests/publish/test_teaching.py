@@ -6,8 +6,8 @@ import pytest
 from places import ROOT
 
 from bpcourse.course import all_polls, all_questions, exercise, exercises_of
+from bpcourse.errors import Told
 from bpcourse.publish.guides import aims, find_poll, guide, guide_path, mistakes
-from bpcourse.publish.notebooks.compose import AuthorError
 
 SOURCES = sorted((ROOT / "sources").glob("*/teaching.md"))
 ROW = re.compile(r"^\| (\d+)–(\d+) \| (.+?) \|", re.M)
@@ -85,6 +85,14 @@ def test_the_aims_are_the_lessons_own(source):
     assert len(bullets) == 3 and aims(text) in text
 
 
+def test_the_aims_are_found_by_their_place_and_not_by_words():
+    listed = "- eins,\n- zwei,\n  lang."
+    lesson = f"- no\n\n{{{{ header }}}}\n\nDanach kannst du\n\n{listed}\n\n- drei\n"
+    assert aims(lesson) == listed
+    with pytest.raises(KeyError, match="no list"):
+        aims("{{ header }}\n\nNothing.\n")
+
+
 @each
 def test_the_guide_is_as_built(source):
     assert guide_path(source).read_text(encoding="utf-8") == guide(source)
@@ -108,5 +116,5 @@ def test_a_directive_that_names_nothing_is_told_with_the_file(tmp_path, line):
     folder.mkdir(parents=True)
     source = folder / "teaching.md"
     source.write_text(line, encoding="utf-8")
-    with pytest.raises(AuthorError, match=r"01_x/teaching\.md"):
+    with pytest.raises(Told, match=r"01_x/teaching\.md"):
         guide(source)

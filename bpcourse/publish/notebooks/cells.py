@@ -115,14 +115,20 @@ def stop_cell() -> Any:
 def header(lesson: Lesson, role: str, cells: list[Any]) -> str:
     """Title, question and minutes of a lesson; title, number and minutes of its exercises."""
     if role == "lesson":
-        title, told = lesson.title, f"**{lesson.question}**\n\n{time_line(cells)}"
+        told = f"**{lesson.question}**\n\n{time_line(cells)}"
     else:
         span = said(minutes(cells))
         checks = [c for c in cells if _role(c) == "check"]
         points = sum(c.metadata["bpcourse"]["points"] for c in checks)
-        title = f"Problem set: {lesson.title[0].lower()}{lesson.title[1:]}"
         told = f"{len(checks)} exercises, {points} points, {span}."
-    return f"# {lesson.number} {title}\n\n{told}"
+    return f"# {title_of(lesson, role)}\n\n{told}"
+
+
+def title_of(lesson: Lesson, role: str) -> str:
+    """The title of a lesson or of its exercises, with its number."""
+    if role == "lesson":
+        return f"{lesson.number} {lesson.title}"
+    return f"{lesson.number} Problem set: {lesson.title[0].lower()}{lesson.title[1:]}"
 
 
 def time_line(cells: list[Any]) -> str:

@@ -15,18 +15,18 @@ nbval passes what has none. The same source gives the same file, byte for byte.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from bpcourse.errors import Told
+from bpcourse.files import write_whole
 from bpcourse.publish.documents import PAGE, documents
 from bpcourse.publish.guides import guide, guide_path
 from bpcourse.publish.readme import TEACHING as TEACHERS
 from bpcourse.publish.readme import readme, teaching
 
-from .compose import AuthorError, compose
+from .compose import compose
 from .normalise import normalise, text_of
 
 EXERCISES = "exercises.md"
@@ -50,7 +50,7 @@ def build(source: Path, execute: bool = True) -> dict[Path, str]:
     """{path: text} of the notebooks of one source; nothing is written.
 
     Without a run, stored outputs are kept as long as no code has changed.
-    Raises AuthorError, which names file and line and what to do.
+    Raises Told, which names file and line and what to do.
     """
     from .execute import execute_notebook, reuse_outputs
 
@@ -64,20 +64,6 @@ def build(source: Path, execute: bool = True) -> dict[Path, str]:
             notebook = reuse_outputs(notebook, path)
         made[path] = text_of(normalise(notebook))
     return made
-
-
-def write(path: Path, text: str) -> bool:
-    """Replace a file at once, or not at all; True where it changed."""
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return False
-    path.parent.mkdir(exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-    return True
 
 
 def run(args: argparse.Namespace) -> int:
@@ -151,7 +137,7 @@ def _build_one(source: Path, check: bool, execute: bool) -> int:
             (_report if check else _write)(path, text, execute)
             for path, text in made.items()
         ]
-    except AuthorError as fault:
+    except Told as fault:
         return _complain(str(fault))
     except OSError as fault:
         return _complain(f"{fault.filename}: {fault.strerror}")
@@ -165,7 +151,7 @@ def _build_guide(source: Path, check: bool) -> int:
         text = guide(source)
         if not check:
             return _write(path, text, False)
-    except (AuthorError, OSError) as fault:
+    except (Told, OSError) as fault:
         return _complain(str(fault))
     same = path.exists() and path.read_text(encoding="utf-8") == text
     print(f"teaching/{path.name}: {'as built' if same else 'differs; build it'}")
@@ -183,8 +169,11 @@ def _report(path: Path, text: str, execute: bool) -> int:
 
 
 def _write(path: Path, text: str, execute: bool) -> int:
-    changed = "written" if write(path, text) else "as it was"
-    print(f"{path.parent.name}/{path.name}: {changed}", flush=True)
+    same = path.exists() and path.read_text(encoding="utf-8") == text
+    if not same:
+        write_whole(path, text)
+    told = "as it was" if same else "written"
+    print(f"{path.parent.name}/{path.name}: {told}", flush=True)
     return 0
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bpcourse.course import exercise, lesson, places, question
+from bpcourse.errors import Told
 from bpcourse.publish.documents import link_ids
 
 from .cells import (
@@ -22,6 +23,7 @@ from .cells import (
     stop_cell,
     worked_cells,
 )
+from .minutes import OWN, minutes
 
 KINDS = "exercise|answer|question|glossary"
 DIRECTIVE = re.compile(r"\{\{\s*(\w+)\s+([\w.-]+)\s*\}\}")
@@ -38,10 +40,6 @@ HEADER = re.compile(r"^\{\{ header \}\}$", re.M)
 OPTION = re.compile(r"^:\w[\w-]*:", re.M)
 
 
-class AuthorError(Exception):
-    """What is wrong with a source: file, line, and what to do."""
-
-
 def compose(source: Path, role: str) -> Any:
     """The notebook of a source; role is "lesson", "exercise" or "solution"."""
     import nbformat
@@ -50,6 +48,7 @@ def compose(source: Path, role: str) -> Any:
     cells = [
         made for cell in _read(source, text) for made in _expand(cell, role, source)
     ]
+    span = minutes(cells)
     _fill_header(cells, role, source)
     cells.insert(1, install_cell())  # below the header
     _give_ids(cells, f"{source.parent.name}/{role}")
@@ -62,6 +61,7 @@ def compose(source: Path, role: str) -> Any:
         "language": "python",
         "name": "python3",
     }
+    notebook.metadata[OWN] = {"minutes": list(span)}
     return notebook
 
 
@@ -87,23 +87,23 @@ def line_of(text: str, piece: str) -> int:
 
 
 def _read(source: Path, text: str) -> list[Any]:
-    """The source's cells; AuthorError where it is no MyST notebook."""
+    """The source's cells; Told where it is no MyST notebook."""
     import jupytext
 
     if not re.match(r"---\n.*?^---$", text, re.M | re.S):
-        raise AuthorError(
+        raise Told(
             f"{place_of(source)}, line 1: a source begins with the YAML header between two "
             "lines `---`; copy it from another source"
         )
     if found := re.search(r"^`{3,}\{codecell\}", text, re.M):
         line = line_of(text, found.group())
-        raise AuthorError(
+        raise Told(
             f"{place_of(source)}, line {line}: {{codecell}} is written {{code-cell}}"
         )
     try:
         return jupytext.reads(text, fmt="md:myst").cells
     except Exception as fault:
-        raise AuthorError(_unreadable(source, fault)) from None
+        raise Told(_unreadable(source, fault)) from None
 
 
 def _unreadable(source: Path, fault: Exception) -> str:
@@ -187,9 +187,9 @@ def _parts(line: str, source: Path) -> tuple[str, str]:
     return found.group(1), found.group(2)
 
 
-def _error(source: Path, piece: str, words: str) -> AuthorError:
+def _error(source: Path, piece: str, words: str) -> Told:
     line = line_of(source.read_text(encoding="utf-8"), piece)
-    return AuthorError(f"{place_of(source)}, line {line}: `{piece}`: {words}")
+    return Told(f"{place_of(source)}, line {line}: `{piece}`: {words}")
 
 
 def _give_ids(cells: list[Any], scope: str) -> None:

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import bpcourse
+from bpcourse.errors import Told
 
-from .compose import AuthorError, line_of, place_of
+from .compose import line_of, place_of
 from .normalise import RUN_FOLDER
 
 CELL_SECONDS = 120
 
 
 def execute_notebook(notebook: Any, source: Path) -> Any:
-    """A copy of the notebook with its outputs; AuthorError where a cell fails.
+    """A copy of the notebook with its outputs; Told where a cell fails.
 
     Cells tagged `raises-exception` may fail. A kernel that hangs is started anew once.
     """
@@ -30,11 +31,11 @@ def execute_notebook(notebook: Any, source: Path) -> Any:
             _run(fresh)
             return fresh
         except CellExecutionError as fault:
-            raise AuthorError(_failing_cell(fresh, source, fault)) from None
+            raise Told(_failing_cell(fresh, source, fault)) from None
         except (RuntimeError, TimeoutError, KeyError) as fault:
             if last:
                 said = str(fault).strip()[:500]
-                raise AuthorError(f"{place_of(source)}: not run: {said}") from None
+                raise Told(f"{place_of(source)}: not run: {said}") from None
 
 
 def reuse_outputs(notebook: Any, stored: Path) -> Any:

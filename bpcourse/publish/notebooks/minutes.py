@@ -9,13 +9,14 @@ half as much again. Folded text isn't counted. Both ends are rounded to five min
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bpcourse.course import exercise
 
 WORDS, LINES = (150, 100), (15, 8)  # a minute
 QUESTION, EXPLORER, EXERCISE = (0.75, 1.5), (3.0, 5.0), (1.0, 1.5)
+OWN = "bpcourse"  # the key of what the build knows, in a notebook's metadata
 LONG = 75  # minutes: above it, a lesson is one for two classes
 FOLDED = re.compile(r"<details>.*?</details>", re.S)
 MARKUP = re.compile(r"<[^>]*>|\$[^$]*\$|\]\([^)]*\)|[|#*`_-]+")
@@ -26,6 +27,12 @@ def minutes(cells: Iterable[Any]) -> tuple[int, int]:
     parts = [_cell(cell) for cell in cells]
     low, high = (sum(part[end] for part in parts) for end in (0, 1))
     return max(5, _five(low)), max(10, _five(high))
+
+
+def span_of(notebook: Any) -> str:
+    """`55 to 75`, as a built notebook keeps it; empty for another one."""
+    span = notebook["metadata"].get(OWN, {}).get("minutes")
+    return said_plainly(span) if span else ""
 
 
 def said(span: tuple[int, int]) -> str:
@@ -41,7 +48,7 @@ def sittings(cells: list[Any], stop: int) -> str:
     return f"{both} minutes in two sittings ({first}, then {second}); a cell says where to stop"
 
 
-def said_plainly(span: tuple[int, int]) -> str:
+def said_plainly(span: Sequence[int]) -> str:
     """`55 to 75`."""
     return f"{span[0]} to {span[1]}"
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bpcourse.errors import Told, brings
-from bpcourse.publish.notebooks.compose import AuthorError
+from bpcourse.files import course_root
 
 from .essays import copy_essays, has_lesson
 from .live import Live
@@ -59,12 +59,8 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-class SiteError(Told):
-    """Why there is no site, as a sentence with what to do."""
-
-
 def run(args: argparse.Namespace) -> int:
-    """The command `bpcourse site`: 0, or 1 where Sphinx warns. Raises SiteError."""
+    """The command `bpcourse site`: 0, or 1 where Sphinx warns. Raises Told."""
     said = build(args.out, args.root, args.execute, _live(args))
     for line in said:
         print(f"bpcourse site: {line}", file=sys.stderr)
@@ -107,7 +103,7 @@ def build(
 
     The lessons are run first, so that stepped explorers can be stepped by a reader. With
     `live`, every notebook can also be opened and run in the reader's browser.
-    Raises SiteError where the tools, the notebooks or a place to write are missing.
+    Raises Told where the tools, the notebooks or a place to write are missing.
     """
     _check(out, live)
     with tempfile.TemporaryDirectory(prefix="bpcourse-site-") as scratch:
@@ -115,7 +111,7 @@ def build(
         for name in SHIPPED:
             _copy(ASSETS / name, pages / "assets" / name)
         source = root or _root()
-        _write_pages(source, pages, run, live is not None)
+        write_pages(source, pages, run, live is not None)
         said = _sphinx(pages, made)
         if has_lesson(source):
             copy_essays(made / "essays")
@@ -128,13 +124,13 @@ def build(
 
 
 def _check(out: Path, live: Live | None) -> None:
-    """Raises SiteError, or Told, before anything is built that can't be finished."""
+    """Raises Told before anything is built that can't be finished."""
     if live:
         live.check()
     if missing := _missing():
-        raise SiteError(f"{missing} isn't installed: {brings('site')}")
+        raise Told(f"{missing} isn't installed: {brings('site')}")
     if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
-        raise SiteError(f"{out} holds something else; name another folder with --out")
+        raise Told(f"{out} holds something else; name another folder with --out")
 
 
 def _tidy(made: Path) -> None:
@@ -145,26 +141,14 @@ def _tidy(made: Path) -> None:
         template.unlink()  # the theme's, no page of the site
 
 
-def _write_pages(root: Path, pages: Path, run: bool, live: bool) -> None:
-    try:
-        write_pages(root, pages, run, live)
-    except AuthorError as fault:
-        raise SiteError(f"{fault}\n  --no-execute shows it as it is stored.") from None
-
-
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
 
 
 def _root() -> Path:
-    from bpcourse.files import course_root
-
     here = Path.cwd()
-    try:
-        return here if any(here.glob("notebooks/*.ipynb")) else course_root()
-    except Told as fault:
-        raise SiteError(str(fault)) from None
+    return here if any(here.glob("notebooks/*.ipynb")) else course_root()
 
 
 def _missing() -> str:

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bpcourse.course import all_terms, question
+from bpcourse.course import all_lessons, all_terms, question
+from bpcourse.publish.live import run_alive
 from bpcourse.publish.notebooks.asking import answer_of
-from bpcourse.publish.notebooks.cells import markdown
+from bpcourse.publish.notebooks.cells import markdown, title_of
+from bpcourse.publish.notebooks.minutes import span_of
 
 from .essays import LINKS, has_lesson
 from .live import ADDRESS
@@ -71,8 +73,8 @@ APART = {
 
 
 @dataclass
-class Lesson:
-    """What a table says about a notebook."""
+class Row:
+    """What a table says about a notebook: a lesson, or a problem set, which has no question."""
 
     name: str
     title: str
@@ -87,8 +89,8 @@ def write_pages(
 
     live: every notebook's page gets a button that opens it in the browser's Python.
     """
-    lessons = _notebooks(root / "notebooks", folder / "lessons", run)
-    problems = _notebooks(root / "exercises", folder / "exercises", False)
+    lessons = _notebooks(root / "notebooks", folder / "lessons", "lesson", run)
+    problems = _notebooks(root / "exercises", folder / "exercises", "exercise", False)
     if live:
         _add_buttons(folder / "lessons", "notebooks")
         _add_buttons(folder / "exercises", "exercises")
@@ -107,7 +109,7 @@ def write_pages(
         _add_toctree(folder / TEACHERS, folder / "docs")
 
 
-def _home(root: Path, folder: Path, lessons: list[Lesson]) -> str:
+def _home(root: Path, folder: Path, lessons: list[Row]) -> str:
     """The first page: the lessons, a picture, the essays, and what else is there."""
     return HOME.format(
         lessons=_table(lessons, "lessons/"),
@@ -123,7 +125,7 @@ def _apart(folder: Path) -> list[str]:
     return [name for name in APART if (folder / f"docs/{name}.md").exists()]
 
 
-def glossary(lessons: dict[str, Lesson]) -> str:
+def glossary(lessons: dict[str, Row]) -> str:
     """Every term of the course, with links to the lessons that explain it."""
     rows = [
         "# Glossary",
@@ -141,16 +143,16 @@ def glossary(lessons: dict[str, Lesson]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _notebooks(source: Path, folder: Path, run: bool) -> list[Lesson]:
+def _notebooks(source: Path, folder: Path, role: str, run: bool) -> list[Row]:
     import nbformat
 
     folder.mkdir(parents=True)
     found = []
     for path in sorted(source.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
-        found.append(_described(path.stem, notebook))
+        found.append(_described(path.stem, role, notebook))
         if run:
-            notebook = _run(notebook, path)
+            notebook = run_alive(notebook, path)
         nbformat.write(_for_readers(notebook), folder / path.name)
     return found
 
@@ -163,13 +165,6 @@ def _add_buttons(pages: Path, folder: str) -> None:
         address = f"../{ADDRESS.format(folder=folder, name=path.stem)}"
         notebook.cells.insert(1, markdown(BUTTON.format(address=address)))
         nbformat.write(notebook, path)
-
-
-def _run(notebook: Any, path: Path) -> Any:
-    from bpcourse.publish.live import enliven
-    from bpcourse.publish.notebooks.execute import execute_notebook
-
-    return enliven(execute_notebook(notebook, path))
 
 
 def _for_readers(notebook: Any) -> Any:
@@ -190,15 +185,16 @@ def _to_open(cell: Any) -> Any:
     return markdown(folded)
 
 
-def _described(name: str, notebook: Any) -> Lesson:
-    text = "\n\n".join(c.source for c in notebook.cells[:3])
-    title = re.search(r"^# (.*)$", text, re.M)
-    question = re.search(r"^\*\*(.*?)\*\*$", text, re.M)
-    minutes = re.search(r"(\d+(?: to \d+)?) min", text)
-    return Lesson(name, *(m[1] if m else "" for m in (title, question, minutes)))
+def _described(name: str, role: str, notebook: Any) -> Row:
+    """A notebook of no lesson is called as its file."""
+    lesson = all_lessons().get(name[:2])
+    if not lesson:
+        return Row(name, name, "", span_of(notebook))
+    question = lesson.question if role == "lesson" else ""
+    return Row(name, title_of(lesson, role), question, span_of(notebook))
 
 
-def _table(lessons: list[Lesson], folder: str = "") -> str:
+def _table(lessons: list[Row], folder: str = "") -> str:
     asked = any(lesson.question for lesson in lessons)
     head = ["lesson", *(["question"] if asked else []), "minutes"]
     rows = [head, ["---"] * len(head)]
@@ -208,7 +204,7 @@ def _table(lessons: list[Lesson], folder: str = "") -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _list(title: str, words: str, lessons: list[Lesson]) -> str:
+def _list(title: str, words: str, lessons: list[Row]) -> str:
     names = "\n".join(lesson.name for lesson in lessons)
     return LIST.format(title=title, words=words, table=_table(lessons), names=names)
 

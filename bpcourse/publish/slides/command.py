@@ -15,16 +15,16 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from bpcourse.course import Question
 from bpcourse.errors import Told
-from bpcourse.publish.live import enliven
+from bpcourse.files import course_root, write_whole
+from bpcourse.publish.live import run_alive
 from bpcourse.publish.plan import plan
 
 from .deck import slides
@@ -41,12 +41,8 @@ PDF_SECONDS = 180
 EMPTY = 5000  # bytes of a PDF without a slide
 
 
-class SlidesError(Told):
-    """Why there are no slides, as a sentence with what to do."""
-
-
 def run(args: argparse.Namespace) -> int:
-    """The command `bpcourse slides`. Raises SlidesError where it can't be done."""
+    """The command `bpcourse slides`. Raises Told where it can't be done."""
     for notebook in [find_notebook(n, args.root) for n in args.lessons]:
         page = build(notebook, args.out, args.execute)
         print(f"{page}: {page.stat().st_size / 1e6:.1f} MB; open it in any browser")
@@ -72,17 +68,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def find_notebook(number: str, root: Path | None = None) -> Path:
-    """The lesson's notebook: in the folder, in this one, or as shipped; SlidesError for none."""
-    from bpcourse.files import course_root
-
-    try:
-        roots = [root] if root else [Path.cwd(), course_root()]
-    except Told as fault:
-        raise SlidesError(str(fault)) from None
+    """The lesson's notebook: in the folder, in this one, or as shipped; Told for none."""
+    roots = [root] if root else [Path.cwd(), course_root()]
     for folder in roots:
         for path in sorted(folder.glob(f"notebooks/{number.zfill(2)}_*.ipynb")):
             return path
-    raise SlidesError(f"there is no lesson {number.zfill(2)} in {roots[-1]}/notebooks")
+    raise Told(f"there is no lesson {number.zfill(2)} in {roots[-1]}/notebooks")
 
 
 def build(notebook: Path, out: Path, execute: bool = True) -> Path:
@@ -92,47 +83,29 @@ def build(notebook: Path, out: Path, execute: bool = True) -> Path:
     try:
         read = nbformat.read(notebook, as_version=4)
     except (ValueError, nbformat.ValidationError):
-        raise SlidesError(f"{notebook} is no notebook") from None
+        raise Told(f"{notebook} is no notebook") from None
     page = out / f"{notebook.stem}.html"
-    run = enliven(run_notebook(read, notebook)) if execute else read
-    text = page_of(run, minutes=_minutes(notebook))
-    out.mkdir(parents=True, exist_ok=True)
-    page.write_text(text, encoding="utf-8", newline="\n")
+    run = run_alive(read, notebook) if execute else read
+    text = page_of(run, guide=_guide(notebook))
+    write_whole(page, text)
     return page
 
 
-def _minutes(notebook: Path) -> dict[str, str]:
-    """What the teacher's guide says about each heading, where it lies beside the lessons."""
+def _guide(notebook: Path) -> str:
+    """The teacher's guide, where it lies beside the lessons."""
     guide = notebook.parents[1] / "docs" / "teaching" / f"{notebook.stem}.md"
-    return plan(guide.read_text(encoding="utf-8")) if guide.exists() else {}
+    return guide.read_text(encoding="utf-8") if guide.exists() else ""
 
 
-def run_notebook(notebook: Any, path: Path) -> Any:
-    """The notebook after a run, with the state of its widgets; SlidesError if a cell fails."""
-    from bpcourse.publish.notebooks.compose import AuthorError
-    from bpcourse.publish.notebooks.execute import execute_notebook
-
-    try:
-        return execute_notebook(notebook, path)
-    except AuthorError as fault:
-        raise SlidesError(
-            f"{fault}\n  --no-execute shows it as it is stored."
-        ) from None
-
-
-def page_of(
-    notebook: Any,
-    more: Sequence[Question] = (),
-    minutes: Mapping[str, str] = MappingProxyType({}),
-) -> str:
+def page_of(notebook: Any, more: Sequence[Question] = (), guide: str = "") -> str:
     """The page of a lesson's slides, complete in itself.
 
-    more: polls at the end. minutes: what the speaker's notes begin with, {heading: Markdown}.
+    more: polls at the end. guide: the teacher's, whose minutes the speaker reads.
     """
     deck = slides(notebook, more)
-    for name, column in {
-        c.name: c for c in reversed(deck) if c.name in minutes
-    }.items():
+    minutes = plan(guide, deck)
+    first = {c.name: c for c in reversed(deck) if c.name in minutes}
+    for name, column in first.items():
         column.blocks.append(Block("notes", html_of(minutes[name])))
     title = letters(deck[0].heading) or "Slides"
     parts = {
@@ -177,20 +150,18 @@ def handout(page: Path) -> Path:
         try:
             subprocess.run(command, capture_output=True, timeout=PDF_SECONDS)
         except subprocess.TimeoutExpired:
-            raise SlidesError(
-                f"{browser} didn't print within {PDF_SECONDS} s"
-            ) from None
+            raise Told(f"{browser} didn't print within {PDF_SECONDS} s") from None
     if not pdf.exists() or pdf.stat().st_size < EMPTY:
-        raise SlidesError(f"{browser} printed nothing; {NO_BROWSER}")
+        raise Told(f"{browser} printed nothing; {NO_BROWSER}")
     return pdf
 
 
 def find_browser() -> str:
-    """The installed browser: $CHROMIUM, or the first of its names; SlidesError for none."""
+    """The installed browser: $CHROMIUM, or the first of its names; Told for none."""
     found = [shutil.which(n) for n in (os.environ.get("CHROMIUM", ""), *BROWSERS) if n]
     path = next(filter(None, found), None)
     if path is None:
-        raise SlidesError(NO_BROWSER)
+        raise Told(NO_BROWSER)
     return path
 
 

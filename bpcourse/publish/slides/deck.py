@@ -11,7 +11,7 @@ Tags of a cell say otherwise:
 - `slide` begins a column,
 - `fragment` shows the cell at the next key,
 - `result` shows what code gives, and not the code,
-- `notes` is said and not shown,
+- `notes` is said and not shown, with the question where one follows,
 - `skip` is neither; `skip-section` on a heading leaves out all that stands under it.
 
 A tag on a `{{ question … }}` or `{{ glossary … }}` counts for what is made of it.
@@ -47,7 +47,7 @@ from .rendering import (
     output_blocks,
     unmarked,
 )
-from .slide import ALL, PART, Column, tidied
+from .slide import ALL, PART, Column
 
 SHOWN = {"slide", "fragment"}
 BOX = 340  # letters of a box that is shown
@@ -63,7 +63,7 @@ def slides(notebook: Any, more: Sequence[Question] = ()) -> list[Column]:
     for cell in notebook.cells:
         deck.take(cell)
     deck.end(more)
-    return tidied([c for c in deck.columns if c.shown or c.level == 1])
+    return [c for c in deck.columns if c.shown or c.level == 1]
 
 
 class _Deck:
@@ -73,6 +73,7 @@ class _Deck:
         self.columns: list[Column] = [Column(1)]
         self.topic = ""  # the heading that goes on behind a question
         self.source = ""  # the same as it is written
+        self.led = 0  # blocks of the last column from before its heading
         self.parts = 0  # headings of level 2
         self.left_out = 0  # the level of the heading whose section is left out
         self.time = html_of(time_line(notebook.cells))
@@ -147,8 +148,9 @@ class _Deck:
             self._ask(cell, asked, place, "question")
 
     def _ask(self, cell: Any, asked: Question, place: str, kind: str) -> None:
-        """A question has a column of its own; its answer is said."""
+        """A question has a column of its own; its answer is said, after what led to it."""
         empty = [] if self.last.shown else [*self.last.before, self.last.name]
+        said = [] if self.last.shown else self.last.blocks[self.led :]
         new = Column(3, "", self.last.section, asked.id, kind, before=empty)
         self.columns.append(new)
         source = cell.source if asked.options else asked.prompt
@@ -161,7 +163,7 @@ class _Deck:
         if asked.answer is not None:
             blocks.append(number(asked.answer, key))
         notes = html_of(answer_of(asked, place))
-        self.last.blocks = [*blocks, Block("notes", notes)]
+        self.last.blocks = [*said, *blocks, Block("notes", notes)]
         self._begin(3)
 
     def _tell(self, cell: Any, tags: set[str]) -> None:
@@ -245,6 +247,7 @@ class _Deck:
             self.last.before.append(self.last.name)
         self.last.heading, self.last.section = self.topic, section
         self.last.name, self.last.level = self.source, level
+        self.led = len(self.last.blocks)
 
     def _put(self, blocks: list[Block], tags: set[str]) -> None:
         for block in blocks:

@@ -100,18 +100,3 @@ def numbers(deck: list[Column]) -> dict[str, int]:
         for name in (*column.before, column.name):
             found.setdefault(name, number)
     return found
-
-
-def tidied(deck: list[Column]) -> list[Column]:
-    """A deck in which mere words that lead to a question are said with it."""
-    kept: list[Column] = []
-    said: list[Block] = []
-    for column, after in zip(deck, [*deck[1:], None]):
-        column.blocks[:0], said = said, []
-        leads = shown_text(column).endswith(":") and column.words_alone
-        if leads and column.level > 1 and after and after.kind:
-            said = [b for b in column.blocks if b.kind == "notes"]
-            after.before = [*column.before, column.name]
-        else:
-            kept.append(column)
-    return kept
