@@ -55,7 +55,7 @@ def checks(lessons: tuple[str, ...] | None = None) -> dict[str, Any]:
     from bpcourse.checking import judge_function
     from bpcourse.course import exercises_of
 
-    from .autograder import SLOW, timed
+    from .pieces import SLOW, timed
 
     chosen = lessons or tuple(all_lessons())
     exercises = [e for n in chosen for e in exercises_of(n) if e.seconds <= SLOW]

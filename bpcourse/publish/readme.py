@@ -6,24 +6,28 @@ from the report that `python -m benchmarks.autograder` writes.
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 from bpcourse.course import Lesson, all_exercises, all_lessons
+from bpcourse.errors import Told
+from bpcourse.publish.notebooks.minutes import span_of
+
+Report = dict[str, dict[str, tuple[str, str]]]  # {table: {id: (name, value)}}
 
 BEGIN, END = "<!-- lessons: built by `bpcourse build` -->", "<!-- end of lessons -->"
 CHECKS = "<!-- checks: built by `bpcourse build` -->", "<!-- end of checks -->"
-REPORT = Path("benchmarks") / "autograder.md"
-STRANGERS = (  # rows of the report, of the first strangers in it
-    "strangers' right answers, refused",
-    "strangers' wrong answers, refused",
-    "strangers' wrong answers, named",
-    "of these, given a name that doesn't fit",
+REPORT = Path("benchmarks") / "autograder.json"
+MEASURED = (  # (table of the report, id of the figure)
+    ("ours", "forms"),
+    ("ours", "styles"),
+    ("first_run", "right_refused"),
+    ("first_run", "wrong_refused"),
+    ("first_run", "wrong_named"),
+    ("first_run", "misfits"),
 )
-OURS = (
-    "known mistakes in all their forms, refused and named as themselves",
-    "right answers in many styles, refused, on two graders' seeds each",
-)
+AGAIN = "run `python -m benchmarks.autograder`, which writes it anew"
 HEAD = """\
 | lesson | the question it answers | minutes | problem set |
 | --- | --- | --- | --- |
@@ -38,7 +42,7 @@ TEACHING_HEAD = """\
 def readme(root: Path) -> str | None:
     """The README as it should be; None where there is none with the marks of the lessons.
 
-    Without the report of the checks, their figures stay. KeyError: the report lacks one.
+    Without the report of the checks, their figures stay. Raises Told where it lacks one.
     """
     page = root / "README.md"
     text = page.read_text(encoding="utf-8") if page.exists() else ""
@@ -62,18 +66,33 @@ def teaching(root: Path) -> str | None:
 
 def checks(root: Path) -> str:
     """How far the checks can be trusted: counts of today, and the report's figures."""
-    report = (root / REPORT).read_text(encoding="utf-8")
-    cells = re.findall(r"^\| (.+) \| (.+) \|$", report, re.M)
-    measured = dict(reversed(cells))  # the first of two rows with one name
+    report = _report(root / REPORT)
     asked = all_exercises().values()
-    counted = {
-        "exercises": str(len(asked)),
-        "known mistakes": str(sum(len(one.mistakes) for one in asked)),
-    }
-    chosen = {name: measured[name] for name in (*OURS, *STRANGERS)}
-    head = ("figure", "measured"), ("---", "---")
-    rows = (*head, *counted.items(), *chosen.items())
+    rows = [
+        ("figure", "measured"),
+        ("---", "---"),
+        ("exercises", len(asked)),
+        ("known mistakes", sum(len(one.mistakes) for one in asked)),
+        *(_figure(report, table, id) for table, id in MEASURED),
+    ]
     return "".join(f"| {name} | {value} |\n" for name, value in rows)
+
+
+def _report(path: Path) -> Report:
+    """Raises Told where the report can't be read as such."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        raise Told(f"{path} is damaged: {AGAIN}") from None
+
+
+def _figure(report: Report, table: str, id: str) -> tuple[str, str]:
+    """(name, value) of a figure of the report; Told where it has none of this id."""
+    try:
+        name, value = report[table][id]
+    except KeyError:
+        raise Told(f"{REPORT} has no figure {id!r} in {table!r}: {AGAIN}") from None
+    return name, value
 
 
 def _guide(page: Path, one: Lesson) -> Path:
@@ -98,8 +117,6 @@ def _row(one: Lesson, root: Path) -> str:
 
 
 def _minutes(root: Path, one: Lesson) -> str:
-    """`20 to 35`, as the header of the built lesson says; empty before it is built."""
+    """`20 to 35`, as the built lesson keeps it; empty before it is built."""
     path = root / "notebooks" / f"{one.name}.ipynb"
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    said = re.search(r"\*\*Time:\*\* (\d+ to \d+) minutes", text)
-    return said[1] if said else ""
+    return span_of(json.loads(path.read_text("utf-8"))) if path.exists() else ""

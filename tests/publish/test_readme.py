@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 
+import answers
+import pytest
 from places import ROOT
 
-from bpcourse.course import all_exercises, all_lessons
+from benchmarks import autograder, pieces
+from benchmarks.pieces import SEEDS_OF_STYLES
+from bpcourse.course import all_exercises, all_lessons, exercise
+from bpcourse.errors import Told
 from bpcourse.publish.readme import (
     BEGIN,
     CHECKS,
     END,
-    OURS,
+    MEASURED,
     REPORT,
     TEACHING,
     checks,
@@ -43,25 +50,72 @@ def test_the_minutes_are_those_of_the_lessons_own_headers():
         assert span and f"**Time:** {span} minutes" in text
 
 
-def test_figures_on_the_checks_are_counted_or_the_reports():
-    rows = re.findall(r"^\| (.+) \| (.+) \|$", checks(ROOT), re.M)[2:]
-    counted, measured = rows[:2], rows[2:]
-    exercises = all_exercises().values()
-    number = sum(len(one.mistakes) for one in exercises)
-    assert [value for _, value in counted] == [str(len(exercises)), str(number)]
-    report = (ROOT / REPORT).read_text(encoding="utf-8")
-    strangers, ours = report.split("## Our own answers")
-    for name, value in measured:
-        assert f"| {name} | {value} |" in (ours if name in OURS else strangers)
-    first = (ROOT / "benchmarks" / "first_runs.md").read_text(encoding="utf-8")
-    assert first in report
+@pytest.fixture
+def shown() -> dict[str, str]:
+    """README's figures by their names."""
+    return dict(re.findall(r"^\| (.+) \| (.+) \|$", checks(ROOT), re.M))
 
 
-def test_no_known_mistake_is_missed_and_no_right_answer_refused():
-    found = dict(re.findall(r"^\| (.+) \| (.+) \|$", checks(ROOT), re.M))
-    named, of, all_forms = found[OURS[0]].split()
-    assert of == "of" and named == all_forms
-    assert found[OURS[1]].startswith("0 of ")
+def test_every_figure_on_the_checks_is_near_what_the_code_holds_today(shown):
+    """`python -m benchmarks.autograder` measures anew what a mistake or two have made old."""
+    asked = all_exercises().values()
+    known = [one for exercise in asked for one in exercise.mistakes]
+    forms = sum(1 + len(one.also) for one in known)
+    runs = SEEDS_OF_STYLES * sum(len(some) for _, some in answers.right())
+    report = json.loads((ROOT / REPORT).read_text(encoding="utf-8"))
+    ours = {id: value for id, (_, value) in report["ours"].items()}
+    assert shown["exercises"] == str(len(asked))
+    assert shown["known mistakes"] == str(len(known))
+    named, measured = map(int, ours["forms"].split(" of "))
+    assert named == measured and 0.95 * forms <= measured <= forms
+    refused, measured = map(int, ours["styles"].split(" of "))
+    assert refused == 0 and 0.95 * runs <= measured <= runs
+
+
+def test_figures_that_were_measured_are_the_reports(shown):
+    report = json.loads((ROOT / REPORT).read_text(encoding="utf-8"))
+    for table, id in MEASURED:
+        name, value = report[table][id]
+        assert shown[name] == value
+
+
+def test_the_report_shows_what_its_data_say():
+    report = json.loads((ROOT / REPORT).read_text(encoding="utf-8"))
+    first = json.loads(autograder.FIRST_FIGURES.read_text(encoding="utf-8"))
+    assert report["first_run"] == first
+    page = autograder.PAGE.read_text(encoding="utf-8")
+    assert autograder.page(report).splitlines()[3:] == page.splitlines()[3:]
+
+
+def test_the_report_has_every_figure_that_the_readme_asks_for():
+    measured = Counter({"forms": 3, "forms named": 3, "styles runs": 4})
+    report = {
+        "first_run": json.loads(autograder.FIRST_FIGURES.read_text(encoding="utf-8")),
+        "ours": autograder.ours(measured, [0.1]),
+    }
+    assert {id in report[table] for table, id in MEASURED} == {True}
+    assert report["ours"]["forms"][1] == "3 of 3"
+    assert report["ours"]["styles"][1] == "0 of 4"
+
+
+def test_one_exercise_is_measured_in_all_its_forms_and_styles():
+    asked = exercise("layer_output")
+    found, _, faults = pieces.catalogue(asked)
+    forms = sum(1 + len(one.also) for one in asked.mistakes)
+    assert forms > len(asked.mistakes) == found["known"]
+    assert not faults and found["forms"] == found["forms named"] == forms
+    found, _, faults = pieces.styles(asked)
+    right = len(answers.module(asked.name).RIGHT)
+    assert not faults and found["styles runs"] == SEEDS_OF_STYLES * right
+    assert found["styles runs refused"] == 0
+
+
+@pytest.mark.parametrize("text", ['{"ours": {}}', "<<<<<<<"])
+def test_a_report_that_lacks_a_figure_is_told(tmp_path, text):
+    (tmp_path / REPORT).parent.mkdir()
+    (tmp_path / REPORT).write_text(text, encoding="utf-8")
+    with pytest.raises(Told, match="python -m benchmarks.autograder"):
+        checks(tmp_path)
 
 
 def test_figures_of_the_checks_stand_only_between_the_marks():
