@@ -25,29 +25,12 @@ _FUNCTIONS = {
     "doctor": "learner.doctor",
 }
 _ROOMS = {"mine": "learner.mine"}  # modules that lie deeper than their name says
-_MODULES = {
-    "activations",
-    "losses",
-    "neuron",
-    "layer",
-    "network",
-    "descent",
-    "regularization",
-    "optimizers",
-    "training",
-    "layers",
-    "sequential",
-    "convolution",
-    "normalization",
-    "sweeps",
-    "graph",
-    "gradcheck",
-    "datasets",
-    "course",
-    "checking",
-    "drawing",
-    "widgets",
-}
+MATHEMATICS = (  # each needs only those before it, and NumPy
+    *("gradcheck", "activations", "losses", "neuron", "layer", "optimizers"),
+    *("training", "network", "descent", "regularization", "convolution"),
+    *("normalization", "layers", "sequential", "sweeps", "graph"),
+)
+_MODULES = {*MATHEMATICS, "datasets", "course", "checking", "drawing", "widgets"}
 __all__ = sorted({*_FUNCTIONS, *_ROOMS, *_MODULES})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import warnings
@@ -11,9 +12,11 @@ import pytest
 from hostile import NAMES, RIGHT
 from rotation import part, sweep
 from submissions import (
+    DELIVERED,
     EVERY,
     EXERCISES,
     SOLUTIONS,
+    answered,
     cells_of,
     outcomes,
     solved_cells,
@@ -63,6 +66,33 @@ def test_a_solution_gets_full_points(path, grader):
     assert graded.points == graded.possible > 0 and not graded.attention
     # a debugging cell may measure with what is withheld while grading
     assert all("isn't there while grading" in note for note in graded.notes)
+
+
+@pytest.mark.parametrize("path", DELIVERED, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_a_notebook_answered_in_its_places_gets_full_points_and_no_note(path, grader):
+    cells, asked = answered(path)
+    graded = grader.grade(submission(*cells), asked)
+    assert graded.points == graded.possible > 0
+    assert not graded.attention and not graded.notes
+
+
+@pytest.mark.parametrize("path", DELIVERED, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_whatever_a_notebook_imports_can_be_imported_while_grading(path, grader):
+    found = ast.walk(ast.parse("\n".join(cells_of(path))))
+    imports = [
+        ast.unparse(n) for n in found if isinstance(n, (ast.Import, ast.ImportFrom))
+    ]
+    assert any("bpcourse" in line for line in imports)
+    cell = "\n".join(["mine = 1", *imports])
+    assert not grader.grade(submission(cell), exercises_of(path.name[:2])).notes
+
+
+def test_what_is_withheld_can_be_a_base_and_be_written(grader):
+    cell = (
+        "from bpcourse.layers import Layer\nclass Mine(Layer):\n    size = 3\n"
+        "from bpcourse.course.lesson_01 import figures\nf'{figures.slope:.3f}'"
+    )
+    assert not grader.grade(submission(cell, RIGHT), EXERCISES).notes
 
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda p: p.stem)

@@ -6,13 +6,20 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
+from pkgutil import iter_modules
 
 import grimp
 import pytest
 from places import ROOT
 
+import bpcourse
+from bpcourse import MATHEMATICS
 from bpcourse.course import all_exercises, all_lessons
 from bpcourse.errors import brings
+from bpcourse.grading.sandbox.server import SOURCES
+
+NO_MATHEMATICS = {"__main__", "arrays", "cli", "console", "datasets", "errors", "files"}
 
 HEAVY = (
     "numpy",
@@ -39,13 +46,53 @@ def test_importing_the_package_opens_nothing_heavy():
     assert not modules_after("import bpcourse") & set(HEAVY)
 
 
-MATHEMATICS = ["activations", "losses", "neuron", "layer", "network", "descent"]
-MATHEMATICS += ["regularization", "gradcheck", "datasets", "optimizers", "convolution"]
-MATHEMATICS += ["normalization", "sweeps", "graph", "training"]
-MATHEMATICS += ["layers", "sequential"]
+CONTRACTS = {
+    contract["name"]: contract
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
+        "importlinter"
+    ]["contracts"]
+}
 
 
-@pytest.mark.parametrize("name", MATHEMATICS)
+def of_mathematics(modules):
+    """Those of the mathematics among a contract's modules, in its order."""
+    names = [m.removeprefix("bpcourse.") for m in modules]
+    return [n for n in names if n in MATHEMATICS]
+
+
+def test_contracts_name_every_module_of_the_mathematics():
+    layers, knows_nothing, no_answer = (
+        CONTRACTS[name]
+        for name in (
+            "Mathematics needs NumPy and the lessons below it",
+            "Mathematics knows nothing of the course, plots or Jupyter",
+            "What a submission's worker is built of holds no answer",
+        )
+    )
+    whole = sorted(MATHEMATICS)
+    assert of_mathematics(layers["layers"]) == list(MATHEMATICS[::-1])
+    assert sorted(of_mathematics(knows_nothing["source_modules"])) == whole
+    assert sorted(of_mathematics(no_answer["forbidden_modules"])) == whole
+
+
+def test_a_lesson_functions_lie_in_a_module_of_the_mathematics():
+    assert {one.room for one in all_lessons().values()} - {None} <= set(MATHEMATICS)
+
+
+def test_every_module_beside_the_package_is_mathematics_or_known():
+    """A new module of mathematics is named once, and can't be forgotten there."""
+    found = {m.name for m in iter_modules(bpcourse.__path__) if not m.ispkg}
+    assert found - NO_MATHEMATICS == set(MATHEMATICS)
+
+
+def test_the_contract_on_the_worker_names_all_that_it_is_built_of():
+    contract = CONTRACTS["What a submission's worker is built of holds no answer"]
+    assert sorted(contract["source_modules"]) == sorted(
+        f"bpcourse.{name}" for name in SOURCES
+    )
+
+
+@pytest.mark.parametrize("name", [*MATHEMATICS, "datasets"])
 def test_the_mathematics_needs_numpy_only(name):
     loaded = modules_after(f"from bpcourse import {name}; {name}")
     assert "numpy" in loaded and not loaded & (set(HEAVY) - {"numpy"})
@@ -92,8 +139,6 @@ def test_an_exercise_that_draws_is_seen(imports, imported):
 
 
 def test_everything_that_is_announced_is_there():
-    import bpcourse
-
     for name in bpcourse.__all__:
         assert getattr(bpcourse, name) is not None
     with pytest.raises(AttributeError, match="nothing_like_this"):

@@ -8,10 +8,15 @@ from pathlib import Path
 from hostile import NAMES
 from places import ROOT
 
-from bpcourse.course import all_exercises, exercise, exercises_of
+from bpcourse.course import Exercise, all_exercises, exercise, exercises_of
 from bpcourse.grading.results import Submission
 
 SOLUTIONS = sorted((ROOT / "solutions").glob("*.ipynb"))
+DELIVERED = [
+    path
+    for folder in ("notebooks", "exercises")
+    for path in sorted((ROOT / folder).glob("*.ipynb"))
+]
 EVERY = list(all_exercises().values())
 EXERCISES = [exercise(name) for name in NAMES]
 
@@ -27,6 +32,20 @@ def solved_cells(path: Path) -> list[str]:
     text = "\n".join(cells)
     rest = [e for e in exercises_of(path.name[:2]) if f"def {e.name}(" not in text]
     return ["import numpy as np", *(e.source for e in rest), *cells]
+
+
+def answered(path: Path) -> tuple[list[str], list[Exercise]]:
+    """The cells of a delivered notebook with every answer in its place, and what it asks."""
+    cells, asked = [], []
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        own = cell["metadata"].get("bpcourse", {})
+        source = "".join(cell["source"])
+        if own.get("role") == "answer" and own["name"] in all_exercises():
+            asked.append(exercise(own["name"]))
+            source = asked[-1].source
+        if cell["cell_type"] == "code":
+            cells.append(source)
+    return cells, asked
 
 
 def submission(*cells: str) -> Submission:

@@ -18,6 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from bpcourse import MATHEMATICS
+
 from . import codec
 from .channel import Channel, Polled, Threaded
 
@@ -35,7 +37,7 @@ SOURCES = (  # all of bpcourse that a worker's interpreter can import
     *("grading.sandbox.syscalls", "grading.sandbox.worker", "grading.sandbox.zygote"),
 )
 STUBS = {
-    "bpcourse": "",
+    "bpcourse": f"MATHEMATICS = {MATHEMATICS!r}\n",
     "bpcourse.checking": "",
     "bpcourse.course": "from .model import Case, Exercise, Formula, Seed\n",
     "bpcourse.grading": "",

@@ -17,15 +17,13 @@ from typing import Any
 
 import numpy as np
 
+from bpcourse import MATHEMATICS
+
 DRAWING = ("matplotlib", "mpl_toolkits", "seaborn", "plotly")
 JUPYTER = ("IPython", "ipywidgets", "ipykernel", "jupyter", "nbformat")
 HARMLESS = ("drawing", "widgets")  # of bpcourse; nothing in them is an answer
 PICTURES = re.compile(r"course(\.lesson_\d\d(\.(figures|explorer))?)?")  # of lessons
 NO_OPS = ("check", "hint", "solution", "checkpoint", "progress", "doctor", "practice")
-MATHEMATICS = (
-    *("activations", "losses", "neuron", "layer", "network"),
-    *("descent", "regularization", "gradcheck"),
-)
 OURS = "_bpcourse_"
 
 
@@ -63,6 +61,9 @@ class Harmless:
     def __repr__(self) -> str:
         return ""
 
+    def __format__(self, _: str) -> str:
+        return ""
+
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __call__
     __truediv__ = __rtruediv__ = __pow__ = __neg__ = __matmul__ = __call__
     __lt__ = __le__ = __gt__ = __ge__ = __call__
@@ -76,7 +77,14 @@ def _unpacked(frame: FrameType) -> int:
     return code[at + 1] if dis.opname[code[at]] == "UNPACK_SEQUENCE" else 0
 
 
-class Withheld:
+class Unusable:
+    """It can be imported; a class that is made of it is made without it."""
+
+    def __mro_entries__(self, _: Any) -> tuple[()]:
+        return ()
+
+
+class Withheld(Unusable):
     """One of the package's own functions: it can be imported, and not used."""
 
     def __init__(self, path: str) -> None:
@@ -109,7 +117,7 @@ class NotThere(ImportError):
     """A package was used that isn't there."""
 
 
-class Absent:
+class Absent(Unusable):
     """A name of a package that isn't there: it can be imported, and not used."""
 
     def __init__(self, path: str) -> None:
