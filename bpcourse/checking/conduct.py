@@ -34,7 +34,7 @@ def fault(exercise: Exercise, head: str, call: str, found: Named) -> Verdict:
     """A verdict on how the answer behaves: what was called, what is wrong, what to do."""
     id, text, ask = found
     rows = [("called", call), ("but", text), ("next", ask)]
-    return verdict(exercise, FAILED, texts.HEADS[head], rows, general(id))
+    return verdict(exercise, FAILED, texts.HEADS[head], rows, general(id), text)
 
 
 def _fault(trial: Trial, exercise: Exercise) -> Named | None:

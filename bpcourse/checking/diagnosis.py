@@ -8,6 +8,7 @@ numbers at all; the right numbers in another shape, a small change of the right 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -97,8 +98,8 @@ def _broken(seen: Seen, found: Named | None) -> Verdict:
     if found:
         head = texts.HEADS["looks_like"].format(name=found[1])
     outcome = ERROR if seen.worst.reply.error else FAILED
-    id = general(found[0]) if found else None
-    return verdict(seen.exercise, outcome, head, rows, id)
+    id, name = (general(found[0]), found[1]) if found else (None, "")
+    return verdict(seen.exercise, outcome, head, rows, id, name)
 
 
 def _all_break(seen: Seen) -> Verdict | None:
@@ -132,7 +133,8 @@ def _spoils(seen: Seen) -> Verdict | None:
         return None
     id, text, ask = changes_argument(seen.worst, seen.exercise)
     rows = [("also", text), ("next", ask)]
-    return failed(seen.worst, seen.exercise, rows, general(id))
+    made = failed(seen.worst, seen.exercise, rows, general(id))
+    return replace(made, name=text)
 
 
 # ---- what the numbers tell

@@ -157,7 +157,7 @@ def _not_attempted(exercise: Exercise, source: Source | None) -> Verdict:
     if source and unfinished(source):
         id, name, ask = texts.named("unfinished")
         head = texts.HEADS["looks_like"].format(name=name)
-        return verdict(exercise, FAILED, head, [("next", ask)], general(id))
+        return verdict(exercise, FAILED, head, [("next", ask)], general(id), name)
     text = texts.say("write_the_body", signature=exercise.signature)
     return verdict(exercise, NOT_ATTEMPTED, "", [("next", text)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ STOPS = (
 )  # after these no further case is tried
 SHOWN = 1e-6  # relative: a smaller difference isn't seen in six digits, so it is told in words
 TRAINING = 10.0  # an exercise with more seconds for a call is a training, tried once
+GENERAL = "general:"
 Named = tuple[str, str, str]  # id, name (completes "looks like …"), what to do next
 
 
@@ -54,20 +55,39 @@ def trains(exercise: Exercise) -> bool:
 
 def general(id: str) -> str:
     """The id of an explanation that belongs to no exercise: "general:sign"."""
-    return f"general:{id}"
+    return f"{GENERAL}{id}"
+
+
+def unquoted(told: Verdict) -> Verdict:
+    """The same with dots in the place of what its name and advice quote of the answer."""
+    id = told.mistake or ""
+    words = texts.unquoted(id.removeprefix(GENERAL)) if id.startswith(GENERAL) else None
+    if words is None:
+        return told
+    name, ask = words
+    rows = tuple((id, ask if id == "next" else text) for id, text in told.rows)
+    return replace(told, name=name, rows=rows)
 
 
 def verdict(
-    exercise: Exercise, outcome: str, head: str, rows: Any, mistake=None, score=0.0
+    exercise: Exercise,
+    outcome: str,
+    head: str,
+    rows: Any,
+    mistake: str | None = None,
+    name: str = "",
+    score: float = 0.0,
 ) -> Verdict:
     """A verdict on an answer to this exercise."""
-    return Verdict(head, tuple(rows), outcome, False, exercise.name, score, mistake)
+    rest = exercise.name, score, mistake, name
+    return Verdict(head, tuple(rows), outcome, False, *rest)
 
 
 def failed(trial: Trial, exercise: Exercise, rows, mistake=None, name="") -> Verdict:
     """A failing verdict with its evidence: called, came back, measured or should be."""
     head = texts.HEADS["looks_like"].format(name=name) if name else trial.head
-    return verdict(exercise, FAILED, head, [*evidence(trial, exercise), *rows], mistake)
+    rows = [*evidence(trial, exercise), *rows]
+    return verdict(exercise, FAILED, head, rows, mistake, name)
 
 
 def told(trial: Trial, exercise: Exercise, found: Named, rows=()) -> Verdict:

@@ -93,12 +93,14 @@ class Verdict(Notice):
     headline: what is to be said in a few words, without the exercise's name. rows: (label
     id, text) in the order in which they are read. exercise: its name. outcome: "passed",
     "failed", "not attempted" or "error". score: 0 to 1. mistake: id of what was named, or
-    None; ids of the general explanations begin with "general:".
+    None; ids of the general explanations begin with "general:". name: of the mistake, in
+    words that complete "this looks like …".
     """
 
     exercise: str = ""
     score: float = 0.0
     mistake: str | None = None
+    name: str = ""
 
     @property
     def title(self) -> str:
@@ -119,6 +121,7 @@ class Verdict(Notice):
             "outcome": self.outcome,
             "score": self.score,
             "mistake": self.mistake,
+            "name": self.name,
             "headline": self.headline,
             "rows": [list(row) for row in self.rows],
         }

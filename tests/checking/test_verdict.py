@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
 from bpcourse.checking import Verdict, judge_function, texts
+from bpcourse.checking.trial import unquoted
 from bpcourse.checking.verdict import label
 from bpcourse.course import Exercise, all_exercises
 
@@ -18,6 +20,9 @@ def answers(exercise: Exercise):
     yield lambda *_: 1 / 0
     yield lambda *_: None
     yield lambda *_: "a word"
+    yield lambda *_: not_made_by_any_line  # type: ignore[name-defined]  # noqa: F821
+    yield lambda *args: -np.asarray(exercise.reference(*args))
+    yield lambda *args: args[0].fill(0)
     yield from (m.function for m in exercise.mistakes[:3])
 
 
@@ -30,6 +35,20 @@ def test_a_verdict_goes_through_json_and_comes_back(exercise: Exercise):
         assert again._repr_html_() == verdict._repr_html_()
         assert {id for id, _ in verdict.rows} <= set(texts.LABELS)
         assert verdict.outcome in texts.OUTCOMES
+        assert bool(verdict.name) == bool(verdict.mistake) and verdict.name in str(
+            verdict
+        )
+
+
+def test_what_a_name_quotes_of_an_answer_can_be_left_out():
+    asked = all_exercises()["layer_output"]
+    told = judge_function(lambda *_: of_my_own, asked)  # type: ignore[name-defined]  # noqa: F821
+    assert told.name == "the name `of_my_own`, which no line has made"
+    assert unquoted(told).name == "the name `…`, which no line has made"
+    other = judge_function(lambda *_: off_loads(), asked)  # type: ignore[name-defined]  # noqa: F821
+    assert "off_loads" in str(other) and "off_loads" not in unquoted(other).name
+    own = judge_function(asked.mistakes[0].function, asked)
+    assert unquoted(own) is own
 
 
 def test_the_words_of_a_label_come_from_the_table(monkeypatch):

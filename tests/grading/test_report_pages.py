@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 from marked_class import file, result, untouched
 
 from bpcourse.checking.judge import judge_function
 from bpcourse.checking.verdict import label
-from bpcourse.course import exercises_of
+from bpcourse.course import exercise, exercises_of
 from bpcourse.grading.reports import charts as figures
 from bpcourse.grading.reports.alike import alike_page
 from bpcourse.grading.reports.class_report import (
@@ -20,6 +21,7 @@ from bpcourse.grading.reports.class_report import (
 )
 from bpcourse.grading.reports.feedback import feedback_page
 from bpcourse.grading.reports.marks import Marks
+from bpcourse.grading.reports.pages import prose
 from bpcourse.grading.results import Result
 from bpcourse.grading.standings import Standing
 
@@ -155,6 +157,31 @@ def test_what_to_teach_again_is_what_most_who_tried_missed():
     text = class_report(Marks(people))
     assert "7 of 10 missed it" in text
     assert "From scores to probabilities" in text and "file:" not in text
+
+
+def judged(name: str, function) -> Result:
+    verdict = judge_function(function, exercise(name))
+    return Result(name, exercise(name).lesson, 0, 2, verdict)
+
+
+def test_the_class_report_names_a_mistake_as_its_verdict_does():
+    no_sigma = judged("layer_output", lambda X, W, b: X @ W)
+    minus = judged("sigmoid", lambda x: -1 / (1 + np.exp(-x)))
+    assert no_sigma.mistake and minus.mistake == "general:sign"
+    marks = Marks([file(f"l{i}", no_sigma, minus) for i in range(3)])
+    text = class_report(marks)
+    alts = " ".join(img["alt"] for img in sound(text).all("img"))
+    for verdict in (no_sigma.verdict, minus.verdict):
+        assert verdict.name in verdict.headline
+        assert verdict.name in alts and f"3 × {prose(verdict.name)}" in text
+
+
+def test_the_class_report_quotes_no_name_of_a_learners():
+    stops = judged("sigmoid", lambda x: my_dear_colleague)  # type: ignore[name-defined]  # noqa: F821
+    near = judged("sigmoid", lambda x: np.expp(x))
+    text = class_report(Marks([file(f"l{i}", stops, near) for i in range(3)]))
+    assert "my_dear_colleague" in str(stops.verdict) and "expp" in str(near.verdict)
+    assert "my_dear_colleague" not in text and "expp" not in text
 
 
 def test_nothing_to_teach_again_is_said():

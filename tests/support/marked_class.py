@@ -24,7 +24,8 @@ def result(
 ) -> Result:
     asked = exercise(name)
     outcome = "passed" if share == 1 else "failed"
-    more = {"exercise": name, "score": share, "mistake": mistake}
+    words = (mistake or "").replace("_", " ")
+    more = {"exercise": name, "score": share, "mistake": mistake, "name": words}
     verdict = Verdict(said[0], tuple(said[1:]), outcome, **more)
     points = share * asked.points
     return Result(name, asked.lesson, points, asked.points, verdict, code)

@@ -206,12 +206,35 @@ FACTORS = {
     "slope_at": "σ'({name})",
 }
 
+QUOTING = {  # of NAMES, those that quote the answer, as all of ERRORS and REPAIRS may
+    id: NAMES[id]
+    for id in (
+        *("warns", "method_returns_none", "calls_unwritten", "unused_argument"),
+        *("a_kind", "other_kind"),
+    )
+}
+
 
 def named(id: str, **values: object) -> tuple[str, str, str]:
     """(id, name, what to do next) of a general explanation."""
     table = next(t for t in (NAMES, ERRORS, REPAIRS, CHANGES) if id in t)
     name, ask = table[id]
     return id, name.format(**values), ask.format(**values)
+
+
+def unquoted(id: str) -> tuple[str, str] | None:
+    """(name, what to do next) of a general explanation that quotes the answer, with dots in
+    the place of its words; None where it quotes nothing."""
+    table = next((t for t in (QUOTING, ERRORS, REPAIRS) if id in t), None)
+    if table is None:
+        return None
+    name, ask = table[id]
+    return name.format_map(_Dots()), ask.format_map(_Dots())
+
+
+class _Dots(dict):
+    def __missing__(self, _: str) -> str:
+        return "…"
 
 
 def slip(id: str, kind: str, **values: object) -> tuple[str, str]:

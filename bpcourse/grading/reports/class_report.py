@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from html import escape
 from statistics import mean, median
 
+from bpcourse.checking.trial import unquoted
 from bpcourse.course import Exercise
 from bpcourse.grading.results import Result
 from bpcourse.grading.sections import Section, section_of
 
 from .feedback import labelled
 from .marks import Marks, lesson_title, number
-from .pages import page, table
+from .pages import page, prose, table
 
 TEACH = (
     0.2  # an exercise that a larger share of those who tried misses is worth a return
@@ -30,7 +31,7 @@ NUMBERS = {"called", "came_back", "should_be", "measured", "why", "next"}
 
 @dataclass(frozen=True)
 class Counted:
-    """One exercise in the class: results by outcome, and named mistakes by frequency."""
+    """One exercise in the class: results by outcome, and mistakes in words by frequency."""
 
     exercise: Exercise
     passed: int
@@ -68,7 +69,7 @@ def count(marks: Marks) -> list[Counted]:
 def _counted(exercise: Exercise, results: list[Result]) -> Counted:
     passed = sum(r.outcome == "passed" for r in results)
     untouched = sum(not r.attempted for r in results)
-    named = Counter(r.mistake for r in results if r.mistake)
+    named = Counter(mistake_words(r) for r in results if r.mistake)
     order = sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))
     missed = len(results) - passed - untouched
     return Counted(exercise, passed, missed, untouched, tuple(order))
@@ -166,8 +167,8 @@ def _place(place: Again) -> str:
             f"<code>{one.exercise.name}</code>: {one.missed} of {one.tried} missed it"
         )
         if one.mistakes:
-            id, times = one.mistakes[0]
-            text += f", {times} by “{escape(mistake_words(one.exercise, id))}”"
+            words, times = one.mistakes[0]
+            text += f", {times} by “{prose(words)}”"
         lines.append(text)
     return f"{_link(place.section)}<br>" + "<br>".join(lines)
 
@@ -178,12 +179,9 @@ def _link(section: Section) -> str:
     )
 
 
-def mistake_words(exercise: Exercise, id: str) -> str:
-    """A mistake in plain words: the catalogue's, else what its id says."""
-    try:
-        return exercise.mistake(id).name
-    except KeyError:
-        return id.rpartition(":")[2].replace("_", " ").replace("+", " and ")
+def mistake_words(result: Result) -> str:
+    """The named mistake as its verdict tells it, without what that quotes of the answer."""
+    return unquoted(result.verdict).name
 
 
 def _pictures(marks: Marks, counted: list[Counted]) -> str:
@@ -213,9 +211,7 @@ def _shares(marks: Marks, lesson: str) -> list[float]:
 def most_frequent(counted: list[Counted]) -> list[tuple[str, str, int]]:
     """(exercise, mistake in words, how often), the most frequent first."""
     found = [
-        (c.exercise.name, mistake_words(c.exercise, id), times)
-        for c in counted
-        for id, times in c.mistakes
+        (c.exercise.name, words, times) for c in counted for words, times in c.mistakes
     ]
     return sorted(found, key=lambda row: -row[2])
 
@@ -247,7 +243,7 @@ def _exercise(marks: Marks, one: Counted) -> str:
         f"{one.passed} passed, {one.missed} not yet, {one.untouched} not attempted"
         "</span></div>"
     )
-    rows = [_mistake(marks, asked, id, times) for id, times in one.mistakes[:3]]
+    rows = [_mistake(marks, asked, words, times) for words, times in one.mistakes[:3]]
     named = sum(times for _, times in one.mistakes)
     rest = one.missed - named
     if rest and one.mistakes:
@@ -256,16 +252,16 @@ def _exercise(marks: Marks, one: Counted) -> str:
     return f'<section class="card {kind}">{head}{"".join(rows)}{taught}</section>'
 
 
-def _mistake(marks: Marks, asked: Exercise, id: str, times: int) -> str:
+def _mistake(marks: Marks, asked: Exercise, words: str, times: int) -> str:
     """A named mistake and an example of it: numbers, and nothing that a learner wrote."""
     found = [
         (learner, r)
         for (learner, name), r in marks.results.items()
-        if name == asked.name and r.mistake == id
+        if name == asked.name and r.mistake and mistake_words(r) == words
     ]
     _, example = min(found, key=lambda pair: pair[0])
-    rows = [row for row in example.verdict.rows if row[0] in NUMBERS]
+    rows = [row for row in unquoted(example.verdict).rows if row[0] in NUMBERS]
     return (
-        f"<details><summary>{times} × {escape(mistake_words(asked, id))}</summary>"
+        f"<details><summary>{times} × {prose(words)}</summary>"
         f"{labelled(rows)}</details>"
     )

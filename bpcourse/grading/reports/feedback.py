@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from bpcourse.checking.texts import OUTCOMES
@@ -12,10 +11,9 @@ from bpcourse.grading.sections import section_of
 from bpcourse.grading.standings import Standing
 
 from .marks import Mark, Marks, joined, lesson_title, number
-from .pages import page, table
+from .pages import page, prose, table
 from .spreadsheets import REASONS
 
-QUOTED, AS_CODE = re.compile(r"`([^`\n]+)`"), r"<code>\1</code>"
 PAGE = "Feedback for"  # what a page's title begins with
 SIGNS = {"passed": "✓", "failed": "✗", "error": "!", "not attempted": "○"}
 
@@ -98,7 +96,7 @@ def _card(m: Mark, several: bool) -> str:
     )
     headline = "" if verdict.passed else verdict.headline
     headline = headline[:1].upper() + headline[1:]
-    told = f"<p><strong>{escape(headline)}</strong></p>" if headline else ""
+    told = f"<p><strong>{prose(headline)}</strong></p>" if headline else ""
     rows = [*verdict.rows, *_more(m, several)]
     if not verdict.passed:
         section = section_of(asked)
@@ -139,8 +137,7 @@ def labelled(rows: list[Row]) -> str:
         return ""
     lines = []
     for id, text in rows:
-        said = escape(text)
-        cell = f"<code>{said}</code>" if id in CODE else QUOTED.sub(AS_CODE, said)
+        cell = f"<code>{escape(text)}</code>" if id in CODE else prose(text)
         lines.append(f"<dt>{escape(label(id))}</dt><dd>{cell}</dd>")
     return f"<dl>{''.join(lines)}</dl>"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
+QUOTED = re.compile(r"`([^`\n]+)`")
 STYLE = """
 :root { color-scheme: light dark; --ink: #1d1d1f; --paper: #fff; --card: #f5f5f2;
   --line: #d0d0c8; --soft: #595959; --link: #005a9c; --right: #006b4f; --wrong: #b34700; }
@@ -59,6 +61,11 @@ def page(title: str, body: str) -> str:
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         f"<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
+
+
+def prose(text: str) -> str:
+    """A text as HTML: what stands between backticks is code."""
+    return QUOTED.sub(r"<code>\1</code>", escape(text))
 
 
 def table(caption: str, head: list[str], rows: list[list[str]], numbers: int) -> str:
