@@ -126,6 +126,18 @@ def test_a_mistake_keeps_its_name(grader):
     assert graded.results[0].mistake in {m.id for m in exercise("sigmoid").mistakes}
 
 
+def test_a_module_that_an_error_names_is_not_imported_by_the_grader(
+    grader, tmp_path, monkeypatch
+):
+    (tmp_path / "handed_in.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    monkeypatch.syspath_prepend(tmp_path)
+    told = "module 'handed_in' has no attribute 'x'"
+    cell = f"def sigmoid(x):\n    raise AttributeError({told!r})"
+    graded = grader.grade(submission(cell), [exercise("sigmoid")])
+    assert "handed_in.x" in graded.results[0].verdict.name
+    assert not (tmp_path / "ran").exists()
+
+
 def test_seeds_are_secret_and_the_same_for_all():
     one, two = Grader(b"a"), Grader(b"b")
     seeds = {e.name: one.seed(e.name) for e in EVERY}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import importlib
 import re
 import sys
 from collections.abc import Iterable
@@ -236,10 +235,8 @@ def _exercise_names() -> set[str]:
 
 
 def _no_such(module: str, name: str) -> Named:
-    try:
-        known = dir(importlib.import_module(module))
-    except ImportError:
-        known = []
+    """A graded file writes the module's name, so that nothing is imported for it here."""
+    known = dir(sys.modules[module]) if module in sys.modules else []
     near = _near(name, known)
     said = f"{module}.{name}"
     if near:
