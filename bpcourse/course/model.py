@@ -157,8 +157,8 @@ class Exercise:
     mistakes: tuple[Mistake, ...] = field(repr=False)
     hints: tuple[str, str, str] = field(repr=False)
     another_way: str = field(repr=False)
+    taught: str
     lesson: str = ""
-    taught: str = ""
     transfer: bool = False
     points: int = 2
     minutes: int = 5

@@ -226,7 +226,9 @@ def it_is_asked_and_taught(exercise: Exercise, root: Path) -> Sentences:
     if not asked:
         yield f"no source asks it: write {ask} into {folder.relative_to(root)}"
     headings = re.findall(r"^#+ (.*)$", texts.get("lesson.md", ""), re.M)
-    if exercise.taught and not any(h.startswith(exercise.taught) for h in headings):
+    if not exercise.taught:
+        yield "`taught` is empty: name the heading of lesson.md that teaches it"
+    elif not any(h.startswith(exercise.taught) for h in headings):
         yield f"lesson.md has no heading that begins with “{exercise.taught}”"
 
 

@@ -40,6 +40,7 @@ EXERCISE = Exercise(
     mistakes=(NOTHING,),
     hints=("a", "b", "c"),
     another_way="",
+    taught="The gradient",
 )
 
 
@@ -107,6 +108,7 @@ def test_explanations_that_the_numbers_cannot_tell_apart_are_all_said():
         mistakes=(NOTHING,),
         hints=("a", "b", "c"),
         another_way="",
+        taught="The gradient",
     )
     verdict = judged(lambda X, d: X.T @ d * 4, blind)
     assert verdict.mistake in (None, "general:factor_4")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from classroom import all_right, solved
 
-from bpcourse.course import all_exercises, all_lessons
+from bpcourse.course import all_exercises, all_lessons, exercise
 from bpcourse.grading.intake.lessons import lesson_in_name, lessons_in, without_lesson
-from bpcourse.grading.sections import section_of
+from bpcourse.grading.sections import Section, headings, section_of
 
 
 @pytest.mark.parametrize(
@@ -57,5 +59,12 @@ def test_every_exercise_has_its_section():
     for name, asked in all_exercises().items():
         section = section_of(asked)
         assert asked.taught, f"say in {name}.py where it is taught"
-        assert section.heading.startswith(asked.taught), f"{name}: no such heading"
-        assert f"/{asked.lesson}_" in section.path
+        assert section.heading.startswith(asked.taught)
+        assert section.heading in headings(section.file), f"{name}: no such heading"
+        assert section.file.startswith(f"{asked.lesson}_")
+
+
+def test_where_no_heading_fits_the_exercise_says_it_and_no_other_heading_does():
+    lost = replace(exercise("hidden_delta"), taught="Nowhere at all")
+    assert section_of(lost) == Section("05", "05_delta_recursion.ipynb", lost.taught)
+    assert headings("99_nothing.ipynb") == ()

@@ -151,7 +151,7 @@ def test_what_to_teach_again_is_what_most_who_tried_missed():
     counted = count(Marks(people))
     (place,) = to_teach_again(counted)
     assert place.section.heading == "From scores to probabilities"
-    assert place.section.path == "notebooks/02_loss_gradients.ipynb"
+    assert place.section.file == "02_loss_gradients.ipynb"
     assert place.exercises[0].mistakes == (("naive", 4), ("log", 3))
     assert worst(counted)[0] == "02"
     text = class_report(Marks(people))

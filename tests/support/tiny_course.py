@@ -35,7 +35,13 @@ def exercise(reference, **more):
     words = {"title": "Try", "statement": f"Write `{reference.__name__}`."}
     data = {"cases": lambda rng: (), "mistakes": (), "hints": ("a", "b", "c")}
     return Exercise(
-        lesson="90", reference=reference, another_way="", **words, **data, **more
+        lesson="90",
+        reference=reference,
+        another_way="",
+        taught="Try",
+        **words,
+        **data,
+        **more,
     )
 
 
