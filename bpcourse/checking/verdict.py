@@ -14,7 +14,7 @@ PASSED, FAILED, ERROR, NOT_ATTEMPTED = "passed", "failed", "error", "not attempt
 CODE = frozenset({"called", "came_back", "should_be", "measured", "code"})
 Row = tuple[str, str]  # (label id, text): the words for the label are in `texts.LABELS`
 
-_MARKS = {  # mark, colour of the edge (readable on light and dark)
+MARKS = {  # mark, colour of the edge (readable on light and dark)
     PASSED: ("✓", "#009E73"),
     FAILED: ("✗", "#D55E00"),
     ERROR: ("!", "#D55E00"),
@@ -45,7 +45,7 @@ class Notice:
     @property
     def head(self) -> str:
         """The whole first line: "✗ not yet · sigmoid: a value differs"."""
-        mark, words = _MARKS[self.outcome][0], texts.OUTCOMES[self.outcome]
+        mark, words = MARKS[self.outcome][0], texts.OUTCOMES[self.outcome]
         return f"{mark} {words} · {self.title}" if words else f"{mark} {self.title}"
 
     def __str__(self) -> str:
@@ -54,7 +54,7 @@ class Notice:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        colour = _MARKS[self.outcome][1]
+        colour = MARKS[self.outcome][1]
         rows = "".join(_html_line(id, text) for id, text in self.rows)
         return (
             f'<div role="status" style="border-left:5px solid {colour};padding:2px 12px;'

@@ -22,7 +22,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     more: Any = {"action": "append", "default": []}
     option("--canvas-column", metavar="NN=TITLE", help=column, **more)
     option("--secret", type=Path, metavar="FILE", help="seeds from this file's text")
-    option("--again", action="store_true", help="grade doubtful files once more")
+    again = "grade the files that need a human once more"
+    option("--again", action="store_true", help=again)
     removal = "take a learner or a file out of the results"
     option("--remove", metavar="NAME", help=removal, **more)
     option("--init", action="store_true", help="write grading.toml and by_hand.csv")

@@ -36,7 +36,7 @@ create table if not exists file (
     primary key (learner, name)) without rowid;
 create table if not exists submission (
     learner text not null, digest text not null, version text not null,
-    problem text, attention text not null, fault integer not null, notes text not null,
+    problem text, needs_human text not null, fault integer not null, notes text not null,
     primary key (learner, digest, version)) without rowid;
 create table if not exists result (
     learner text not null, digest text not null, version text not null,
@@ -150,8 +150,8 @@ class Gradebook:
     def record(self, key: tuple[str, str, str], graded: Graded) -> None:
         """Keep what was graded; all of it or, when interrupted, nothing."""
         with self._transaction() as base:
-            notes, attention = map(as_json, (graded.notes, graded.attention))
-            head = (graded.submission.problem, attention, graded.fault, notes)
+            notes, needs_human = map(as_json, (graded.notes, graded.needs_human))
+            head = (graded.submission.problem, needs_human, graded.fault, notes)
             values = (*key, *head)
             base.execute("insert into submission values (?, ?, ?, ?, ?, ?, ?)", values)
             base.executemany(
@@ -159,18 +159,18 @@ class Gradebook:
                 [(*key, *values_of(r)) for r in graded.results],
             )
 
-    def forget_doubtful(self, ours: bool = False) -> int:
-        """Forget what a human should look at, so that it is graded again; how many.
+    def forget_needing_human(self, ours: bool = False) -> int:
+        """Forget what needs a human, so that it is graded again; how many.
 
         ours: only where a fault of the grader is the reason, and none of the file.
         """
-        doubt = "fault" if ours else "attention <> '[]'"
-        which = f"select learner, digest, version from submission where {doubt}"
+        those = "fault" if ours else "needs_human <> '[]'"
+        which = f"select learner, digest, version from submission where {those}"
         with self._transaction() as base:
             base.execute(
                 f"delete from result where (learner, digest, version) in ({which})"
             )
-            done = base.execute(f"delete from submission where {doubt}")
+            done = base.execute(f"delete from submission where {those}")
         return done.rowcount
 
     def standings(self) -> list[Standing]:

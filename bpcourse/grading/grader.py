@@ -133,4 +133,4 @@ class Grader:
             except ServerGone:  # ended from outside, by a machine without memory, say
                 continue
         why = "the graders' server was ended from outside, twice"
-        return Graded(submission, attention=(("server", why),))
+        return Graded(submission, needs_human=(("server", why),))

@@ -34,7 +34,7 @@ def unreadable(submission: Submission, exercises: Sequence[Exercise]) -> Graded:
     results = tuple(
         _result(e, Judged(_said(e, NOT_ATTEMPTED, rows))) for e in exercises
     )
-    return Graded(submission, results, attention=(("file", str(submission.problem)),))
+    return Graded(submission, results, needs_human=(("file", str(submission.problem)),))
 
 
 class Marking:
@@ -46,7 +46,7 @@ class Marking:
         self.grader, self.submission, self.exercises = grader, submission, exercises
         self.judged: dict[str, Judged] = {}
         self.notes: list[str] = []
-        self.attention: list[Row] = []
+        self.needs_human: list[Row] = []
         self.until = time.monotonic() + grader.limits.file
         self.delivered = [is_delivered(c) for c in submission.cells]
         self.needed = needed(submission.cells)
@@ -66,8 +66,8 @@ class Marking:
         results = tuple(
             _result(e, self.judged[e.name], self.code(e.name)) for e in self.exercises
         )
-        attention = tuple(dict.fromkeys(self.attention))
-        return Graded(self.submission, results, tuple(self.notes), attention)
+        needs_human = tuple(dict.fromkeys(self.needs_human))
+        return Graded(self.submission, results, tuple(self.notes), needs_human)
 
     # ---- sessions
 
@@ -101,7 +101,7 @@ class Marking:
             self.delivered,
             self.needed,
             self.notes,
-            self.attention,
+            self.needs_human,
             until=self.until,
         )
 
@@ -147,14 +147,14 @@ class Marking:
                 return self._noted(judged, e)
         except Spent:
             text = f"the file had used up its {session.limits.file:g} seconds"
-            self.attention.append(("spent", text))
+            self.needs_human.append(("spent", text))
             return Judged(_said(e, ERROR, [("but", text + " before this was run")]))
         return Judged(self._no_function(e, session))
 
     def _noted(self, judged: Judged, e: Exercise) -> Judged:
         if judged.package:
             text = f"{e.name} uses a package that isn't there while grading"
-            self.attention.append(("package", text))
+            self.needs_human.append(("package", text))
         return judged
 
     def _no_function(self, e: Exercise, session: Session) -> Verdict:
@@ -179,7 +179,7 @@ class Marking:
         if any(defines.search(p) for p in self.submission.prose):
             text = f"a text cell has `def {e.name}`: make it a code cell"
             rows.append(("next", text))
-            self.attention.append(("text cell", f"{e.name} stands in a text cell"))
+            self.needs_human.append(("text cell", f"{e.name} stands in a text cell"))
         elif where := self._cells_with(e.name):
             rows[0] = (
                 "but",
@@ -187,10 +187,10 @@ class Marking:
             )
             rows.append(("next", "move it to the left edge of a cell of its own"))
             text = f"{e.name} stands inside something else, a class or a %% cell"
-            self.attention.append(("inside", text))
+            self.needs_human.append(("inside", text))
         elif near := self._near(e):
             rows.append(("next", f"`{near}` looks like your `{e.name}`: rename it"))
-            self.attention.append(("renamed", f"{near} looks like {e.name}"))
+            self.needs_human.append(("renamed", f"{near} looks like {e.name}"))
         return _said(e, NOT_ATTEMPTED, rows)
 
     def _near(self, e: Exercise) -> str | None:

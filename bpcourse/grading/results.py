@@ -65,18 +65,18 @@ class Graded:
     """One submission with the results of all exercises that its file holds.
 
     notes: what a teacher should know of the run ("cell 4 was skipped: it ran longer than 10
-    seconds"). attention: rows (id, sentence): why a human should look at the file.
+    seconds"). needs_human: rows (id, sentence): why the file needs a human, if it does.
     """
 
     submission: Submission
     results: tuple[Result, ...] = ()
     notes: tuple[str, ...] = ()
-    attention: tuple[Row, ...] = ()
+    needs_human: tuple[Row, ...] = ()
 
     @property
     def fault(self) -> bool:
         """True where the grader is at fault, so that the next run tries it again."""
-        return any(id in OURS for id, _ in self.attention)
+        return any(id in OURS for id, _ in self.needs_human)
 
     @property
     def points(self) -> float:

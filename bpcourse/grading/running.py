@@ -143,11 +143,11 @@ def prepare(work: Work) -> Submission | Graded:
         return Graded(Submission(one.learner, one.name, one.digest))
     submission = read(work.found)
     if submission.problem:
-        return Graded(submission, attention=(("file", submission.problem),))
+        return Graded(submission, needs_human=(("file", submission.problem),))
     if submission.digest != work.key[1]:
-        return Graded(submission, attention=(("grader", CHANGED),))
+        return Graded(submission, needs_human=(("grader", CHANGED),))
     if not work.exercises:
-        return Graded(submission, attention=(("lesson", NOTHING_FOUND),))
+        return Graded(submission, needs_human=(("lesson", NOTHING_FOUND),))
     return submission
 
 
@@ -160,7 +160,7 @@ def try_grading(
     except Exception as fault:
         why = f"the grader failed on it: {type(fault).__name__}: {fault}"
         row = ("grader", " ".join(why.split())[:300])
-        return Graded(submission, attention=(row,))
+        return Graded(submission, needs_human=(row,))
 
 
 def in_this_process(
@@ -185,7 +185,7 @@ def brought_down(work: Work) -> Graded:
     one = work.found
     return Graded(
         Submission(one.learner, one.name, work.key[1]),
-        attention=(("grader", BROUGHT_DOWN),),
+        needs_human=(("grader", BROUGHT_DOWN),),
     )
 
 

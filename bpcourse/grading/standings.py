@@ -49,11 +49,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A graded file. attention: rows (id, sentence) for a human."""
+    """A graded file. needs_human: rows (id, sentence): why it needs a human, if it does."""
 
     file: Listed
     problem: str | None
-    attention: tuple[Row, ...]
+    needs_human: tuple[Row, ...]
     notes: tuple[str, ...]
     results: tuple[Result, ...] = field(repr=False)
 
@@ -64,7 +64,7 @@ class Standing:
     @property
     def said(self) -> str:
         """What a human should know of it, in one line."""
-        return "; ".join(text for _, text in self.attention)
+        return "; ".join(text for _, text in self.needs_human)
 
 
 # ---- as rows
@@ -129,11 +129,11 @@ def reader() -> Callable[[tuple], Result]:
 
 def standing_of(file: Listed, head: tuple, results: Iterable[Result]) -> Standing:
     """A file with its results in the order of the course, without unknown exercises."""
-    problem, attention, _, notes = head
+    problem, needs_human, _, notes = head
     order = places()
     known = [r for r in results if r.exercise in order]
     known.sort(key=lambda r: order[r.exercise])
-    rows = [(id, text) for id, text in json.loads(attention)]
+    rows = [(id, text) for id, text in json.loads(needs_human)]
     if file.unclear:
         rows.append(("whose", file.unclear))
     return Standing(file, problem, tuple(rows), tuple(json.loads(notes)), tuple(known))

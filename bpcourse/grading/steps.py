@@ -175,9 +175,9 @@ def _list(args: argparse.Namespace, found: list[Found], book: Gradebook) -> list
     found.clear()  # of a large class many megabytes
     if not listed and args.lesson:
         raise Told(f"no file of lesson {', '.join(args.lesson)} is there")
-    book.forget_doubtful(ours=True)
+    book.forget_needing_human(ours=True)
     if args.again:
-        print(f"{count(book.forget_doubtful(), 'file')} to be graded again")
+        print(f"{count(book.forget_needing_human(), 'file')} to be graded again")
     book.ask(args.lesson)
     roots = [shown(path.as_posix()) for path in args.submissions]
     for gone in book.expect([file for file, _ in listed], [] if args.lesson else roots):

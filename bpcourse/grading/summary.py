@@ -60,7 +60,7 @@ def summary(marks: Marks, notes: list[str], out: Path, gaps: Sequence[str] = ())
     if gaps:
         print("Submissions were not fully contained: see the class report.")
     print(f"Open {os.fspath(out / 'class_report.html')}")
-    return HUMAN if marks.doubtful or gaps else FINE
+    return HUMAN if marks.needing_human or gaps else FINE
 
 
 def _print_files(marks: Marks) -> None:
@@ -68,10 +68,11 @@ def _print_files(marks: Marks) -> None:
         print(
             f"{count(len(marks.set_aside), 'file')} set aside, each with a reason: files.csv"
         )
-    if not marks.doubtful:
+    if not marks.needing_human:
         return
-    print(f"{count(len(marks.doubtful), 'file')} for a human to look at:")
-    for one in marks.doubtful[:SHOWN]:
+    many = len(marks.needing_human)
+    print(f"{count(many, 'file')} {'needs' if many == 1 else 'need'} a human:")
+    for one in marks.needing_human[:SHOWN]:
         print(f"  {one.file.name}: {one.said}")
-    if len(marks.doubtful) > SHOWN:
-        print(f"  and {len(marks.doubtful) - SHOWN} more, in needs_a_human.csv")
+    if many > SHOWN:
+        print(f"  and {many - SHOWN} more, in needs_a_human.csv")

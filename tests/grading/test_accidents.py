@@ -53,7 +53,7 @@ def test_a_package_that_is_not_there_costs_nothing(name, grader):
         cell = f"{line}\nimport numpy as np\n{WITHOUT_NUMPY}"
         graded = graded_by(grader, cell)
         assert graded.points == graded.possible == 5, (line, graded.notes)
-        assert not graded.attention
+        assert not graded.needs_human
         assert all(root in note for note in graded.notes)
 
 
@@ -181,12 +181,12 @@ def test_an_accident_costs_what_depends_on_it(name, grader):
         graded.notes,
         [str(r.verdict) for r in graded.results],
     )
-    assert "forged" not in dict(graded.attention), "nobody is accused"
+    assert "forged" not in dict(graded.needs_human), "nobody is accused"
 
 
 def test_a_large_cell_is_skipped_by_itself(grader):
     graded = graded_by(grader, "data = '''" + "x" * (5 << 20) + "'''", RIGHT)
-    assert graded.points == 5 and not graded.attention
+    assert graded.points == 5 and not graded.needs_human
     assert "larger than" in graded.notes[0]
 
 
@@ -212,7 +212,7 @@ def test_an_answer_inside_something_else_is_said_and_listed(cell, grader):
     made = graded_by(grader, cell)
     (verdict,) = (r.verdict for r in made.results if r.exercise == "sigmoid")
     assert "left edge" in str(verdict)
-    assert [id for id, _ in made.attention] == ["inside"]
+    assert [id for id, _ in made.needs_human] == ["inside"]
 
 
 def test_a_loop_without_end_costs_its_seconds_once():
@@ -244,7 +244,7 @@ def test_a_server_that_is_killed_costs_nobody_a_point():
 
         grader.server.worker = once
         graded = graded_by(grader, RIGHT)
-        assert killed and graded.points == 5 and not graded.attention
+        assert killed and graded.points == 5 and not graded.needs_human
 
 
 def test_a_server_that_is_killed_again_is_our_fault(grader, monkeypatch):
@@ -253,11 +253,11 @@ def test_a_server_that_is_killed_again_is_our_fault(grader, monkeypatch):
 
     monkeypatch.setattr(Marking, "graded", gone)
     graded = graded_by(grader, RIGHT)
-    assert graded.fault and [id for id, _ in graded.attention] == ["server"]
+    assert graded.fault and [id for id, _ in graded.needs_human] == ["server"]
 
 
 def test_an_answer_that_needs_an_absent_package_is_for_a_human(grader):
     cell = "from scipy.special import expit\ndef sigmoid(x):\n    return expit(x)"
     for _ in range(2):  # the second verdict is a remembered one
         graded = graded_by(grader, cell)
-        assert [id for id, _ in graded.attention] == ["package"]
+        assert [id for id, _ in graded.needs_human] == ["package"]

@@ -31,7 +31,7 @@ def test_a_class_from_its_files_to_its_reports(tmp_path, capsys):
     write(folder / "dana" / "01_activation_derivatives.ipynb", json.dumps(ours)[:-9])
     assert grade(folder, "--out", out) == 1
     said = capsys.readouterr().out
-    assert "5 learners" in said and "1 file for a human" in said
+    assert "5 learners" in said and "1 file needs a human" in said
     assert "breaks off" in said and "class_report.html" in said
     by = {row["learner"]: row for row in table(out / "grades.csv")}
     whole = str(sum(e.points for e in exercises_of("01")))

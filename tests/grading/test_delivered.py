@@ -46,7 +46,7 @@ def test_a_delivered_notebook_handed_in_untouched_gets_nothing(path, grader):
     graded = grader.grade(submission(*code_of(path)), EVERY)
     assert graded.points == 0
     assert not [r.exercise for r in graded.results if r.attempted]
-    assert not graded.notes and not graded.attention
+    assert not graded.notes and not graded.needs_human
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}/{p.stem}")
@@ -139,13 +139,15 @@ def test_a_text_cell_and_a_renamed_function_are_told(grader):
     told = {r.exercise: str(r.verdict) for r in graded.results}
     assert "make it a code cell" in told["neuron_delta"]
     assert "neuronOutput" in told["neuron_output"]
-    assert {id for id, _ in graded.attention} == {"text cell", "renamed"}
+    assert {id for id, _ in graded.needs_human} == {"text cell", "renamed"}
 
 
 def test_a_renamed_function_is_offered_to_the_nearest_exercise_alone(grader):
     cell = "def neuron_outputs(x, w, b):\n    return 1"
     graded = grader.grade(submission(cell), exercises_of("03"))
-    assert graded.attention == (("renamed", "neuron_outputs looks like neuron_output"),)
+    assert graded.needs_human == (
+        ("renamed", "neuron_outputs looks like neuron_output"),
+    )
 
 
 # ---- mine

@@ -63,7 +63,7 @@ def test_a_verdict_is_the_same_across_the_pipe(asked):
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda p: p.stem)
 def test_a_solution_gets_full_points(path, grader):
     graded = grader.grade(submission(*solved_cells(path)), exercises_of(path.name[:2]))
-    assert graded.points == graded.possible > 0 and not graded.attention
+    assert graded.points == graded.possible > 0 and not graded.needs_human
     # a debugging cell may measure with what is withheld while grading
     assert all("isn't there while grading" in note for note in graded.notes)
 
@@ -73,7 +73,7 @@ def test_a_notebook_answered_in_its_places_gets_full_points_and_no_note(path, gr
     cells, asked = answered(path)
     graded = grader.grade(submission(*cells), asked)
     assert graded.points == graded.possible > 0
-    assert not graded.attention and not graded.notes
+    assert not graded.needs_human and not graded.notes
 
 
 @pytest.mark.parametrize("path", DELIVERED, ids=lambda p: f"{p.parent.name}/{p.stem}")
@@ -99,7 +99,7 @@ def test_what_is_withheld_can_be_a_base_and_be_written(grader):
 def test_the_empty_problem_set_gets_none(path, grader):
     stub = path.parent.parent / "exercises" / path.name
     graded = grader.grade(submission(*cells_of(stub)), exercises_of(path.name[:2]))
-    assert graded.points == 0 and not graded.attention
+    assert graded.points == 0 and not graded.needs_human
     attempted = [r.exercise for r in graded.results if r.attempted]
     assert all(exercise(name).starter or "mended" in name for name in attempted)
 

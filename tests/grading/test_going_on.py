@@ -34,7 +34,7 @@ def test_what_was_handed_in_again_is_told(tmp_path, quick, capsys):
     assert by["-1"]["state"] == "set aside" and by["-2"]["state"] == "graded"
 
 
-def test_a_file_renamed_to_its_lesson_is_doubtful_no_more(tmp_path, quick, capsys):
+def test_a_file_renamed_to_its_lesson_needs_no_human_any_more(tmp_path, quick, capsys):
     unnamed = write(tmp_path / "class" / "yew" / "homework.ipynb", small("x = 1"))
     assert grade(tmp_path / "class", "--out", tmp_path / "out") == 1
     unnamed.rename(unnamed.with_name("01_homework.ipynb"))
@@ -42,7 +42,7 @@ def test_a_file_renamed_to_its_lesson_is_doubtful_no_more(tmp_path, quick, capsy
     assert not table(tmp_path / "out" / "needs_a_human.csv")
 
 
-def test_doubtful_files_are_graded_again_when_asked(tmp_path, quick, capsys):
+def test_files_that_need_a_human_are_graded_again_when_asked(tmp_path, quick, capsys):
     fill(tmp_path / "class", 2)
     write(tmp_path / "class" / "yew" / "01.ipynb", "{")
     assert grade(tmp_path / "class", "--out", tmp_path / "out") == 1

@@ -72,10 +72,10 @@ def test_what_is_recorded_comes_back(book):
     hand_in(book, (file, one))
     (back,) = book.standings()
     assert back.file == file
-    assert (back.results, back.notes, back.attention) == (
+    assert (back.results, back.notes, back.needs_human) == (
         one.results,
         one.notes,
-        one.attention,
+        one.needs_human,
     )
 
 
@@ -167,12 +167,12 @@ def test_which_of_two_files_counts(book, other, points, wins):
 def test_a_damaged_newer_file_does_not_take_the_grade(book):
     second = listed(name="a/01_x-1.ipynb", digest="d2", upload=1)
     bad = Graded(
-        Submission("a", "b", "c", problem="empty"), attention=(("file", "empty"),)
+        Submission("a", "b", "c", problem="empty"), needs_human=(("file", "empty"),)
     )
     hand_in(book, (listed(), graded(1.0)), (second, bad))
     marks = Marks(book.standings())
     assert marks.points("alder", "01") == 1.0
-    assert [s.file.name for s in marks.doubtful] == ["a/01_x-1.ipynb"]
+    assert [s.file.name for s in marks.needing_human] == ["a/01_x-1.ipynb"]
 
 
 def test_two_equal_files_are_graded_once_and_one_counts(book):
@@ -183,21 +183,21 @@ def test_two_equal_files_are_graded_once_and_one_counts(book):
     assert aside[0].file.name == "b/01_x.ipynb"
 
 
-def test_doubtful_results_can_be_forgotten(book):
+def test_results_that_need_a_human_can_be_forgotten(book):
     second = listed("birch", digest="d2")
     hand_in(
-        book, (listed(), graded()), (second, graded(attention=(("spent", "slow"),)))
+        book, (listed(), graded()), (second, graded(needs_human=(("spent", "slow"),)))
     )
-    assert book.forget_doubtful() == 1
+    assert book.forget_needing_human() == 1
     assert book.done() == {listed().key}
 
 
 def test_a_fault_of_the_grader_is_forgotten_by_itself(book):
     files = [listed(n, digest=n) for n in "abc"]
     reasons = [(), (("grader", "TypeError"),), (("stopped", "the grader says so"),)]
-    pairs = [(f, graded(attention=r)) for f, r in zip(files, reasons)]
+    pairs = [(f, graded(needs_human=r)) for f, r in zip(files, reasons)]
     hand_in(book, *pairs)
-    assert book.forget_doubtful(ours=True) == 1
+    assert book.forget_needing_human(ours=True) == 1
     assert book.done() == {files[0].key, files[2].key}
     assert [len(s.results) for s in book.standings()] == [1, 1]
 

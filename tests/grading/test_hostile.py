@@ -35,7 +35,7 @@ def submission(*cells: str) -> Submission:
 def told(graded: Graded) -> str:
     """All that a teacher reads."""
     texts = [str(r.verdict) for r in graded.results]
-    return "\n".join([*texts, *graded.notes, *(text for _, text in graded.attention)])
+    return "\n".join([*texts, *graded.notes, *(text for _, text in graded.needs_human)])
 
 
 def processes(grader: Grader) -> set[str]:
@@ -73,4 +73,4 @@ def test_an_attack_gains_nothing_and_harms_nobody(attack: Attack, grader, tmp_pa
     if LINUX:
         assert processes(grader) == set()
     after = grader.grade(submission(RIGHT), EXERCISES)
-    assert after.points == FULL and not after.notes and not after.attention
+    assert after.points == FULL and not after.notes and not after.needs_human

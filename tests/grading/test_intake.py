@@ -155,7 +155,7 @@ def test_a_document_of_a_learner_without_a_notebook_is_told(tmp_path):
 
 
 def test_a_document_among_files_with_names_is_told(tmp_path):
-    """A learner's is for a human; what bears no lesson, or no name, is nobody's."""
+    """A learner's needs a human; what bears no lesson, or no name, is nobody's."""
     for name in ("alder_03.ipynb", "birch_03.pdf", "03_single_neuron.pdf", "notes.txt"):
         write(tmp_path / "class" / name, ANY)
     write(tmp_path / "teacher" / "answers_03.pdf", "%PDF")

@@ -81,7 +81,7 @@ def test_two_levels_that_could_both_be_the_learner_are_for_a_human(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("folders", "doubt"),
+    ("folders", "unclear"),
     [
         (["red/alder", "blue/birch"], True),
         (["Tuesday/alder", "Thursday/birch"], False),
@@ -91,12 +91,12 @@ def test_two_levels_that_could_both_be_the_learner_are_for_a_human(tmp_path):
         (["alder/x", "birch/y", "birch/z"], False),
     ],
 )
-def test_two_levels_that_differ_alike_are_for_a_human(folders, doubt, tmp_path):
+def test_two_levels_that_differ_alike_need_a_human(folders, unclear, tmp_path):
     """A section with one learner in it, or a learner with one folder."""
     for folder in folders:
         write(tmp_path / "class" / folder / N3, ANY)
     found = collect([tmp_path / "class"])
-    assert all(bool(f.unclear) == doubt for f in found)
+    assert all(bool(f.unclear) == unclear for f in found)
     named = collect([p for p in sorted((tmp_path / "class").iterdir())])
     assert not any(f.unclear for f in named)
 
@@ -115,7 +115,7 @@ def test_a_number_may_be_a_learner_or_a_part(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("names", "doubtful"),
+    ("names", "unclear"),
     [
         (["alder_HW03_1", "alder_HW03_2", "birch_HW03_1"], {"alder_1", "alder_2"}),
         (
@@ -128,11 +128,11 @@ def test_a_number_may_be_a_learner_or_a_part(tmp_path):
         (["Group 1/03_single_neuron", "Group 2/03_single_neuron"], set()),
     ],
 )
-def test_what_may_be_no_name_is_for_a_human(names, doubtful, tmp_path):
+def test_what_may_be_no_name_needs_a_human(names, unclear, tmp_path):
     for name in names:
         write(tmp_path / "class" / f"{name}.ipynb", ANY)
     found = collect([tmp_path / "class"])
-    assert {f.learner for f in found if f.unclear} == doubtful
+    assert {f.learner for f in found if f.unclear} == unclear
 
 
 def test_one_name_in_two_sections_is_for_a_human(tmp_path):

@@ -1,7 +1,7 @@
 """A messy class as it comes out of a learning system: every mark as a fair teacher gives it.
 
 Thirty-two learners hand in lessons 03 and 05, all solved; what became of the files on the way is
-different for each. A mark is right, or its file is a row for a human.
+different for each. A mark is right, or its file needs a human.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bpcourse.cli import main
 from bpcourse.course import exercises_of
 
 N3, N5 = "03_single_neuron.ipynb", "05_delta_recursion.ipynb"
-FULL, NONE, HUMAN = "full", "nothing", "for a human"
+FULL, NONE, HUMAN = "full", "nothing", "needs a human"
 SOLVED = solved("03", all_right("03"))
 Files = dict[str, bytes]
 

@@ -140,7 +140,7 @@ def test_a_file_has_its_time_once_for_all_that_is_judged_twice():
         grader.server.worker = lambda: started.append(time.monotonic()) or worker()
         begun = time.monotonic()
         graded = grader.grade(submission(*cells), asked)
-    assert graded.points == 0 and dict(graded.attention)["spent"].endswith(
+    assert graded.points == 0 and dict(graded.needs_human)["spent"].endswith(
         "used up its 1 seconds"
     )
     assert all(at <= begun + 1.0 for at in started)

@@ -33,6 +33,13 @@ def test_grades_add_up_and_leave_open_what_cannot_be_read(marks):
         assert float(row["total"]) == sum(float(x or 0) for x in lessons)
 
 
+def test_a_file_needs_a_human_in_the_same_words_wherever_it_stands(marks):
+    words = spreadsheets.NEEDS_HUMAN
+    assert words in table(spreadsheets.grades(marks))[0]
+    states = {row[0]: row[2] for row in table(spreadsheets.every_file(marks))[1:]}
+    assert [who for who, state in states.items() if state == words] == ["yew"]
+
+
 def test_details_keep_every_verdict(marks):
     head, *found = table("".join(spreadsheets.details(marks)))
     assert len(found) == 7
@@ -51,7 +58,7 @@ def test_no_cell_begins_a_formula(name):
     made = [spreadsheets.grades(marks), "".join(spreadsheets.details(marks))]
     made += [canvas.canvas(marks), spreadsheets.moodle(marks, roster)]
     made += [spreadsheets.every_file(marks)]
-    made += [spreadsheets.attention(Marks([file(name, problem=name)]))]
+    made += [spreadsheets.needs_human(Marks([file(name, problem=name)]))]
     for text in made:
         for sign in ",;\t":  # whatever a spreadsheet splits at
             for row in csv.reader(
@@ -76,7 +83,7 @@ def test_moodle_has_grade_and_feedback_side_by_side():
     ]
     assert row == [
         *("4711", "li@example.edu", "lina", "Li Na", "0"),
-        "sigmoid 0 of 2, failed: looks like a plus",
+        "sigmoid 0 of 2, not yet: looks like a plus",
     ]
     assert spreadsheets.moodle(Marks([one])) == ""
     sheet = table(spreadsheets.moodle_worksheet(Marks([one]), "01"))

@@ -230,7 +230,7 @@ def as_zip(root: Path, layout: dict[str, str]) -> Path:
 
 
 def whose(found) -> dict[str, str]:
-    """Path below the class → learner, "?" for a human, "-" for nobody's."""
+    """Path below the class → learner, "?" where it needs a human, "-" for nobody's."""
     told = {}
     for f in found:
         path = f.name.partition("/class/")[2] or f.name.partition("/class.zip/")[2]

@@ -36,8 +36,8 @@ def file(learner: str, *results: Result, problem=None, **more) -> Standing:
     listed = Listed(
         *(learner, f"class/{learner}/01_x.ipynb", learner, "v", lessons), **more
     )
-    attention = (("file", problem),) if problem else ()
-    return Standing(listed, problem, attention, (), results)
+    needs_human = (("file", problem),) if problem else ()
+    return Standing(listed, problem, needs_human, (), results)
 
 
 def untouched(name: str) -> Result:

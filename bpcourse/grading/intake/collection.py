@@ -123,8 +123,8 @@ def _known(entries: Iterable[tuple[int, Entry]]) -> Names:
 
 
 def _with_kinds(found: list[Found], kinds: list[str]) -> Iterator[Found]:
-    """Files that are no notebooks: set aside, or for a human where nothing else was handed
-    in that they could stand for."""
+    """Files that are no notebooks: set aside, or needing a human where nothing else was
+    handed in that they could stand for."""
     served: dict[str, set[str]] = defaultdict(set)
     homes = set()  # folders with notebooks in them
     for f, kind in zip(found, kinds):

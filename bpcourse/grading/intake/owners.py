@@ -72,8 +72,8 @@ def _told(files: Sequence[Filed], best: Level) -> Iterator[Owner]:
         key = key_of(row.learner)
         row = replace(row, learner=shown.get(key, row.learner))
         if f.votes and not row.unclear:
-            doubt = NUMBER if key in parts else _doubt(f, row, best, unsure, outer)
-            row = replace(row, unclear=doubt)
+            why = NUMBER if key in parts else _unclear(f, row, best, unsure, outer)
+            row = replace(row, unclear=why)
         yield row
 
 
@@ -118,7 +118,7 @@ def _one_folder_each(best: Level) -> bool:
     return one_each and not any(not b or a in b or b in a for a, b in pairs)
 
 
-def _doubt(
+def _unclear(
     f: Filed, row: Owner, best: Level, unsure: bool, outer: Mapping
 ) -> str | None:
     key = key_of(row.learner)

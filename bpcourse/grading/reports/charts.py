@@ -8,6 +8,8 @@ from statistics import median
 
 import numpy as np
 
+from bpcourse.checking.texts import OUTCOMES
+from bpcourse.checking.verdict import FAILED, NOT_ATTEMPTED, PASSED
 from bpcourse.drawing import svg
 from bpcourse.drawing.palette import (
     FORWARD,
@@ -130,7 +132,7 @@ def outcomes(rows: Sequence[Row]) -> Picture:
     left, wide, pitch = 270.0, 440.0, 26.0
     kinds = ((TARGET, PAPER), (HIGHLIGHT, INK), (LIGHT, INK))
     parts = [svg.text(20, 30, "Exercises", 15, bold=True)]
-    names = ("passed", "not yet", "not attempted")
+    names = [OUTCOMES[id] for id in (PASSED, FAILED, NOT_ATTEMPTED)]
     for i, (fill, _) in enumerate(kinds):
         x = left + 120 * i
         parts.append(svg.rect(x, 18, 14, 14, fill))
@@ -156,7 +158,8 @@ def outcomes(rows: Sequence[Row]) -> Picture:
                 )
             x += size
     alt = "; ".join(
-        f"{n}: {p} passed, {w} not yet, {o} not attempted" for n, p, w, o in rows
+        f"{name}: " + ", ".join(f"{n} {kind}" for n, kind in zip(counts, names))
+        for name, *counts in rows
     )
     return Picture(
         svg.card(WIDTH, 60 + pitch * len(rows), parts, "Exercises"), alt + "."

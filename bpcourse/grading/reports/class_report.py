@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from html import escape
 from statistics import mean, median
 
+from bpcourse.checking.texts import OUTCOMES
 from bpcourse.checking.trial import unquoted
+from bpcourse.checking.verdict import FAILED, NOT_ATTEMPTED, PASSED
 from bpcourse.course import Exercise
 from bpcourse.grading.results import Result
 from bpcourse.grading.sections import Section, section_of
@@ -67,7 +69,7 @@ def count(marks: Marks) -> list[Counted]:
 
 
 def _counted(exercise: Exercise, results: list[Result]) -> Counted:
-    passed = sum(r.outcome == "passed" for r in results)
+    passed = sum(r.outcome == PASSED for r in results)
     untouched = sum(not r.attempted for r in results)
     named = Counter(mistake_words(r) for r in results if r.mistake)
     order = sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -127,8 +129,8 @@ def _opening(marks: Marks) -> str:
         if totals
         else "Nothing has been graded yet."
     )
-    if marks.doubtful:
-        said += f" {len(marks.doubtful)} of the files need a human; the teacher has the list."
+    if marks.needing_human:
+        said += f" {len(marks.needing_human)} of the files need a human; the teacher has the list."
     return f"<p>{said}</p>"
 
 
@@ -240,8 +242,8 @@ def _exercise(marks: Marks, one: Counted) -> str:
     kind = "failed" if one.miss_share > TEACH else "passed"
     head = (
         f'<div class="head"><h3>{asked.lesson} <code>{asked.name}</code></h3><span>'
-        f"{one.passed} passed, {one.missed} not yet, {one.untouched} not attempted"
-        "</span></div>"
+        f"{one.passed} {OUTCOMES[PASSED]}, {one.missed} {OUTCOMES[FAILED]}, "
+        f"{one.untouched} {OUTCOMES[NOT_ATTEMPTED]}</span></div>"
     )
     rows = [_mistake(marks, asked, words, times) for words, times in one.mistakes[:3]]
     named = sum(times for _, times in one.mistakes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from bpcourse.checking.texts import OUTCOMES
-from bpcourse.checking.verdict import CODE, Row, label
+from bpcourse.checking.verdict import CODE, MARKS, Row, label
 from bpcourse.course import all_exercises
 from bpcourse.grading.sections import section_of
 from bpcourse.grading.standings import Standing
@@ -15,7 +15,6 @@ from .pages import page, prose, table
 from .spreadsheets import REASONS
 
 PAGE = "Feedback for"  # what a page's title begins with
-SIGNS = {"passed": "✓", "failed": "✗", "error": "!", "not attempted": "○"}
 
 
 def feedback_page(marks: Marks, learner: str) -> str:
@@ -90,8 +89,8 @@ def _card(m: Mark, several: bool) -> str:
     asked = all_exercises()[r.exercise]
     head = (
         f'<div class="head"><h3><span class="mark" aria-hidden="true">'
-        f"{SIGNS.get(r.outcome, '·')}</span> <code>{escape(r.exercise)}</code>: "
-        f"{OUTCOMES.get(r.outcome, r.outcome)}</h3>"
+        f"{MARKS[r.outcome][0]}</span> <code>{escape(r.exercise)}</code>: "
+        f"{OUTCOMES[r.outcome]}</h3>"
         f"<span>{number(m.points)} of {number(m.possible)}</span></div>"
     )
     headline = "" if verdict.passed else verdict.headline

@@ -75,7 +75,7 @@ def _texts(
 ) -> Iterator[tuple[str, str | Iterable[str]]]:
     yield "grades.csv", FOR_EXCEL + spreadsheets.grades(marks)
     yield "details.csv", chain([FOR_EXCEL], spreadsheets.details(marks))
-    yield "needs_a_human.csv", FOR_EXCEL + spreadsheets.attention(marks)
+    yield "needs_a_human.csv", FOR_EXCEL + spreadsheets.needs_human(marks)
     yield "files.csv", FOR_EXCEL + spreadsheets.every_file(marks)
     yield "moodle.csv", spreadsheets.moodle(marks, extras.roster)
     for lesson in marks.lessons:

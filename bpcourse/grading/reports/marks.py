@@ -106,9 +106,9 @@ class Marks:
         return dict(found)
 
     @cached_property
-    def doubtful(self) -> list[Standing]:
-        """Files that a human should look at."""
-        return [s for s in self.standings if s.attention]
+    def needing_human(self) -> list[Standing]:
+        """Files that need a human."""
+        return [s for s in self.standings if s.needs_human]
 
     @cached_property
     def set_aside(self) -> list[tuple[Standing, str]]:
@@ -116,7 +116,7 @@ class Marks:
         used = {id(m.file) for m in self.marks.values() if m.result.attempted}
         found = []
         for s in self.standings:
-            if not s.attention and id(s) not in used:
+            if not s.needs_human and id(s) not in used:
                 found.append((s, self._why_aside(s)))
         return [(s, why) for s, why in found if why]
 

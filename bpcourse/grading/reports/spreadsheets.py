@@ -11,12 +11,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from bpcourse.checking.texts import OUTCOMES
 from bpcourse.grading.intake.roster import Person, Roster
 from bpcourse.grading.standings import Standing
 
 from .marks import Mark, Marks, joined, lesson_title, number
 
 FORMULA = re.compile(r"(^\s*|[;,\t\r\n]\s*)([=+\-@＝＋－＠])")
+NEEDS_HUMAN = "needs a human"
 REASONS = {  # ids of what changed the points of an exercise
     "partial": "a share of the points, for the share of the cases that are right",
     "late": "handed in late",
@@ -42,7 +44,7 @@ def grades(marks: Marks) -> str:
     head = ["learner", "total", "possible", "percent"]
     head += [lesson_title(n) for n in marks.lessons]
     head += [f"{e.lesson} {e.name}" for e in marks.exercises]
-    rows = [[*head, "late", "comment", "needs a human"]]
+    rows = [[*head, "late", "comment", NEEDS_HUMAN]]
     for learner in marks.learners:
         rows.append(_grades_of(learner, marks))
     return text_of(rows)
@@ -52,7 +54,7 @@ def _grades_of(learner: str, marks: Marks) -> list[str]:
     total, possible = marks.total(learner), marks.total_for(learner)
     own = [marks.marks.get((learner, e.name)) for e in marks.exercises]
     files = marks.files_of(learner)
-    doubts = [f"{s.file.name}: {s.said}" for s in files if s.attention]
+    human = [f"{s.file.name}: {s.said}" for s in files if s.needs_human]
     late = [
         n
         for n in marks.lessons
@@ -66,7 +68,7 @@ def _grades_of(learner: str, marks: Marks) -> list[str]:
         *(number(m.points if m else None) for m in own),
         " ".join(late),
         guard(joined(marks.comment(learner, n) for n in marks.lessons)),
-        guard(joined(doubts)),
+        guard(joined(human)),
     ]
 
 
@@ -95,23 +97,23 @@ def _details_of(one: Standing, marks: Marks) -> Iterator[list[str]]:
         yield [guard(c) for c in [*row, r.mistake or "", str(r.verdict)]]
 
 
-def attention(marks: Marks) -> str:
+def needs_human(marks: Marks) -> str:
     """Files that need a human, with ids and sentences, and what was noted of their run."""
     rows = [["learner", "file", "kind", "why", "notes"]]
-    for one in marks.doubtful:
-        kinds = " ".join(dict.fromkeys(id for id, _ in one.attention))
+    for one in marks.needing_human:
+        kinds = " ".join(dict.fromkeys(id for id, _ in one.needs_human))
         row = [one.file.learner, one.file.name, kinds, one.said, joined(one.notes)]
         rows.append([guard(cell) for cell in row])
     return text_of(rows)
 
 
 def every_file(marks: Marks) -> str:
-    """A row a file: graded, set aside and why, or for a human and why."""
+    """A row a file: graded, set aside and why, or needing a human and why."""
     rows = [["learner", "file", "state", "lessons", "late", "why"]]
     for one in marks.standings:
         aside = marks.why_aside(one)
         state = "set aside" if aside else "graded"
-        state = "for a human" if one.attention else state
+        state = NEEDS_HUMAN if one.needs_human else state
         why = one.said or aside
         late = "late" if one.file.late else ""
         row = [one.file.learner, one.file.name, state, " ".join(one.file.lessons)]
@@ -179,7 +181,7 @@ def line_of(m: Mark) -> str:
     why = f" ({joined(REASONS[id] for id in m.why)})" if m.why else ""
     comment = f" {m.comment}" if m.comment else ""
     points = f"{number(m.points)} of {number(m.possible)}"
-    return f"{r.exercise} {points}, {r.outcome}{tail}{why}{comment}"
+    return f"{r.exercise} {points}, {OUTCOMES[r.outcome]}{tail}{why}{comment}"
 
 
 def text_of(rows: Iterable[Sequence[str]]) -> str:

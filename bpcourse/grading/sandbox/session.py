@@ -73,7 +73,7 @@ class Session:
     """Workers for one submission, one after the other.
 
     start: gives a fresh worker. delivered: of each cell, whether it is as the course
-    delivers it. needed: whether it has to run. notes, attention: what is told of the file,
+    delivers it. needed: whether it has to run. notes, needs_human: as of `Graded`,
     shared by all its sessions. until: when its time is up.
     """
 
@@ -84,7 +84,7 @@ class Session:
     delivered: Sequence[bool] = ()
     needed: Sequence[bool] = ()
     notes: list[str] = field(default_factory=list)
-    attention: list[Row] = field(default_factory=list)
+    needs_human: list[Row] = field(default_factory=list)
     found: dict[str, str] = field(default_factory=dict)
     faults: dict[int, str] = field(default_factory=dict)
     worker: Worker | None = None
@@ -193,10 +193,10 @@ class Session:
         if isinstance(fault, TooLate):
             return f"it ran longer than {seconds:g} seconds"
         if isinstance(fault, Malformed):
-            self.attention.append(("forged", FORGED))
+            self.needs_human.append(("forged", FORGED))
             return f"{FORGED} ({fault})"
         why = ended or "its process was killed"
-        self.attention.append(("stopped", why))
+        self.needs_human.append(("stopped", why))
         return why
 
     def _tell(self, number: int, told: Any) -> None:
