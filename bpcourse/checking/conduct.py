@@ -78,7 +78,7 @@ def unrepeatable(
 
 
 def _not_repeatable(trial: Trial, exercise: Exercise, source: Source | None) -> Verdict:
-    draws = _reseeded(trial.case) is not None
+    draws = reseeded(trial.case) is not None
     own = draws and source is not None and draws_from_numpy(source)
     call = texts.say("twice", call=call_text(trial.case, exercise))
     found = texts.named("own_random" if own else "not_repeatable")
@@ -95,7 +95,7 @@ def ignores_generator(
     if exercise.finish == "call":
         return None
     for trial in trials:
-        other = _reseeded(trial.case)
+        other = reseeded(trial.case)
         short = sum(np.size(a) for _, a in compare.parts_of(trial.want)) < MANY
         if other is None or short:
             continue
@@ -111,7 +111,7 @@ def ignores_generator(
     return None
 
 
-def _reseeded(case: Case) -> Case | None:
+def reseeded(case: Case) -> Case | None:
     """The same call with another generator; None where there is no generator."""
     if not any(isinstance(a, Seed) for a in case.args):
         return None

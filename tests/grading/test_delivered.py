@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 
 import pytest
 from classroom import all_right, right, small, write
+from grade_command import grade, table
 from places import ROOT
+from submissions import submission
 
-from bpcourse.cli import main
 from bpcourse.course import all_exercises, exercise, exercises_of
 from bpcourse.grading.delivered import digest_of, is_delivered, sources_of
 from bpcourse.grading.grader import Grader
 from bpcourse.grading.needs import needed
-from bpcourse.grading.results import Submission
 
 NOTEBOOKS = sorted(
     [*(ROOT / "notebooks").glob("*.ipynb"), *(ROOT / "exercises").glob("*.ipynb")]
 )
 EVERY = list(all_exercises().values())
-
-
-def submission(*cells: str, **more) -> Submission:
-    return Submission("alder", "file.ipynb", "0" * 64, cells, **more)
 
 
 def code_of(path: Path) -> list[str]:
@@ -205,11 +200,6 @@ def test_mine_is_no_answer(grader, cell):
 # ---- the union of files
 
 
-def table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def test_each_exercise_counts_from_the_file_in_which_it_was_attempted(tmp_path):
     """Lesson and problem set together; a copy in both counts where it is right."""
     names = [e.name for e in exercises_of("03")][:3]
@@ -222,8 +212,7 @@ def test_each_exercise_counts_from_the_file_in_which_it_was_attempted(tmp_path):
     cells = [answers[names[0]], answers[names[2]]]
     write(folder / "exercises" / "03_single_neuron.ipynb", small(*cells))
     write(folder / "03_single_neuron (1).ipynb", small("x = 1"))
-    words = ["grade", tmp_path / "class", "--out", tmp_path / "out"]
-    assert main([str(w) for w in words]) == 0
+    assert grade(tmp_path / "class", "--out", tmp_path / "out") == 0
     (row,) = table(tmp_path / "out" / "grades.csv")
     for name in names:
         assert float(row[f"03 {name}"]) == exercise(name).points
@@ -239,7 +228,6 @@ def test_an_untouched_file_never_beats_an_attempted_one(tmp_path):
     write(folder / "03_single_neuron.ipynb", small(right("neuron_delta")))
     for name in ("03_single_neuron (1).ipynb", "03_single_neuron-2.ipynb"):
         write(folder / name, stub.read_bytes())
-    words = ["grade", tmp_path / "class", "--out", tmp_path / "out"]
-    main([str(w) for w in words])
+    grade(tmp_path / "class", "--out", tmp_path / "out")
     (row,) = table(tmp_path / "out" / "grades.csv")
     assert float(row["03 neuron_delta"]) > 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from classroom import right, small, write
+from grade_command import table
 
 NAME = "柳树 Müller"
 SETTINGS = {
@@ -36,12 +35,7 @@ def test_a_class_is_graded_and_told(kind, tmp_path):
     )
     assert b"Traceback" not in done.stderr, done.stderr
     assert done.returncode == 1 and b"class_report.html" in done.stdout
-    rows = read(tmp_path / "out" / "grades.csv")
+    rows = table(tmp_path / "out" / "grades.csv")
     assert {r["learner"] for r in rows} == {NAME, "alder"}
     pages = list((tmp_path / "out" / "feedback").iterdir())
     assert len(pages) == 2 and all(p.name.isascii() for p in pages)
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))

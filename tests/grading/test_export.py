@@ -181,3 +181,13 @@ def test_nbgrader_takes_them_solved_in_full_and_a_stub_with_nothing(
     with open(course / "grades.csv", encoding="utf-8") as file:
         points = {r["student_id"]: float(r["score"]) for r in csv.DictReader(file)}
     assert points == {"solved": sum(e.points for e in exercises_of("03")), "stub": 0.0}
+
+
+def test_a_full_disk_leaves_no_half_file(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(OSError):
+        export_nbgrader(tmp_path / "course")
+    assert not [p for p in (tmp_path / "course").rglob("*") if p.is_file()]

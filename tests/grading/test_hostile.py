@@ -6,19 +6,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from hostile import NAMES, RIGHT, Attack, broken, cunning, forgery, harm, sly, values
+from hostile import RIGHT, Attack, broken, cunning, forgery, harm, sly, values
+from submissions import EXERCISES, submission
 
 import bpcourse
-from bpcourse.course import exercise
 from bpcourse.grading.grader import Grader
-from bpcourse.grading.results import Graded, Submission
+from bpcourse.grading.results import Graded
 
 LINUX = sys.platform.startswith("linux")
 EVERY = (
     *(*values.ATTACKS, *forgery.ATTACKS, *harm.ATTACKS),
     *(*broken.ATTACKS, *cunning.ATTACKS, *sly.ATTACKS),
 )
-EXERCISES = [exercise(name) for name in NAMES]
 FULL = sum(e.points for e in EXERCISES)
 
 
@@ -26,10 +25,6 @@ FULL = sum(e.points for e in EXERCISES)
 def grader():
     with Grader(2024, time_limit=0.5, file_limit=40.0, memory=300 << 20) as grader:
         yield grader
-
-
-def submission(*cells: str) -> Submission:
-    return Submission("learner", "file.ipynb", "0" * 64, cells)
 
 
 def told(graded: Graded) -> str:

@@ -6,7 +6,6 @@ different for each. A mark is right, or its file needs a human.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
@@ -16,9 +15,9 @@ from typing import Any
 
 import pytest
 from classroom import all_right, small, solved
+from grade_command import grade, table
 from places import ROOT
 
-from bpcourse.cli import main
 from bpcourse.course import exercises_of
 
 N3, N5 = "03_single_neuron.ipynb", "05_delta_recursion.ipynb"
@@ -154,14 +153,8 @@ def results(tmp_path_factory) -> Path:
             folder = f"{name}_{number}_assignsubmission_file_"
             for file, data in {**files, N5: five}.items():
                 made.writestr(f"{folder}/{file}", data)
-    words = ["grade", root / "download.zip", "--out", root / "out", "--time-limit", "4"]
-    assert main([str(w) for w in words]) == 1
+    assert grade(root / "download.zip", "--out", root / "out", "--time-limit", 4) == 1
     return root / "out"
-
-
-def table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_there_are_enough_of_them(results):

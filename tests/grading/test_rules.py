@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from classroom import InProcess, fill, right, small, write
+from classroom import fill, right, small, write
+from grade_command import grade, table
 
-from bpcourse.cli import main
 from bpcourse.errors import Told
-from bpcourse.grading import steps
 from bpcourse.grading.rules import ByHand, Choice, Due, init, rules_in
 
 N1 = "01_activation_derivatives.ipynb"
 
 
-def grade(*words: object) -> int:
-    return main(["grade", *map(str, words)])
-
-
-def table(path: Path) -> dict[str, dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return {row["learner"]: row for row in csv.DictReader(file)}
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    monkeypatch.setattr(steps, "_maker", lambda *_: InProcess)
+def by_learner(path: Path) -> dict[str, dict[str, str]]:
+    return {row["learner"]: row for row in table(path)}
 
 
 def test_init_writes_both_files_once_and_never_over_another(tmp_path, capsys):
@@ -99,7 +87,7 @@ def test_marks_by_hand_survive_every_regrade(tmp_path, quick):
     )
     for more in ((), ("--again",)):
         grade(tmp_path / "class", "--out", out, *more)
-        rows = table(out / "grades.csv")
+        rows = by_learner(out / "grades.csv")
         assert rows["alder"]["01 sigmoid"] == "1.5"
         assert (
             rows["birch"]["total"] == "7" and "after a talk" in rows["birch"]["comment"]
@@ -164,7 +152,7 @@ def test_a_second_run_from_another_folder_keeps_the_better_mark(tmp_path, quick)
         write(tmp_path / week / "alder" / N1, small("import numpy as np"))
         write(tmp_path / week / "alder" / N1, tree)
         grade(tmp_path / week, "--out", tmp_path / "out")
-    (row,) = table(tmp_path / "out" / "grades.csv").values()
+    (row,) = by_learner(tmp_path / "out" / "grades.csv").values()
     assert float(row["total"]) > 0
 
 
@@ -175,7 +163,7 @@ def test_a_learner_is_taken_out_when_the_teacher_says_so(tmp_path, quick, capsys
     write(out / "feedback" / "my own words.html", b"<title>Words</title>")
     write(out / "alike.html", b"of an earlier run, birch in it")
     assert grade("--remove", "birch", "--out", out) == 0
-    assert sorted(table(out / "grades.csv")) == ["alder", "chestnut"]
+    assert sorted(by_learner(out / "grades.csv")) == ["alder", "chestnut"]
     pages = sorted(p.name for p in out.rglob("*") if "birch" in p.as_posix())
     left = sorted(p.stem for p in (out / "feedback").iterdir())
     assert pages == [] and left == ["alder", "chestnut", "my own words"]
@@ -193,11 +181,10 @@ def test_a_roster_names_everybody_also_who_handed_in_nothing(tmp_path, quick):
     )
     out = tmp_path / "out"
     assert grade(tmp_path / "class", "--out", out, "--roster", roster) == 1
-    rows = table(out / "grades.csv")
+    rows = by_learner(out / "grades.csv")
     assert rows["willow"]["total"] == "0"
     assert "roster" in rows["birch"]["needs a human"]
-    with (out / "moodle.csv").open(encoding="utf-8", newline="") as file:
-        people = {r["Full name"]: r for r in csv.DictReader(file)}
+    people = {r["Full name"]: r for r in table(out / "moodle.csv")}
     assert people["alder"]["Email address"] == "a@x.edu"
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from bpcourse.course import Exercise, all_exercises
 from bpcourse.errors import Told
-from bpcourse.files import course_root
+from bpcourse.files import course_root, write_whole
 from bpcourse.grading.delivered import delivered
 
 CONFIG = """\
@@ -95,11 +95,9 @@ def export_nbgrader(target: Path) -> list[str]:
     _claim(target)
     shipped = sorted((course_root() / "exercises").glob("*.ipynb"))
     for path in shipped:
-        place = target / "source" / path.stem / path.name
-        place.parent.mkdir(parents=True)
-        place.write_text(_assignment(path), encoding="utf-8")
-    (target / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
-    (target / "README.md").write_text(HOW, encoding="utf-8")
+        write_whole(target / "source" / path.stem / path.name, _assignment(path))
+    write_whole(target / "nbgrader_config.py", CONFIG)
+    write_whole(target / "README.md", HOW)
     return [path.stem for path in shipped]
 
 
@@ -188,8 +186,7 @@ def export_gradescope(target: Path, uncontained: bool = False) -> Path:
     if uncontained:
         texts["uncontained"] = "graded although submissions can't be contained\n"
     for name, text in texts.items():
-        (source / name).write_text(text, encoding="utf-8", newline="\n")
-        (source / name).chmod(0o600 if name == "secret" else 0o755)
+        write_whole(source / name, text, 0o600 if name == "secret" else 0o755)
     return _packed(source, target / "autograder.zip")
 
 

@@ -41,7 +41,6 @@ class Entry:
     parts: its path as texts, from the name of what the teacher named downwards. place: the
     file on the disk. inside: the number of the member in it, where it is a zip, and of the
     member in that. name: as it is shown. problem: why it can't be read, known already.
-    lone: the teacher named this very file, so its folder says little.
     """
 
     parts: tuple[str, ...]
@@ -49,7 +48,6 @@ class Entry:
     name: str
     inside: tuple[int, ...] = ()
     problem: str | None = None
-    lone: bool = False
 
     @property
     def kind(self) -> str:
@@ -96,7 +94,7 @@ def entries_of(path: Path, apart_from: Path | None = None) -> Iterator[Entry]:
     else:
         home = path.absolute().parent.name
         parts = (shown(home) or "?", shown(path.name))
-        yield Entry(parts, path, shown(path.as_posix()), lone=True)
+        yield Entry(parts, path, shown(path.as_posix()))
 
 
 # ---- folders

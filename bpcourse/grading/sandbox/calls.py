@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from bpcourse.checking import compare
+from bpcourse.checking.conduct import reseeded
 from bpcourse.checking.reply import Reply
-from bpcourse.course import Case, Exercise, Seed
+from bpcourse.course import Case, Exercise
 from bpcourse.grading.cache import looked_at
 
 from .channel import Gone, TooLate
@@ -173,14 +174,6 @@ def foreseen(exercise: Exercise, seed: int) -> list[Case]:
     cases = list(exercise.cases(np.random.default_rng(seed)))
     other = [reseeded(c) for c in cases] if exercise.finish != "call" else []
     return [*cases, cases[0], cases[-1], *(c for c in other if c is not None)]
-
-
-def reseeded(case: Case) -> Case | None:
-    """The same call with another generator; None where there is no generator."""
-    if not any(isinstance(a, Seed) for a in case.args):
-        return None
-    new = (Seed(a.value + 1) if isinstance(a, Seed) else a for a in case.args)
-    return replace(case, args=tuple(new))
 
 
 def request_of(exercise: Exercise, seconds: float, cases: list[Case]) -> dict[str, Any]:
