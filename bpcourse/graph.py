@@ -19,23 +19,12 @@ from numpy.typing import ArrayLike
 
 from bpcourse import activations, losses
 from bpcourse.arrays import Array, as_float
-from bpcourse.sweeps import (  # noqa: F401 (offered here)
-    forward_sweep,
-    matmul_rule,
-    product_rule,
-    reverse_sweep,
-    softmax_rule,
-    topological_order,
-    unbroadcast,
-)
+from bpcourse.sweeps import matmul_rule, product_rule, softmax_rule, unbroadcast
 
 _COURSE: dict[str, Callable[..., Any]] = {
     # the numbers of the tape grow from parents to children: sorting them will do
     "topological_order": lambda parents, root: sorted(parents),
-    "unbroadcast": unbroadcast,
-    "matmul_rule": matmul_rule,
-    "product_rule": product_rule,
-    "softmax_rule": softmax_rule,
+    **{f.__name__: f for f in (unbroadcast, matmul_rule, product_rule, softmax_rule)},
 }
 _own = SimpleNamespace(**_COURSE)
 
