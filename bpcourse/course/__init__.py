@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -26,6 +25,7 @@ from .model import (
     Seed,
 )
 from .questions import Option, Question, Term
+from .unknown import Unknown
 
 __all__ = [
     "Case",
@@ -39,6 +39,7 @@ __all__ = [
     "Question",
     "Seed",
     "Term",
+    "Unknown",
     "all_exercises",
     "all_lessons",
     "all_polls",
@@ -89,19 +90,19 @@ def all_terms() -> tuple[tuple[Term, tuple[str, ...]], ...]:
 
 
 def lesson(number: str) -> Lesson:
-    """The lesson with this number ("05"); KeyError with the nearest when there is none."""
+    """The lesson with this number ("05"); Unknown, a KeyError, when there is none."""
     return _find(all_lessons(), number, "lesson")
 
 
 def exercise(name: str) -> Exercise:
-    """The exercise called `name`; KeyError with the nearest names when there is none."""
+    """The exercise called `name`; Unknown, a KeyError, when there is none."""
     return _find(all_exercises(), name, "exercise")
 
 
 def question(place: str) -> Question:
     """The question that stands at a place ("05-paths", "05-paths/06").
 
-    KeyError with the nearest ids when there is none.
+    Unknown, a KeyError, when there is none.
     """
     found = re.fullmatch(r"([^/]+)(/\d\d)?(/set)?", place)
     return _find(all_questions(), found[1] if found else place, "question")
@@ -134,9 +135,4 @@ def _words() -> Iterator[tuple[str, Any]]:
 def _find(table: dict[str, Any], key: str, kind: str) -> Any:
     if key in table:
         return table[key]
-    near = get_close_matches(key, table, n=3, cutoff=0.5)
-    near = near or [name for name in table if name.startswith(f"{key}_")][:3]
-    near = near or [name for name in table if key and key in name.split("_")][:3]
-    raise KeyError(
-        f"no {kind} {key!r}" + (f"; did you mean {', '.join(near)}?" if near else "")
-    )
+    raise Unknown(kind, key, table)

@@ -48,21 +48,22 @@ class Question:
         if self.options:
             return ""
         if isinstance(self.answer, tuple):
-            pair = len(self.answer) == 2
-            return (
-                "as `(rows, columns)`" if pair else f"as a tuple of {len(self.answer)}"
-            )
+            count = len(self.answer)
+            return FORMS["pair" if count == 2 else "tuple"].format(count=count)
         if isinstance(self.answer, str):
-            return "a word"
-        return _DIGITS[self.digits]
+            return FORMS["word"]
+        return FORMS[f"digits_{self.digits}"]
 
 
-_DIGITS = (
-    "a whole number",
-    "a number, one significant digit",
-    "a number, two significant digits",
-    "a number, three significant digits",
-)
+FORMS = {
+    "pair": "as `(rows, columns)`",
+    "tuple": "as a tuple of {count}",
+    "word": "a word",
+    "digits_0": "a whole number",
+    "digits_1": "a number, one significant digit",
+    "digits_2": "a number, two significant digits",
+    "digits_3": "a number, three significant digits",
+}
 
 
 def poll(

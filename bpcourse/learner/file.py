@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
-from bpcourse.course import all_exercises
+from bpcourse.course import Unknown, all_exercises
 from bpcourse.errors import Told
 
 from .imports import ANSWERS
@@ -26,8 +26,9 @@ def run(args: argparse.Namespace) -> int:
     from bpcourse.learner.notebook import check
 
     known = all_exercises()
-    if unknown := [n for n in args.names if n not in known]:
-        raise Told(f"no exercise is called {', '.join(unknown)}")
+    unknown = [Unknown("exercise", n, known) for n in args.names if n not in known]
+    if unknown:
+        raise Told("; ".join(map(str, unknown)))
     space = run_file(args.file)
     wanted = args.names or [n for n in known if isinstance(space.get(n), FunctionType)]
     if not wanted:

@@ -19,6 +19,7 @@ import numpy as np
 
 from bpcourse.errors import Told
 
+from . import texts
 from .imports import FUTURE, as_written, import_line, in_order, module_beside
 from .sameness import code_keys, codes_of, fingerprint, flags_of, is_simple
 from .text import Cell, binds, cells_of, free_names, renamed
@@ -27,7 +28,10 @@ KERNEL = "get_ipython"  # stands where a cell has a % or ! line
 
 
 class Unliftable(Told):
-    """Why a function can't stand outside its notebook, and what to change."""
+    """Why a function can't stand outside its notebook, and what to change: a text by its id."""
+
+    def __init__(self, id: str, **values: object) -> None:
+        super().__init__(texts.say(id, **values))
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,10 @@ def _try_out(piece: Piece, function: Any) -> None:
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(piece.text, "<mine>", "exec", dont_inherit=True), space)
     except Exception as fault:
-        raise Unliftable(
-            f"outside this notebook its cell stops with {type(fault).__name__}: {fault}"
-        ) from None
+        kind = type(fault).__name__
+        raise Unliftable("stops_outside", kind=kind, fault=fault) from None
     if function and fingerprint(space[piece.name]) != fingerprint(function):
-        raise Unliftable(
-            "outside this notebook it isn't the same function: it holds a value that has "
-            "changed since its cell ran; hand that value in as an argument"
-        )
+        raise Unliftable("another_outside")
 
 
 class _Lift:
@@ -122,7 +122,7 @@ class _Lift:
                     return f"{name} = {text}"
                 also = f"\n\n\n{name} = {node.name}"
                 return text if node.name == name else text + also
-        raise _nowhere()
+        raise Unliftable("not_found")
 
     def _nodes(self, *kinds: type) -> Iterator[tuple[Cell, Any]]:
         for cell in self.cells:
@@ -145,16 +145,12 @@ class _Lift:
             if other is value and not name.startswith("_"):
                 self.add(name)
                 return name
-        raise Unliftable(
-            "it holds a value without a name: write a `def` of its own for it"
-        )
+        raise Unliftable("holds_nameless")
 
     def add(self, name: str) -> None:
         """Take what the notebook holds under this name, and all that it needs."""
         if name == KERNEL:
-            raise Unliftable(
-                "it uses the notebook itself: take its lines with % or ! out of the function"
-            )
+            raise Unliftable("uses_notebook")
         if name in self.seen or name not in self.space:
             return
         self.seen.add(name)
@@ -178,13 +174,13 @@ class _Lift:
         for cell, node in self._binding(name):
             if self._makes(node, value):
                 if name == self._bound_name(name) and cell.is_delivered(name):
-                    raise Unliftable(
-                        "this cell stands as it was delivered: write your own"
-                    )
+                    raise Unliftable("as_delivered")
                 return cell.text_of(node)
         if is_simple(value):
             return f"{name} = {value!r}"
-        raise _nowhere() if value is self.function else _held(name)
+        if value is self.function:
+            raise Unliftable("not_found")
+        raise Unliftable("only_here", name=name)
 
     def _binding(self, name: str) -> Iterator[tuple[Cell, Any]]:
         for cell in self.cells:
@@ -243,10 +239,7 @@ class _Lift:
         line = next(filter(None, written), None) or import_line(name, value)
         beside = line and module_beside(line)
         if beside:
-            raise Unliftable(
-                f"it needs {beside}.py, which lies beside this notebook: write what it "
-                "needs into a cell"
-            )
+            raise Unliftable("needs_beside", module=beside)
         return line
 
 
@@ -270,18 +263,7 @@ def _globals_of(function: Any) -> dict[str, Any]:
         function = vars(type(function)).get("__call__", function)
     space = getattr(function, "__globals__", None)
     if space is None:
-        raise Unliftable("it isn't written in Python: write a `def` of its own for it")
+        raise Unliftable("not_python")
     if str(space.get("__name__", "")).startswith("bpcourse."):
-        raise Unliftable("it is the course's own function: write yours")
+        raise Unliftable("courses_own")
     return space
-
-
-def _held(name: str) -> Unliftable:
-    return Unliftable(
-        f"it uses {name}, which only this notebook holds: hand it in as an argument, or make "
-        "it inside the function"
-    )
-
-
-def _nowhere() -> Unliftable:
-    return Unliftable("its text isn't found in this notebook: run its cell again")

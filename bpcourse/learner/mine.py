@@ -9,15 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from difflib import get_close_matches
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from bpcourse.course import Exercise, all_exercises, exercise, lesson
+from bpcourse.course import Exercise, Unknown, all_exercises, exercise, lesson
 from bpcourse.errors import Told
 from bpcourse.files import reason
 
+from . import texts
 from .as_arrays import as_arrays
 from .lift import Piece, Unliftable, lift
 from .pieces import keep as keep_in_file
@@ -55,9 +55,9 @@ def keep(function: Any, asked: Exercise) -> str | None:
     try:
         return _save(place, asked, lift(function, asked.name), function)
     except Unliftable as fault:
-        return f"it counts as passed, and isn't kept for mine.{asked.name}: {fault}."
+        return texts.say("not_kept", name=asked.name, why=f": {fault}")
     except Exception as fault:  # what no rule foresaw must not hide the verdict
-        return f"it counts as passed, and isn't kept for mine.{asked.name} ({fault})."
+        return texts.say("not_kept", name=asked.name, why=f" ({fault})")
 
 
 def _save(place: Path, asked: Exercise, piece: Piece, function: Any) -> str | None:
@@ -66,16 +66,12 @@ def _save(place: Path, asked: Exercise, piece: Piece, function: Any) -> str | No
     except (OSError, Told) as fault:
         _unsaved[asked.name] = function
         why = str(fault) if isinstance(fault, Told) else reason(fault)
-        return (
-            f"it can't be kept in {place}: {why}. mine.{asked.name} is yours until this "
-            "notebook closes; check it again later."
-        )
+        return texts.say("unsaved", place=place, why=why, name=asked.name)
     _unsaved.pop(asked.name, None)
     file = f"{place.name}/lesson_{asked.lesson}.py"
-    words = f"mine.{asked.name} is yours now: {file}" if kept.changed else None
     if kept.aside:
-        words = f"{file} was damaged; it lies beside the new one as {kept.aside.name}."
-    return words
+        return texts.say("was_damaged", file=file, aside=kept.aside.name)
+    return texts.say("yours_now", name=asked.name, file=file) if kept.changed else None
 
 
 def _own(name: str) -> Any:
@@ -116,10 +112,7 @@ def _read(file: Path) -> dict[str, Any]:
         return load(file)
     except Exception as fault:
         told = f"{type(fault).__name__}: {fault}"
-        print(
-            f"{file} can't be read ({told}); the course's own pieces stand in for it.",
-            file=sys.stderr,
-        )
+        print(texts.say("unreadable", file=file, why=told), file=sys.stderr)
         return {}
 
 
@@ -140,11 +133,12 @@ class Whose(dict[str, bool]):
             f"<td style='text-align:left'>{_owner(own)}</td></tr>"
             for name, own in self.items()
         )
-        return f"<table><tr><th>piece</th><th>whose</th></tr>{rows}</table>"
+        head = f"<tr><th>{texts.say('piece')}</th><th>{texts.say('whose')}</th></tr>"
+        return f"<table>{head}{rows}</table>"
 
 
 def _owner(own: bool) -> str:
-    return "yours" if own else "the course's"
+    return texts.say("yours" if own else "the_courses")
 
 
 def whose(number: str | None = None) -> Whose:
@@ -160,19 +154,13 @@ def __getattr__(name: str) -> Callable[..., Any]:
         raise AttributeError(name)
     known = all_exercises()
     if name not in known:
-        raise AttributeError(_unknown(name, known))
+        raise AttributeError(str(Unknown("exercise", name, known)))
     own = _own(name)
     if own is None:
         return known[name].reference
     if _fitted.get(name, (None,))[0] is not own:
         _fitted[name] = (own, as_arrays(own, known[name]))
     return _fitted[name][1]
-
-
-def _unknown(name: str, known: dict[str, Any]) -> str:
-    near = get_close_matches(name, known, n=3, cutoff=0.5)
-    more = f"; did you mean {', '.join(near)}?" if near else ""
-    return f"no exercise is called {name!r}{more}"
 
 
 def __dir__() -> list[str]:

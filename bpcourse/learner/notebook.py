@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bpcourse.checking.judge import judge_function
@@ -14,10 +15,17 @@ from bpcourse.checking.verdict import (
     in_notebook,
     show,
 )
-from bpcourse.course import Exercise, Question, all_exercises, exercise, question
+from bpcourse.course import (
+    Exercise,
+    Question,
+    Unknown,
+    all_exercises,
+    exercise,
+    question,
+)
 from bpcourse.course.places import LETTERS
 
-from . import mine, record
+from . import mine, record, texts
 from .own_floats import needs_numpys
 from .questions import read, reply
 
@@ -50,26 +58,19 @@ def check(function: Callable[..., Any] = NOTHING, name: str | None = None) -> Ve
 def _asked(function: Any, name: Any) -> Exercise | Verdict:
     """The exercise that is to be checked, or what to write instead."""
     if function is NOTHING:
-        return _error("", "nothing to check", "Name your function: check(sigmoid).")
+        return _error("nothing", "name_it")
     if isinstance(function, str):
         return _in_quotes(function)
     if name is None and not isinstance(getattr(function, "__name__", None), str):
         if callable(function):
-            text = 'Name the exercise as well: check(f, "sigmoid").'
-            return _error("", "which exercise is this?", text)
-        text = "Check the function itself, without brackets behind it: check(sigmoid)."
-        return _error("", "that is a value, not a function", text)
+            return _error("which", "name_too")
+        return _error("a_value", "without_brackets")
     found = _find(_own_name(function) if name is None else name)
     if isinstance(found, Verdict):
-        text = (
-            f'{found.rows[0][1]} For a function of another name: check(f, "sigmoid").'
-        )
-        return _error("", found.headline, text)
+        text = texts.say("other_name", text=found.rows[0][1])
+        return replace(found, rows=(("next", text),))
     if not callable(function):
-        text = (
-            f"check wants the function itself: check({found.name}), without brackets."
-        )
-        return _error(found.name, "that is a value, not a function", text)
+        return _error("a_value", "itself_brackets", found.name)
     return found
 
 
@@ -85,25 +86,28 @@ def _in_quotes(name: str) -> Verdict:
     found = _find(name)
     if isinstance(found, Verdict):
         return found
-    text = f"check wants the function itself: check({name}), without quotes."
-    return _error(name, "that is a name, not a function", text)
+    return _error("a_name", "itself_quotes", name)
 
 
 def _find(name: Any) -> Exercise | Verdict:
     """The exercise of this name, or a sentence with the nearest names."""
     if not isinstance(name, str):
-        text = 'Name an exercise as a text: "sigmoid".'
-        return _error("", "which exercise is this?", text)
+        return _error("which", "as_text")
     try:
         return exercise(name)
-    except KeyError as unknown:
-        text = str(unknown.args[0]).rstrip("?.")
-        end = "?" if str(unknown.args[0]).endswith("?") else "."
-        return _error("", f"there is no exercise called {name}", text + end)
+    except Unknown as unknown:
+        return _no_such(unknown, texts.say("no_exercise", name=name))
 
 
-def _error(name: str, headline: str, text: str) -> Verdict:
-    return Verdict(headline, (("next", text),), ERROR, exercise=name)
+def _no_such(unknown: Unknown, headline: str) -> Verdict:
+    end = "" if unknown.near else "."
+    return Verdict(headline, (("next", f"{unknown}{end}"),), ERROR)
+
+
+def _error(head: str, text: str, name: str = "") -> Verdict:
+    """A mistake in the call itself, from the ids of its headline and of what to do."""
+    rows = (("next", texts.say(text, name=name)),)
+    return Verdict(texts.say(head), rows, ERROR, exercise=name)
 
 
 def hint(function: Any = NOTHING, which: int | str | None = None) -> Notice:
@@ -119,11 +123,11 @@ def hint(function: Any = NOTHING, which: int | str | None = None) -> Notice:
     stage = which if isinstance(which, int) else record.hints_seen(found.name) + 1
     stage = min(max(1, stage), len(found.hints))
     record.hint(found.name, stage)
-    more = f"hint({found.name}) again for the next one"
-    if stage == len(found.hints):
-        more = f'solution("{found.name}") shows one way to write it'
+    all_ = len(found.hints)
+    more = texts.say("again" if stage < all_ else "solve", name=found.name)
     lines = (("hint", found.hints[stage - 1]), ("more", more))
-    return show(Notice(f"{found.name}: hint {stage} of {len(found.hints)}", lines))
+    head = texts.say("hint", name=found.name, stage=stage, all=all_)
+    return show(Notice(head, lines))
 
 
 def _name(function: Any) -> Any:
@@ -135,8 +139,9 @@ def _symptom(found: Exercise, text: str) -> Notice:
     fits = [s for s in found.symptoms if all(w in s[0].lower() for w in words)]
     if fits:
         return Notice(f"{found.name}: {fits[0][0]}", (("hint", fits[0][1]),))
-    known = "; ".join(f'"{s[0]}"' for s in found.symptoms) or "none for this exercise"
-    return Notice(f"{found.name}: no hint for “{text}”", (("symptoms", known),))
+    known = "; ".join(f'"{s[0]}"' for s in found.symptoms) or texts.say("no_symptoms")
+    head = texts.say("no_hint", name=found.name, text=text)
+    return Notice(head, (("symptoms", known),))
 
 
 def solution(function: Any = NOTHING) -> Notice:
@@ -146,10 +151,11 @@ def solution(function: Any = NOTHING) -> Notice:
         return show(found)
     left = len(found.hints) - record.hints_seen(found.name)
     if left > 0 and not record.passed(found.name):
-        hints = "the last hint" if left == 1 else f"the {left} hints"
-        text = f"It opens once the check passes, or after {hints} you haven't seen."
-        return show(Notice(f"{found.name}: not yet", (("next", text),)))
-    return show(Notice(f"{found.name}: one way to write it", (("code", found.source),)))
+        text = texts.say("opens_after_one" if left == 1 else "opens_after", left=left)
+        head = texts.say("not_yet", name=found.name)
+        return show(Notice(head, (("next", text),)))
+    head = texts.say("one_way", name=found.name)
+    return show(Notice(head, (("code", found.source),)))
 
 
 # ---- checkpoints and recap questions
@@ -161,12 +167,11 @@ def checkpoint(place: str = "", answer: Any = ..., *more: Any) -> Notice:
     Without an answer a notebook shows what to click or a field to type into.
     """
     if not isinstance(place, str):
-        text = 'First the question\'s name, then your answer: checkpoint("01-steepest", "a").'
-        return show(_error("", "which question is this?", text))
+        return show(_error("which_question", "first_its_name"))
     try:
         asked = question(place)
-    except KeyError as unknown:
-        return show(_error("", "no such question", str(unknown.args[0])))
+    except Unknown as unknown:
+        return show(_no_such(unknown, texts.say("no_question")))
     if answer is ...:
         return _ask(asked, place)
     return show(_answered(asked, place, (answer, *more) if more else answer))

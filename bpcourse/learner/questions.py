@@ -18,6 +18,8 @@ from bpcourse.checking.wording import write
 from bpcourse.course import Question
 from bpcourse.course.places import LETTERS, options_at
 
+from . import texts
+
 LABELS = {PASSED: "because", FAILED: "think", ERROR: "think", NOT_ATTEMPTED: "next"}
 SLACK = 1e-9  # what a sum of floats may be off by
 
@@ -29,24 +31,20 @@ def reply(asked: Question, place: str, answer: Any = ...) -> Notice:
         if answer is ...
         else grade(asked, place, answer)
     )
-    return Notice(f"question {place}", ((LABELS[outcome], text),), outcome)
+    return Notice(
+        texts.say("question", place=place), ((LABELS[outcome], text),), outcome
+    )
 
 
 def how_to_answer(asked: Question, place: str) -> str:
     """What to do in a notebook, and in code."""
     if asked.options:
         letters = ", ".join(LETTERS[: len(asked.options)])
-        return (
-            f"Run this cell and click your answer ({letters}), or write it into the "
-            f'cell, as in checkpoint("{place}", "a"). Commit before you read on.'
-        )
+        return texts.say("click", letters=letters, place=place)
     number = "0.5" if asked.digits else "7"
     examples: dict[type, str] = {tuple: "(2, 3)", str: '"word"'}
     example = examples.get(type(asked.answer), number)
-    return (
-        "Run this cell and type your answer, or write it into the cell, as in "
-        f'checkpoint("{place}", {example}). Commit before you read on.'
-    )
+    return texts.say("type", place=place, example=example)
 
 
 def grade(asked: Question, place: str, answer: Any) -> tuple[str, str]:
@@ -59,7 +57,7 @@ def grade(asked: Question, place: str, answer: Any) -> tuple[str, str]:
     try:
         got = np.asarray(answer, dtype=float)
     except (TypeError, ValueError):
-        return ERROR, f"{write(answer)} can't be read. Asked for: {asked.form}."
+        return ERROR, texts.say("unread", answer=write(answer), form=asked.form)
     return _grade_number(asked, got)
 
 
@@ -67,7 +65,8 @@ def _grade_choice(asked: Question, place: str, answer: Any) -> tuple[str, str]:
     options = dict(zip(LETTERS, options_at(asked, place)))
     option = options.get(str(answer).strip().strip("().").lower())
     if option is None:
-        return ERROR, f"{write(answer)} isn't one of the letters {', '.join(options)}."
+        letters = ", ".join(options)
+        return ERROR, texts.say("no_letter", answer=write(answer), letters=letters)
     if option.right:
         return PASSED, " ".join(t for t in (option.feedback, asked.feedback) if t)
     return FAILED, option.feedback
@@ -79,7 +78,7 @@ def _grade_number(asked: Question, got: np.ndarray) -> tuple[str, str]:
         right = got.shape == want.shape and bool((got == want).all())
         return (PASSED, asked.feedback) if right else (FAILED, asked.hint)
     if got.size != 1:
-        return FAILED, "One number is asked for."
+        return FAILED, texts.say("one_number")
     return _grade_one(asked, float(want), float(got.item()))
 
 
@@ -90,9 +89,9 @@ def _grade_one(asked: Question, want: float, got: float) -> tuple[str, str]:
         if _agrees(got, value, asked.digits):
             return FAILED, text
     if want and _agrees(got, -want, asked.digits):
-        return FAILED, "The size is right. Look at the sign again."
+        return FAILED, texts.say("other_sign")
     if asked.digits > 1 and _agrees(got, want, asked.digits - 1):
-        return FAILED, f"Nearly, but not to the digits asked for: {asked.form}."
+        return FAILED, texts.say("nearly", form=asked.form)
     return FAILED, asked.hint
 
 

@@ -11,7 +11,6 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from bpcourse.checking import judge_function
-from bpcourse.course import Exercise, all_exercises, lesson
+from bpcourse.course import Exercise, Unknown, all_exercises, lesson
 from bpcourse.errors import Told
 
 from .new import checkout
@@ -43,8 +42,7 @@ def run(args: argparse.Namespace) -> int:
     missing = 0
     for name in args.names:
         if name not in known:
-            near = ", ".join(get_close_matches(name, known, n=3, cutoff=0.5))
-            raise Told(f"no exercise is called {name}" + (f"; {near}?" if near else ""))
+            raise Told(str(Unknown("exercise", name, known)))
         found = list(missing_in(known[name], root))
         missing += len(found)
         print("\n".join(f"{name}: {text}" for text in found) or f"{name}: complete")
