@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from . import texts
-from .plain import Odd, holding, kind, plain
+from .plain import NUMBERS, Odd, holding, kind, plain
 
 SINGLE = 1e-5  # relative tolerance for answers in float32
 ZERO = 1e-12  # absolute tolerance where the right result is zero throughout
@@ -36,7 +36,8 @@ Path = tuple[int, ...]
 
 def _name(path: Path) -> str:
     """What a part of a result is called where the exercise gives no names."""
-    return "".join(f"part {i} of " for i in reversed(path)) + "the result"
+    parts = (texts.say("part_of", number=i) for i in reversed(path))
+    return "".join(parts) + texts.say("the_result")
 
 
 def fit(
@@ -62,7 +63,7 @@ def fit(
 def _fit_parts(got: Any, want: Any, name: Callable[[Path], str], path: Path) -> Any:
     asked = counted(len(want))
     if not (_sized(got) or (isinstance(got, np.ndarray) and got.ndim)):
-        what, got_kind = name(path), kind(got)
+        what, got_kind = name(path), said(got)
         raise Unfit("count", "unfit_single", what=what, kind=got_kind, want=asked)
     if isinstance(got, np.ndarray) and not _one_by_one(got, want):
         what, shape = name(path), got.shape
@@ -94,14 +95,15 @@ def to_array(got: Any, what: str) -> np.ndarray:
     """A real numeric array, or Unfit."""
     odd = plain(got)
     if isinstance(odd, Odd):
-        raise Unfit("strange", "unfit_kind", what=what, kind=odd.kind, want=odd.should)
+        found, want = texts.kind(odd), texts.should(odd)
+        raise Unfit("strange", "unfit_kind", what=what, kind=found, want=want)
     try:
         array = np.array(odd)
     except ValueError:
-        raise Unfit("strange", "unfit_rows", what=what, kind=kind(got)) from None
+        raise Unfit("strange", "unfit_rows", what=what, kind=said(got)) from None
     if array.dtype.kind not in "biuf":
-        found = inside(odd)
-        raise Unfit("strange", "unfit_kind", what=what, kind=found, want="numbers")
+        found, want = inside(odd), texts.SHOULD[NUMBERS]
+        raise Unfit("strange", "unfit_kind", what=what, kind=found, want=want)
     return array
 
 
@@ -109,8 +111,13 @@ def inside(got: Any) -> str:
     """What a value is, and the first thing in it that isn't a number: "a list with a str in it"."""
     strange = strange_parts(got)
     if not isinstance(got, (list, tuple)) or not strange:
-        return kind(got)
-    return holding(got, strange[0])
+        return said(got)
+    return texts.kind(holding(got, strange[0]))
+
+
+def said(got: Any) -> str:
+    """What a value is, in words: "None", "a str", "a list", "an array of complex128"."""
+    return texts.kind(kind(got))
 
 
 def strange_parts(got: Any) -> list[Any]:

@@ -23,7 +23,7 @@ from .guess.raised import perhaps, surely
 from .guess.repairs import repair
 from .guess.source import Source, hands_back_nothing, unused_argument
 from .known import either, known, known_where_finite
-from .plain import Odd
+from .plain import NUMBERS, Odd
 from .reply import Call
 from .seen import Seen, size_of
 from .trial import STOPS, Named, Trial, evidence, failed, general, told, verdict
@@ -153,8 +153,9 @@ def _strange(seen: Seen) -> Verdict | None:
     value = seen.worst.reply.value
     if not isinstance(value, Odd):
         return None
-    id = KINDS.get(value.id) or ("a_kind" if value.numbers else "other_kind")
-    found = texts.named(id, kind=value.kind, should=value.should)
+    id = KINDS.get(value.kind) if value.should in COMPUTED else None
+    id = id or ("a_kind" if value.numbers else "other_kind")
+    found = texts.named(id, kind=texts.kind(value), should=texts.should(value))
     return told(seen.worst, seen.exercise, found)
 
 
@@ -163,6 +164,7 @@ KINDS = {
     "coroutine": "async",
     "function": "a_function",
 }
+COMPUTED = (NUMBERS, "results", "parts")  # where such a kind is numbers still to come
 
 
 def _looks(seen: Seen) -> Verdict | None:

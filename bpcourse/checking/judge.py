@@ -118,15 +118,16 @@ def _own_judge(
         with np.errstate(all="ignore"):
             return exercise.judge(case, want, reply.value)
     except Exception:  # an answer of a strange type
-        return Problem(texts.say("unfit_judge", kind=compare.kind(reply.value)))
+        return Problem(texts.say("unfit_judge", kind=compare.said(reply.value)))
 
 
 def _strange_problem(value: Any, exercise: Exercise) -> Problem:
     """A result that is no number, or holds one, where the exercise has a judge of its own."""
     if not isinstance(value, Odd) or value.numbers:
         return Problem(texts.say("unfit_judge", kind=compare.inside(value)))
-    known = {m.id for m in exercise.mistakes} & {value.id}
-    text = texts.say("unfit_result", kind=value.kind, want=value.should)
+    known = {m.id for m in exercise.mistakes} & {f"no_{value.should}"}
+    kind, want = texts.kind(value), texts.should(value)
+    text = texts.say("unfit_result", kind=kind, want=want)
     return Problem(text, next(iter(known), None))
 
 
@@ -137,12 +138,13 @@ def _counted(trials: list[Trial]) -> list[Trial]:
 
 
 def _error_text(reply: Reply) -> str:
+    own = texts.detail(reply.error, reply.detail)
     if reply.error == "TookTooLong":
         busy = len(reply.printed) >= PRINTED
         id = "too_long_printing" if busy else "too_long"
-        return texts.say(id, detail=reply.detail)
+        return texts.say(id, detail=own)
     if reply.error == "GoesOn":
-        return texts.say("goes_on", detail=reply.detail)
+        return texts.say("goes_on", detail=own)
     if reply.error == "NotWritten":
         return texts.say("not_written", name=reply.detail)
     where = texts.say("in_line", line=reply.line) if reply.line else ""

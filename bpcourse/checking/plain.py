@@ -7,7 +7,7 @@ can compare, copy and print without asking it anything again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import CoroutineType, GeneratorType
 from typing import Any
 
@@ -17,22 +17,31 @@ DEEPEST = 12  # lists in lists
 NUMBERS = "numbers"
 NO_LIST = (str, bytes, dict, set, frozenset)  # can be run through, and are no list
 LONG, LONGEST = 1_000, 1_000_000  # entries altogether
+LAZY: dict[type, str] = {GeneratorType: "generator", CoroutineType: "coroutine"}
+KINDS = {
+    *("named", "type", "array", "generator", "coroutine", "function", "endless"),
+    *("too_large", "masked", "large_array", "half", "many"),
+}
+SHOULD = {
+    *(NUMBERS, "plain_array", "small_array", "float64", "function", "results", "parts"),
+    *("names", "table", "fewer"),
+}
 
 
 @dataclass(frozen=True)
 class Odd:
-    """Instead of a value that isn't numbers. kind: what it is, in words ("a dict").
+    """Instead of a value that isn't numbers: ids and names, which `texts` puts into words.
 
-    should: what it should be. id: "generator", "coroutine" or "function", "no_function" where
-    one was asked for, else "".
+    kind: one of KINDS. name: of its type ("dict") or of an array's ("complex128"), or how many
+    numbers they are. inside: what is in it and is no number, or None. should: one of SHOULD.
+    parts: what the tuple is of that it should be ("dW, db").
     """
 
     kind: str
-    should: str = NUMBERS
-    id: str = field(default="", compare=False)
-
-    def __repr__(self) -> str:
-        return self.kind
+    name: str = ""
+    inside: Odd | None = None
+    should: str = field(default=NUMBERS, repr=False)
+    parts: str = field(default="", repr=False)
 
     @property
     def numbers(self) -> bool:
@@ -50,7 +59,7 @@ def plain(value: Any) -> Any:
     try:
         found = _plain(value, DEEPEST, left)
     except _TooMuch:
-        return Odd("an endless or endlessly nested list")
+        return Odd("endless")
     return found if LONGEST - left[0] <= LONG else _gathered(found)
 
 
@@ -81,52 +90,42 @@ def _plain(value: Any, deeper: int, left: list[int]) -> Any:
 
 
 def _whole(value: int) -> int | Odd:
-    return value if abs(value) < 1 << 1000 else Odd("a number too large for a float")
+    return value if abs(value) < 1 << 1000 else Odd("too_large")
 
 
 def _array(value: Any) -> Any:
     if isinstance(value, np.ma.MaskedArray):
-        return Odd("a masked array", "a plain one")
+        return Odd("masked", should="plain_array")
     if isinstance(value, NO_LIST) or callable(value):
-        return Odd(kind(value), id=odd_id(value))
+        return kind(value)
     if isinstance(value, np.ndarray) and np.ndarray.size.__get__(value) > LONGEST:
-        return Odd("an array of more than a million entries", "a small one")
+        return Odd("large_array", should="small_array")
     try:
         array = np.array(value)  # pandas' and PyTorch's objects too
     except Exception:
-        return Odd(kind(value), id=odd_id(value))
+        return kind(value)
     if array.dtype.kind == "c" and not np.any(array.imag):
         array = array.real
     if array.dtype.kind not in "biuf":
-        return Odd(kind(array if array.ndim else value), id=odd_id(value))
+        return kind(array if array.ndim else value)
     if array.dtype == np.float16:
-        return Odd("an array of float16, which keeps three digits", "one of float64")
+        return Odd("half", array.dtype.name, should="float64")
     return array[()] if isinstance(value, (np.generic, complex)) else array
 
 
-def kind(got: Any) -> str:
-    """What a value is, in words: "None", "a str", "a list", "an array of complex128"."""
-    if got is None:
-        return "None"
+def kind(got: Any) -> Odd:
+    """What a value is: None, a type, an array of a type, a function."""
     if isinstance(got, Odd):
-        return got.kind
+        return got
+    if got is None:
+        return Odd("named", "None")
     if isinstance(got, np.ndarray):
-        return f"an array of {got.dtype.name}"
+        return Odd("array", got.dtype.name)
     if callable(got):
-        return "a function (was it called?)"
-    name = type(got).__name__
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+        return Odd("function")
+    return Odd(LAZY.get(type(got), "type"), type(got).__name__)
 
 
-def holding(got: Any, inside: Any) -> str:
-    """The same of a value and something in it: "a list with a str in it"."""
-    return f"{kind(got)} with {kind(inside)} in it"
-
-
-def odd_id(value: Any) -> str:
-    """The `id` of an `Odd` that stands for this value."""
-    if isinstance(value, GeneratorType):
-        return "generator"
-    if isinstance(value, CoroutineType):
-        return "coroutine"
-    return "function" if callable(value) else ""
+def holding(got: Any, inside: Any) -> Odd:
+    """The same of a value and something in it: a list with a str in it."""
+    return replace(kind(got), inside=kind(inside))

@@ -10,8 +10,6 @@ import builtins
 import contextlib
 import dis
 import io
-import itertools
-import math
 import signal
 import threading
 import time
@@ -26,11 +24,11 @@ import numpy as np
 from bpcourse.course import Case, Exercise
 
 from .given import changed, fresh
-from .plain import NO_LIST, Odd, holding, kind, odd_id, plain
+from .plain import plain
 from .restored import restored, watch_overflow
+from .result import called
 
 PRINTED = 2_000  # letters that are kept of what an answer prints
-LONGEST_RUN = 2_000  # items of an iterable answer; more than any case asks for
 REPLIES = "_bpcourse_replies"
 NUMPY_DEFAULT: Any = {
     "divide": "warn",
@@ -45,8 +43,9 @@ class Reply:
     """What one call gave. value is meaningful where error is None.
 
     error: name of the exception ("ValueError"), detail: its text, line: where in the answer
-    it rose (1 is the `def` line); "NotWritten" is NotImplementedError of a function that the
-    answer calls, its name the detail. changed: positions of arguments that it changed.
+    it rose (1 is the `def` line). "NotWritten" is NotImplementedError of a function that the
+    answer calls, its name the detail; of "TookTooLong" and "GoesOn" it is the number of
+    seconds or items. changed: positions of arguments that it changed.
     written: False where the body is empty.
     """
 
@@ -192,76 +191,6 @@ def _line(function: Any, error: BaseException) -> int | None:
     return line
 
 
-def called(function: Any, given: Any, case: Case, exercise: Exercise) -> Any:
-    """What the answer gives, as it is judged: of all the calls that the case asks for."""
-    value = finish(function(*given), case, exercise)
-    for _ in range(case.calls - 1 if isinstance(value, list) else 0):
-        value += finish(function(*given), case, exercise)
-    return value
-
-
-def finish(value: Any, case: Case, exercise: Exercise) -> Any:
-    """The answer as it is judged: an iterable run to its end, a returned function called."""
-    if value is None or value is ...:
-        return value
-    if exercise.finish == "list":
-        return _run_to_its_end(value, exercise)
-    if exercise.finish == "call" and not callable(value):
-        return Odd(kind(value), "a function", "no_function")
-    if exercise.finish == "call":
-        return value(fresh(case.extra["call"]))
-    if exercise.finish == "names":
-        return _places(value, list(case.args[0]))
-    if exercise.finish == "table":
-        return _values(value, list(case.args[0]))
-    return value
-
-
-class GoesOn(Exception):
-    """An iterable answer that gave LONGEST_RUN items, and no end is in sight."""
-
-
-def _run_to_its_end(value: Any, exercise: Exercise) -> list[Any] | Odd:
-    if isinstance(value, NO_LIST) or not np.iterable(value):
-        parts = ", ".join(exercise.parts)
-        should = f"a tuple ({parts})" if parts else "a list or a generator of results"
-        return Odd(kind(value), should, odd_id(value))
-    items = list(itertools.islice(iter(value), LONGEST_RUN))
-    if len(items) == LONGEST_RUN:
-        raise GoesOn(f"stopped after {LONGEST_RUN} items")
-    return items
-
-
-def _places(value: Any, names: list[Any]) -> Any:
-    """Names as their places in `names`, -1 for others."""
-    should = "a list of names"
-    if isinstance(value, NO_LIST) or not np.iterable(value):
-        return Odd(kind(value), should)
-    places = {name: place for place, name in enumerate(names)}
-    found: list[int] = []
-    for item in itertools.islice(iter(value), LONGEST_RUN):
-        try:
-            found.append(places.get(item, -1))
-        except TypeError:  # it has no hash, so it is no name
-            return Odd(holding(value, item), should)
-    return found
-
-
-def _values(value: Any, names: list[Any]) -> Any:
-    """A dict as its values in the order of `names`, nan for those that it lacks."""
-    should = "a dict from names to numbers"
-    if not isinstance(value, dict):
-        return Odd(kind(value), should)
-    found = [value.get(name, math.nan) for name in names]
-    strange = [v for v in map(plain, found) if not _is_number(v)]
-    return Odd(holding(value, strange[0]), should) if strange else found
-
-
-def _is_number(plain_value: Any) -> bool:
-    """An array of one number too, as `float` takes it."""
-    return not isinstance(plain_value, (Odd, list, tuple, type(None), type(...)))
-
-
 class TookTooLong(BaseException):
     """Raised inside an answer that runs past its limit; `except Exception` can't stop it."""
 
@@ -294,7 +223,7 @@ class _Limit(contextlib.AbstractContextManager[None]):
             if frame.f_code in own:
                 return
             frame = frame.f_back
-        raise TookTooLong(f"still running after {self.seconds:g} seconds")
+        raise TookTooLong(f"{self.seconds:g}")
 
     def __exit__(self, *_: object) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -8,6 +8,8 @@ import numpy as np
 
 from bpcourse.course import Case, Exercise
 
+from . import texts
+
 SHORT = 6  # entries of an array that a message still writes out
 
 
@@ -34,14 +36,15 @@ def write(value: Any, short: int = SHORT) -> str:
 def _sequence(value: Any, short: int) -> str:
     left, right = "()" if isinstance(value, tuple) else "[]"
     if len(value) > short:
-        return f"a {type(value).__name__} of {len(value)}"
+        name = type(value).__name__
+        return texts.say("items", name=name, count=len(value))
     inner = ", ".join(write(v, short) for v in value)
     return left + inner + ("," if (left, len(value)) == ("(", 1) else "") + right
 
 
 def _array(value: np.ndarray, short: int) -> str:
     if value.size > short or value.dtype.kind not in "biuf":
-        return f"array of shape {value.shape}"
+        return texts.say("array_of", shape=value.shape)
     if value.ndim == 0:
         return number(value)
     return "[" + ", ".join(_array(np.asarray(v), short) for v in value) + "]"
@@ -70,11 +73,12 @@ def part_name(path: tuple[int, ...], exercise: Exercise) -> str:
 def _part(path: tuple[int, ...], exercise: Exercise) -> tuple[str, str]:
     """A part's name, and what says of which layer it is: ("dW", " of layer 2")."""
     if not path:
-        return "the result", ""
+        return texts.say("the_result"), ""
     if len(path) > 1 and not _written_per_item(exercise):
         parts = exercise.parts
-        name = parts[path[1]] if path[1] < len(parts) else f"part {path[1]}"
-        return name, f" of layer {path[0] + 1}"
+        some = path[1] < len(parts)
+        name = parts[path[1]] if some else texts.say("part", number=path[1])
+        return name, texts.say("of_layer", number=path[0] + 1)
     return _item(path, exercise), ""
 
 
@@ -92,14 +96,14 @@ def _item(path: tuple[int, ...], exercise: Exercise) -> str:
         return name.format(path[1]) if len(path) > 1 else name.partition("[")[0]
     if len(parts) > 1 and path[0] < len(parts):
         return parts[path[0]]
-    return f"item {path[0]}"
+    return texts.say("item", number=path[0])
 
 
 def place(path: tuple[int, ...], index: tuple[int, ...], exercise: Exercise) -> str:
     """Where an entry stands: "dW[0, 2]", "db[0] of layer 1", "weights[1][0, 2]"."""
     where = str(list(index)) if index else ""
     if not path:
-        return f"entry {where}"
+        return texts.say("entry", where=where)
     name, layer = _part(path, exercise)
     return f"{name}{where}{layer}"
 
@@ -108,7 +112,7 @@ def both(words: list[str]) -> str:
     """ "dW", "dW and db", "dW, db and dX"."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return texts.say("both", names=", ".join(words[:-1]), last=words[-1])
 
 
 def apart(got: Any, want: Any) -> tuple[str, str]:

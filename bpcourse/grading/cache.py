@@ -51,7 +51,7 @@ def looked_at(reply: Reply, exercise: Exercise) -> Reply:
     most = TIMES * _largest(exercise)
     if (count <= SMALL or count <= most) and (parts <= SMALL_LIST or parts <= most):
         return reply
-    return replace(reply, value=Odd(f"{count:,} numbers", "far fewer"))
+    return replace(reply, value=Odd("many", f"{count:,}", should="fewer"))
 
 
 def _parts(value: Any) -> int:

@@ -32,7 +32,7 @@ def needs_numpys(function: Callable[..., Any], asked: Exercise) -> str | None:
         "needs_numpys",
         call=call_text(case, asked),
         error=reply.error,
-        detail=reply.detail,
+        detail=texts.detail(reply.error, reply.detail),
         name=argument_names(asked)[_places(case)[0]],
     )
 

@@ -9,8 +9,8 @@ import os
 import numpy as np
 import pytest
 
-from bpcourse.checking import judge_function
-from bpcourse.checking.plain import Odd, plain
+from bpcourse.checking import judge_function, texts
+from bpcourse.checking.plain import KINDS, SHOULD, plain
 from bpcourse.course import all_exercises, exercise
 
 pytestmark = pytest.mark.slow
@@ -39,7 +39,19 @@ def test_numbers_of_every_kind_stay_what_they_are():
     ],
 )
 def test_what_is_no_number_is_said_in_words(value, words):
-    assert plain(value) == Odd(words, plain(value).should) and repr(Odd(words)) == words
+    assert texts.kind(plain(value)) == words
+
+
+def test_what_is_no_number_travels_as_ids():
+    """Words would cross the pipe in the language of the process that made them."""
+    for value in ({}, len, (v for v in ()), np.array(["a"]), 10**400, np.ma.masked):
+        odd = plain(value)
+        assert odd.kind in KINDS and odd.should in SHOULD
+        assert " " not in odd.kind + odd.name + odd.should
+
+
+def test_every_id_has_its_words():
+    assert set(texts.KINDS) == KINDS | {"type_vowel"} and set(texts.SHOULD) == SHOULD
 
 
 def test_what_is_put_into_an_argument_cannot_end_the_kernel():

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-
-import numpy as np
 import pytest
 from rotation import part, sweep
 from sentences import NO_DIAGNOSIS
-from strange_values import ANSWERS
+from strange_values import ANSWERS, answer
 
 from bpcourse.checking import judge_function
 from bpcourse.course import Exercise, all_exercises, exercise
@@ -53,15 +50,9 @@ EXPECTED = {  # general names that fit one of these answers or another
 @sweep
 @some
 def test_a_strange_answer_gets_a_verdict_that_is_no_pass(exercise: Exercise):
-    def answer(change, *args):
-        with np.errstate(all="ignore"):
-            right = exercise.reference(*args)
-            right = list(right) if exercise.finish == "list" else right
-        return change(right)
-
     known = {m.id for m in exercise.mistakes} | {f"general:{id}" for id in EXPECTED}
     for name, change in ANSWERS.items():
-        verdict = judge_function(functools.partial(answer, change), exercise)
+        verdict = judge_function(answer(exercise, change), exercise)
         told = f"{name}\n{verdict}"
         assert verdict.outcome in {"failed", "error"} and verdict.score == 0, told
         assert verdict.row("called") and verdict.rows[-1][1], told

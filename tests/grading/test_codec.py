@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from bpcourse.checking.plain import Odd
+from bpcourse.checking.plain import KINDS, SHOULD, Odd
 from bpcourse.course.model import Formula, Seed
 from bpcourse.grading.sandbox import codec
 from bpcourse.grading.sandbox.codec import Malformed, decode, encode
@@ -21,6 +21,14 @@ ARRAYS = npst.arrays(
     st.sampled_from(["?", "i1", "u2", "i4", "i8", "u8", "f2", "f4", "f8", "c8", "c16"]),
     npst.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4),
 )
+
+
+def odd(inside: st.SearchStrategy) -> st.SearchStrategy:
+    kind, should = st.sampled_from(sorted(KINDS)), st.sampled_from(sorted(SHOULD))
+    name, parts = st.text("aé", max_size=5), st.text("b", max_size=5)
+    return st.builds(Odd, kind, name, inside, should, parts)
+
+
 LEAVES = st.one_of(
     st.none(),
     st.just(...),
@@ -28,7 +36,7 @@ LEAVES = st.one_of(
     st.integers(-(2**900), 2**900),
     st.floats(),
     st.text(max_size=10),
-    st.builds(Odd, st.text("aé", max_size=5), st.text("b", max_size=5)),
+    odd(st.none() | odd(st.none())),
     ARRAYS,
     ARRAYS.map(lambda a: a.ravel()[0] if a.size else np.float64(1)),
 )
@@ -54,7 +62,7 @@ def same(a: Any, b: Any) -> bool:
         return a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
     if isinstance(a, (np.ndarray, np.generic)):
         return (a.dtype, a.shape, a.tobytes()) == (b.dtype, b.shape, b.tobytes())
-    return repr(a) == repr(b)
+    return a == b if isinstance(a, Odd) else repr(a) == repr(b)
 
 
 def is_plain(value: Any) -> bool:
@@ -132,6 +140,17 @@ def test_any_skeleton_is_a_plain_value_or_malformed(skeleton, blob):
     assert plain_or_malformed(frame(skeleton, blob))
 
 
+HELD = [
+    "odd",
+    "type",
+    "list",
+    "numbers",
+    "",
+    ["odd", "type", "str", "numbers", "", None],
+]
+TWICE = ["odd", "type", "list", "numbers", "", HELD]
+
+
 @pytest.mark.parametrize(
     ("skeleton", "blob"),
     [
@@ -159,6 +178,13 @@ def test_any_skeleton_is_a_plain_value_or_malformed(skeleton, blob):
         ([], b""),
         (["pickle", "x"], b""),
         (["odd"], b""),
+        (["odd", "a dict", "", "numbers", "", None], b""),
+        (["odd", "type", "dict", "words", "", None], b""),
+        (["odd", ["type"], "dict", "numbers", "", None], b""),
+        (["odd", "type", 1, "numbers", "", None], b""),
+        (["odd", "type", "dict", "numbers", "", 1.0], b""),
+        (["odd", "type", "dict", "numbers", "", None, None], b""),
+        (TWICE, b""),
         (1, b"left over"),
         (b"[" * 100_000, b""),
         (b'["list",' * 5_000 + b"1" + b"]" * 5_000, b""),
@@ -171,6 +197,12 @@ def test_any_skeleton_is_a_plain_value_or_malformed(skeleton, blob):
 def test_what_may_not_cross_is_malformed(skeleton, blob):
     with pytest.raises(Malformed):
         decode(frame(skeleton, blob))
+
+
+def test_the_names_in_what_is_no_number_are_one_short_line():
+    back = decode(frame(["odd", "type", "a\nb" * 500, "parts", "c\td", None]))
+    assert back.name.startswith("a ba b") and len(back.name) == 200
+    assert back.parts == "c d"
 
 
 def test_halves_of_surrogate_pairs_are_replaced():

@@ -1,7 +1,9 @@
 """No logic hangs on English words: with every text turned into another, the same is found.
 
-Texts are those of exercises, questions, terms, and the tables of the checks and of the
-explorers. Ids, verdicts, points, the kinds of cells and what is drawn must stay.
+Texts are those of lessons, exercises (those of their judges and measurements too), questions,
+polls, terms, and the tables of the checks, of the learner's room and of the explorers. Ids,
+verdicts, points, the kinds of cells and what is drawn must stay, and no English word may stand
+in a verdict.
 """
 
 from __future__ import annotations
@@ -12,17 +14,22 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import answers
 import pytest
+import strange_values
+from other_language import KEPT, other, speak, spoken
 from places import ROOT
 from rotation import part, sweep
 
 from bpcourse import course
-from bpcourse.checking import judge_function, texts
-from bpcourse.course import Exercise, Mistake, Option, Question
+from bpcourse.checking import call_here, judge, judge_function
+from bpcourse.checking.guess.arguments import argument_names
+from bpcourse.checking.guess.source import source_of
+from bpcourse.checking.plain import Odd, plain
+from bpcourse.checking.restored import bounded_memory, restored_after_all
+from bpcourse.course import Exercise
 from bpcourse.course.lesson_08 import remedies
 from bpcourse.drawing import training
 from bpcourse.grading.grader import Grader
@@ -30,83 +37,17 @@ from bpcourse.grading.results import Submission
 from bpcourse.publish.notebooks.compose import compose
 
 QUICK = [e for e in course.all_exercises().values() if e.seconds <= 10]
+KNOWN = [(e.name, m.id, m.function) for e in QUICK for m in e.mistakes]
 SOURCES = sorted(
     s for s in (ROOT / "sources").glob("*/*.md") if s.name != "teaching.md"
 )
-LETTERS = str.maketrans(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "абцдефгхијклмнопярстувщьызАБЦДЕФГХИЈКЛМНОПЯРСТУВЩЬЫЗ",
-)
 LETTERED = re.compile(r'(?<=>)[^<]+(?=<)| aria-label="[^"]*"')  # of a picture
-KEPT = re.compile(r"(\{[^}]*\}|`[^`]*`|\$[^$]*\$)")
-
-
-def other(text: str) -> str:
-    """The text in a language that has no English word: code, formulas and places stay."""
-    parts = KEPT.split(text)
-    return "".join(p if i % 2 else p.translate(LETTERS) for i, p in enumerate(parts))
-
-
-def spoken(value: Any) -> Any:
-    """A text, or all texts of a table, in the other language."""
-    if isinstance(value, str):
-        return other(value)
-    if isinstance(value, dict):
-        return {key: spoken(text) for key, text in value.items()}
-    if isinstance(value, (tuple, list)):
-        return type(value)(map(spoken, value))
-    return value
-
-
-def mistake(one: Mistake) -> Mistake:
-    texts_of = {key: other(getattr(one, key)) for key in ("name", "why", "see", "ask")}
-    return replace(one, **texts_of)
-
-
-def exercise(one: Exercise) -> Exercise:
-    return replace(
-        one,
-        title=other(one.title),
-        statement=other(one.statement),
-        hints=tuple(map(other, one.hints)),
-        another_way=other(one.another_way),
-        symptoms=tuple((other(a), other(b)) for a, b in one.symptoms),
-        mistakes=tuple(map(mistake, one.mistakes)),
-    )
-
-
-def option(one: Option) -> Option:
-    return replace(one, text=other(one.text), feedback=other(one.feedback))
-
-
-def question(one: Question) -> Question:
-    return replace(
-        one,
-        prompt=other(one.prompt),
-        feedback=other(one.feedback),
-        hint=other(one.hint),
-        options=tuple(map(option, one.options)),
-        traps=tuple((value, other(text)) for value, text in one.traps),
-    )
 
 
 @pytest.fixture
 def second_language(monkeypatch):
     """The course in the other language, for as long as a test runs."""
-
-    def speak() -> None:
-        for name, one in course.all_exercises().items():
-            monkeypatch.setitem(course.all_exercises(), name, exercise(one))
-        for id, asked in course.all_questions().items():
-            monkeypatch.setitem(course.all_questions(), id, question(asked))
-        for name, value in vars(texts).items():
-            if name.isupper() and isinstance(value, dict):
-                for id, text in value.items():
-                    monkeypatch.setitem(value, id, spoken(text))
-            elif name.isupper():
-                monkeypatch.setattr(texts, name, spoken(value))
-
-    return speak
+    return lambda: speak(monkeypatch)
 
 
 def ids(verdict: Any) -> tuple[Any, ...]:
@@ -122,8 +63,7 @@ def test_the_other_language_has_no_english_word_and_keeps_code():
 
 @sweep
 def test_every_mistake_keeps_its_verdict(second_language):
-    all_ = [(e.name, m.id, m.function) for e in QUICK for m in e.mistakes]
-    known = part(all_, 20)
+    known = part(KNOWN, 20)
     before = {
         (name, id): judge_function(f, course.exercise(name)) for name, id, f in known
     }
@@ -161,6 +101,69 @@ def test_what_passes_and_what_is_not_attempted_stays_so(second_language):
         verdict = judge_function(course.exercise(one.name).reference, one)
         assert (verdict.outcome, verdict.score) == ("passed", 1.0)
         assert judge_function(lambda *_: None, one).outcome == "not attempted"
+
+
+ENGLISH = re.compile(r"[A-Za-z]{2,}|\\ba\\b")
+NUMBERS = {"nan", "inf", "None", "True", "False"}
+OWN_WORDS = {
+    "TookTooLong",
+    "GoesOn",
+}  # errors of the checks, whose texts are the catalogue's
+
+
+def heard(function: Any, one: Exercise) -> tuple[Any, list[str]]:
+    """The verdict, and what the answer's exceptions, warnings and types say of themselves."""
+    call, said = call_here(function), list[str]()
+
+    def listening(case: Any, asked: Exercise) -> Any:
+        reply = call(case, asked)
+        detail = "" if reply.error in OWN_WORDS else reply.detail
+        said.extend(
+            [reply.error or "", detail, *reply.warned, *types_in(plain(reply.value))]
+        )
+        return reply
+
+    with restored_after_all(), bounded_memory():
+        return judge(listening, one, source=source_of(function)), said
+
+
+def types_in(value: Any) -> Iterator[str]:
+    """The names of the types of a value and of all that is in it."""
+    yield type(value).__name__
+    if isinstance(value, Odd):
+        yield value.name
+        yield from types_in(value.inside)
+    for item in value if isinstance(value, (list, tuple)) else ():
+        yield from types_in(item)
+
+
+def english_in(verdict: Any, said: list[str], one: Exercise) -> set[str]:
+    """The English words of a verdict; not what is code, a name, or said by others."""
+    rows = [text for label, text in verdict.rows if label != "called"]
+    text = "\n".join([verdict.headline, *rows])
+    for words in sorted(filter(None, said), key=len, reverse=True):
+        text = text.replace(words, "")
+    code = {one.name, *argument_names(one), *re.findall(r"\w+", " ".join(one.parts))}
+    return set(ENGLISH.findall(KEPT.sub("", text))) - code - NUMBERS
+
+
+@sweep
+def test_no_english_word_is_left_in_the_verdict_on_a_known_mistake(second_language):
+    second_language()
+    for name, id, f in part(KNOWN, 20):
+        one = course.exercise(name)
+        verdict, said = heard(f, one)
+        assert not english_in(verdict, said, one), (name, id, str(verdict))
+
+
+@sweep
+def test_no_english_word_is_left_in_the_verdict_on_a_strange_answer(second_language):
+    second_language()
+    for name in part([e.name for e in QUICK], 12):
+        one = course.exercise(name)
+        for what, change in strange_values.ANSWERS.items():
+            verdict, said = heard(strange_values.answer(one, change), one)
+            assert not english_in(verdict, said, one), (name, what, str(verdict))
 
 
 def cells_of(source: Any) -> list[Any]:

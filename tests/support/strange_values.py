@@ -1,6 +1,6 @@
 """Values that an answer may hand back and that are no result: strange, hostile, endless.
 
-`ANSWERS`: name → what becomes of the right result.
+`ANSWERS`: name → what becomes of the right result; `answer` makes an answer of one.
 """
 
 from __future__ import annotations
@@ -213,3 +213,15 @@ ANSWERS = {
     "raises a long text": raising(ValueError("x" * 100_000)),
     "raises with brackets": raising(KeyError(("a", {"b": [1]}))),
 }
+
+
+def answer(exercise, change):
+    """An answer to an exercise that hands back what becomes of the right result."""
+
+    def strange(*args):
+        with np.errstate(all="ignore"):
+            right = exercise.reference(*args)
+            right = list(right) if exercise.finish == "list" else right
+        return change(right)
+
+    return strange

@@ -19,8 +19,9 @@ import numpy as np
 
 from bpcourse.checking import compare
 from bpcourse.checking.plain import plain
-from bpcourse.checking.reply import call_here, called, time_limit
+from bpcourse.checking.reply import call_here, time_limit
 from bpcourse.checking.restored import restored
+from bpcourse.checking.result import called
 from bpcourse.course import Exercise
 
 from .additions import additions, renamed

@@ -5,8 +5,11 @@ Another language is another set of these tables. `{}` places are filled by name.
 
 from __future__ import annotations
 
+from bpcourse.checking.plain import Odd
+
 from .changes import CHANGES
 from .errors import ERRORS
+from .kinds import KINDS, SHOULD
 from .names import NAMES
 from .repairs import REPAIRS
 
@@ -121,6 +124,21 @@ SENTENCES = {
     "are": "{what} are",
     "is": "{what} is",
     "elsewhere": "in other cases: {text}",
+    "holding": "{kind} with {inside} in it",
+    "items": "a {name} of {count}",
+    "array_of": "array of shape {shape}",
+    "the_result": "the result",
+    "part_of": "part {number} of ",
+    "part": "part {number}",
+    "of_layer": " of layer {number}",
+    "item": "item {number}",
+    "entry": "entry {where}",
+    "both": "{names} and {last}",
+}
+
+DETAILS = {  # of the checks' own exceptions
+    "TookTooLong": "still running after {detail} seconds",
+    "GoesOn": "stopped after {detail} items",
 }
 
 SOME = {  # inputs that part the right cases from the wrong ones
@@ -245,3 +263,20 @@ def slip(id: str, kind: str, **values: object) -> tuple[str, str]:
 def say(id: str, **values: object) -> str:
     """A sentence of the checks."""
     return SENTENCES[id].format(**values)
+
+
+def detail(error: str | None, text: str) -> str:
+    """What an exception says of itself, or the words for one of the checks' own."""
+    return DETAILS[error].format(detail=text) if error in DETAILS else text
+
+
+def kind(odd: Odd) -> str:
+    """What a value is that isn't numbers: "a dict", "a list with a str in it"."""
+    vowel = odd.kind == "type" and odd.name[:1].lower() in "aeiou"
+    text = KINDS["type_vowel" if vowel else odd.kind].format(name=odd.name)
+    return say("holding", kind=text, inside=kind(odd.inside)) if odd.inside else text
+
+
+def should(odd: Odd) -> str:
+    """What it should be instead: "numbers", "a tuple (dW, db)"."""
+    return SHOULD[odd.should].format(parts=odd.parts)

@@ -66,8 +66,7 @@ class Calls:
         session = self.session
         if isinstance(fault, TooLate):
             session.end()
-            detail = f"still running after {seconds:g} seconds"
-            reply = Reply(error="TookTooLong", detail=detail)
+            reply = Reply(error="TookTooLong", detail=f"{seconds:g}")
         elif isinstance(fault, Spent):
             detail = f"the file had used up its {session.limits.file:g} seconds"
             reply = Reply(error="NotRun", detail=detail)

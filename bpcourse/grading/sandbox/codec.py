@@ -17,7 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from bpcourse.checking.plain import Odd
+from bpcourse.checking.plain import KINDS as ODD
+from bpcourse.checking.plain import SHOULD, Odd
 from bpcourse.course.model import Formula, Seed
 
 TEXT_LIMIT = 4 << 20  # bytes of skeleton
@@ -83,7 +84,8 @@ class _Writer:
         if isinstance(x, (np.ndarray, np.generic)):
             return self._array(x)
         if isinstance(x, Odd):
-            return ["odd", *(str(text)[:200] for text in (x.kind, x.should, x.id))]
+            words = (str(text)[:200] for text in (x.kind, x.name, x.should, x.parts))
+            return ["odd", *words, self.pack(x.inside, deeper - 1)]
         if isinstance(x, Seed):
             return ["seed", x.value]
         if isinstance(x, Formula):
@@ -173,7 +175,14 @@ class _Reader:
         return ...
 
     def _odd(self, x: list[Any], deeper: int) -> Odd:
-        return Odd(*(one_line(_text(text)) for text in x[1:4]))
+        *words, inside = x[1:]
+        kind, name, should, parts = map(_text, words)
+        inside = self.read(inside, deeper)
+        if kind not in ODD or should not in SHOULD:
+            raise Malformed("it has a value of an unknown kind")
+        if inside is not None and (type(inside) is not Odd or inside.inside):
+            raise Malformed("it has a value inside that can't be there")
+        return Odd(kind, one_line(name), inside, should, one_line(parts))
 
     def _array(self, x: list[Any], deeper: int) -> np.ndarray:
         kind, shape = x[1], tuple(x[2:])

@@ -25,7 +25,7 @@ from .channel import Channel, Polled, Threaded
 
 SOURCES = (  # all of bpcourse that a worker's interpreter can import
     *("arrays", "checking.given", "checking.plain", "checking.reply"),
-    "checking.restored",
+    *("checking.restored", "checking.result"),
     *("course.model", "datasets"),
     *(
         "grading.sandbox.cells",
