@@ -11,6 +11,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import texts
+
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
@@ -39,29 +41,35 @@ class Report:
         return not any(text for _, text in self.findings)
 
     def __str__(self) -> str:
-        return "\n".join(f"{what:<18} {text or 'ok'}" for what, text in self.findings)
+        return "\n".join(
+            f"{what:<18} {text or texts.say('ok')}" for what, text in self.findings
+        )
 
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><td style='text-align:left'>{escape(what)}</td>"
-            f"<td style='text-align:left'>{'✓ ok' if not text else '✗ ' + escape(text)}</td></tr>"
+            f"<td style='text-align:left'>{_marked(text)}</td></tr>"
             for what, text in self.findings
         )
         return f"<table>{rows}</table>"
 
 
+def _marked(text: str) -> str:
+    return f"✗ {escape(text)}" if text else f"✓ {texts.say('ok')}"
+
+
 def examine() -> Report:
     """Look at everything that can be looked at without a front end."""
     looks: dict[str, Callable[[], str]] = {
-        "Python": _python,
+        "python": _python,
         "packages": _packages,
         "plots": _plots,
-        "your progress": _record,
-        "this folder": _folder,
+        "record": _record,
+        "folder": _folder,
     }
-    return Report([(what, _safely(look)) for what, look in looks.items()])
+    return Report([(texts.say(id), _safely(look)) for id, look in looks.items()])
 
 
 def doctor() -> Report:
@@ -70,15 +78,11 @@ def doctor() -> Report:
     Only a hand on the slider can test the widgets: they work when the kernel answers.
     """
     report = examine()
-    kernel = (
-        ""
-        if _in_kernel()
-        else "this isn't a notebook's kernel; open the lesson in JupyterLab"
-    )
-    report.findings.append(("kernel", kernel))
+    kernel = "" if _in_kernel() else texts.say("no_kernel")
+    report.findings.append((texts.say("kernel"), kernel))
     fault = _safely(_widget)
     if fault:
-        report.findings.append(("widgets", fault))
+        report.findings.append((texts.say("widgets"), fault))
     return report
 
 
@@ -91,7 +95,7 @@ def _safely(look: Callable[[], str]) -> str:
 
 def _python() -> str:
     if sys.version_info < OLDEST:
-        return f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; start the course with another"
+        return texts.say("too_old", version=".".join(map(str, OLDEST)))
     return ""
 
 
@@ -100,11 +104,8 @@ def _packages() -> str:
 
     needed = ("numpy", "matplotlib", "ipywidgets", "jupyterlab", "ipykernel")
     missing = [name for name in needed if find_spec(name) is None]
-    return (
-        f"missing: {', '.join(missing)}; pip install {' '.join(missing)}"
-        if missing
-        else ""
-    )
+    names, packages = ", ".join(missing), " ".join(missing)
+    return texts.say("missing", names=names, packages=packages) if missing else ""
 
 
 def _plots() -> str:
@@ -127,7 +128,7 @@ def _folder() -> str:
         with tempfile.TemporaryFile(dir=Path.cwd()):
             return ""
     except OSError:
-        return "you can't save here; open the course with `bpcourse lab --dir FOLDER`"
+        return texts.say("cant_save")
 
 
 def _in_kernel() -> bool:
@@ -138,21 +139,15 @@ def _in_kernel() -> bool:
     return hasattr(get_ipython(), "kernel")
 
 
-UNMOVED = (
-    "widgets: move the slider. No slider here, or no answer? Restart the kernel and reload "
-    "the page; if that doesn't help, start the course with <code>bpcourse lab</code>."
-)
-
-
 def trial() -> widgets.VBox:
     """A slider, and a line that the kernel rewrites when the slider has moved."""
     import ipywidgets as widgets
 
-    slider = widgets.IntSlider(value=3, max=10, description="move me")
-    answer = widgets.HTML(UNMOVED)
+    slider = widgets.IntSlider(value=3, max=10, description=texts.say("move_me"))
+    answer = widgets.HTML(texts.say("unmoved"))
 
     def hear(change: dict[str, int]) -> None:
-        answer.value = f"widgets: ✓ ok, the kernel has heard {change['new']}"
+        answer.value = texts.say("heard", number=change["new"])
 
     slider.observe(hear, names="value")
     return widgets.VBox([slider, answer])
@@ -162,6 +157,6 @@ def _widget() -> str:
     from IPython.display import display
 
     bundle = dict(trial()._repr_mimebundle_() or {})
-    bundle["text/plain"] = "Here stands a slider, in a notebook that runs."
+    bundle["text/plain"] = texts.say("a_slider")
     display(bundle, raw=True)
     return ""

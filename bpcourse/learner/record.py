@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from . import texts
 from .store import Entry, store
 
 NONE = ":none:"  # in the place of a file: nothing is kept
@@ -70,22 +71,14 @@ def fault() -> str:
 
 def _sentence(found: Exception) -> str:
     with contextlib.suppress(Exception):
-        return (
-            f"{path()} can't be used as your record ({found}); put it right, or set "
-            "BPCOURSE_PROGRESS to another file"
-        )
-    return (
-        f"there is no home for your record ({found}); set BPCOURSE_PROGRESS to a file"
-    )
+        return texts.say("no_record", file=path(), why=found)
+    return texts.say("no_home", why=found)
 
 
 def _tell_once(found: Exception) -> None:
     if not _kernel.told:
         _kernel.told = True
-        print(
-            f"Your progress can't be kept: {_sentence(found)}. The lesson goes on without.",
-            file=sys.stderr,
-        )
+        print(texts.say("no_progress", why=_sentence(found)), file=sys.stderr)
 
 
 def add(kind: str, **data: Any) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bpcourse.course import all_exercises, lesson
 from bpcourse.files import write_whole
 
-from . import record
+from . import record, texts
 
 BAR = 20  # characters of a bar
 
@@ -27,7 +27,8 @@ def run(args: argparse.Namespace) -> int:
     if args.export is None:
         print(progress())
     else:
-        print(f"{export(args.export)} attempts written to {args.export}")
+        count = export(args.export)
+        print(texts.say("exported", count=count, file=args.export))
     return 0
 
 
@@ -45,7 +46,7 @@ class Progress:
 
     def __str__(self) -> str:
         rows = [
-            f"{n} {lesson(n).title:<24} {_bar(p, a)} {p} of {a}"
+            f"{n} {lesson(n).title:<24} {_bar(p, a)} {_of(p, a)}"
             for n, p, a in self.lessons
         ]
         return "\n".join([*rows, self.advice()])
@@ -55,29 +56,35 @@ class Progress:
     def advice(self) -> str:
         """A sentence or two: what to do next, and what waits to be practised."""
         if self.next_exercise is None:
-            first = "Every exercise is passed."
+            first = texts.say("all_passed")
         else:
-            first = f"Next: {self.next_exercise}, in lesson {self.next_lesson}."
+            name, number = self.next_exercise, self.next_lesson
+            first = texts.say("next_exercise", name=name, lesson=number)
         return f"{first} {self._practice()}".rstrip()
 
     def _practice(self) -> str:
         if self.practised is None:
             return ""
         due, days = self.practised
-        return f"Practice: {due} due, {_count(days, 'day')} in a row."
+        id = "practised_day" if days == 1 else "practised_days"
+        return texts.say(id, due=due, days=days)
 
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><td style='text-align:left'>{n} {escape(lesson(n).title)}</td>"
-            f"<td><progress max='{a}' value='{p}' aria-label='lesson {n}: {p} of {a} passed'>"
-            f"</progress></td><td>{p} of {a}</td></tr>"
+            f"<td><progress max='{a}' value='{p}' aria-label='{_named(n, p, a)}'>"
+            f"</progress></td><td>{_of(p, a)}</td></tr>"
             for n, p, a in self.lessons
         )
         return f"<table>{rows}</table><p>{escape(self.advice())}</p>"
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")
+def _of(passed: int, all_: int) -> str:
+    return texts.say("passed_of", passed=passed, all=all_)
+
+
+def _named(number: str, passed: int, all_: int) -> str:
+    return escape(texts.say("bar", number=number, passed=passed, all=all_))
 
 
 def _bar(part: int, whole: int) -> str:

@@ -88,6 +88,62 @@ SENTENCES = {
         "it inside the function"
     ),
     "not_found": "its text isn't found in this notebook: run its cell again",
+    # ---- progress
+    "passed_of": "{passed} of {all}",
+    "bar": "lesson {number}: {passed} of {all} passed",
+    "all_passed": "Every exercise is passed.",
+    "next_exercise": "Next: {name}, in lesson {lesson}.",
+    "practised_day": "Practice: {due} due, 1 day in a row.",
+    "practised_days": "Practice: {due} due, {days} days in a row.",
+    "exported": "{count} attempts written to {file}",
+    "no_record": (
+        "{file} can't be used as your record ({why}); put it right, or set "
+        "BPCOURSE_PROGRESS to another file"
+    ),
+    "no_home": "there is no home for your record ({why}); set BPCOURSE_PROGRESS to a file",
+    "no_progress": "Your progress can't be kept: {why}. The lesson goes on without.",
+    # ---- practice
+    "nothing_yet": "Nothing to practise yet: it begins when a first check has passed.",
+    "your_answer": "your answer (an empty line ends): ",
+    "to_go": "[{count} to go] {prompt}",
+    "sitting": "{right} of {answered} right. What was wrong comes back soon.",
+    "field": "a number or a word",
+    "answer": "Answer",
+    "onward": "Next",
+    "right": "✓ right · {text}",
+    "wrong": "✗ not yet · {text} It comes back.",
+    "program": "A program for {signature}:",
+    "what_is_wrong": "What is wrong?",
+    "named": "{name}. {why}",
+    "it_is": "It is {name}. {see}",
+    "choose": "Choose one of the letters {letters}.",
+    "type_a_number": "A number is asked: 0.25, say.",
+    "derive": (
+        "{formulas}, at {numbers}. What is the slope of E with respect to "
+        "{parameter}? Three digits are enough."
+    ),
+    "opposite": "The sign is the opposite one.",
+    "no_factor": "The factor {name} is missing.",
+    # ---- doctor
+    "python": "Python",
+    "packages": "packages",
+    "plots": "plots",
+    "record": "your progress",
+    "folder": "this folder",
+    "kernel": "kernel",
+    "widgets": "widgets",
+    "ok": "ok",
+    "no_kernel": "this isn't a notebook's kernel; open the lesson in JupyterLab",
+    "too_old": "Python {version} or newer is needed; start the course with another",
+    "missing": "missing: {names}; pip install {packages}",
+    "cant_save": "you can't save here; open the course with `bpcourse lab --dir FOLDER`",
+    "move_me": "move me",
+    "unmoved": (
+        "widgets: move the slider. No slider here, or no answer? Restart the kernel and reload "
+        "the page; if that doesn't help, start the course with <code>bpcourse lab</code>."
+    ),
+    "heard": "widgets: ✓ ok, the kernel has heard {number}",
+    "a_slider": "Here stands a slider, in a notebook that runs.",
 }
 
 

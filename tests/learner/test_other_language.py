@@ -11,10 +11,12 @@ from other_language import KEPT, speak
 
 from bpcourse import check, checkpoint, hint, mine, solution
 from bpcourse.course import all_exercises, all_questions, exercise
+from bpcourse.learner import doctor, standing
 from bpcourse.learner.lift import Unliftable, lift
+from bpcourse.learner.practice import items
 
 pytestmark = pytest.mark.usefixtures("own_record")
-NAMES = {*all_exercises(), "sigmod", "class", "object"}
+NAMES = {*all_exercises(), "nan", "sigmod", "class", "object"}
 WORD = re.compile(r"\b[A-Za-z]\w+")
 PLACE = re.compile(r"\d\d-[\w-]+")
 
@@ -74,3 +76,35 @@ def test_why_a_function_is_not_kept(monkeypatch):
     with pytest.raises(AttributeError) as told:
         mine.sigmod  # noqa: B018
     assert not english(told.value)
+
+
+MATHS = {"tanh", "log", "exp", "sin", "cosh"}
+ITEMS = {
+    "question:01-steepest": ["a", "z"],
+    "mistake:sigmoid.quotient": ["a", "b", "c", "d", "z"],
+    "derive:two.tanh.softplus.log_cosh.w": ["0", "z"],
+}
+
+
+@pytest.mark.parametrize("id", ITEMS)
+def test_what_is_practised(id, monkeypatch):
+    speak(monkeypatch)
+    made = items.item(id)
+    lines = [x for x in made.prompt.splitlines() if not x.startswith(items.CODE)]
+    assert not english("\n".join([*lines, *made.options])) - MATHS, made.prompt
+    for answer in ITEMS[id]:
+        try:
+            said = made.judge(answer)[1]
+        except items.Unusable as fault:
+            said = str(fault)
+        assert not english(said) - MATHS, said
+
+
+def test_progress_and_the_examination_of_the_installation(monkeypatch):
+    speak(monkeypatch)
+    made = standing.Progress([("01", 1, 5)], "sigmoid", "01", (3, 1))
+    assert not english(made) and not english(doctor.examine())
+    assert "sigmoid" in str(made) and not english(
+        re.sub("<[^>]*>", "", made._repr_html_())
+    )
+    assert not english(standing.Progress([], None, None, (3, 2)))

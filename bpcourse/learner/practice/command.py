@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from bpcourse.learner import texts
+
 from .items import Unusable
 from .letters import in_letters
 from .session import Session
-
-NOTHING = "Nothing to practise yet: it begins when a first check has passed."
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -20,12 +20,12 @@ def run(_: argparse.Namespace) -> int:
     """The command: ask until the sitting is over; an empty line or the end of input ends it."""
     session = Session()
     if not len(session):
-        print(NOTHING)
+        print(texts.say("nothing_yet"))
         return 0
     while session.current:
         print(f"\n{text_of(session)}")
         try:
-            answer = input("your answer (an empty line ends): ")
+            answer = input(texts.say("your_answer"))
         except (EOFError, KeyboardInterrupt):
             answer = ""
         if not answer.strip():
@@ -45,11 +45,10 @@ def text_of(session: Session) -> str:
     asked = session.current
     assert asked is not None
     options = [f"  {'abcdefgh'[i]}) {text}" for i, text in enumerate(asked.options)]
-    return in_letters("\n".join([f"[{len(session)} to go] {asked.prompt}", *options]))
+    head = texts.say("to_go", count=len(session), prompt=asked.prompt)
+    return in_letters("\n".join([head, *options]))
 
 
 def summary(session: Session) -> str:
     """What was done."""
-    return (
-        f"{session.right} of {session.answered} right. What was wrong comes back soon."
-    )
+    return texts.say("sitting", right=session.right, answered=session.answered)

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from bpcourse.learner import texts
+
 STEP = 1e-30  # of the complex step: its error is far below rounding
 SMALLEST, LARGEST = 0.02, 50.0  # of a slope that is asked
 TOLERANCE = 0.01  # three digits of the right answer are always enough
@@ -78,10 +80,8 @@ class Derivation:
         """The question as a text."""
         numbers = ", ".join(f"{name} = {_short(v)}" for name, v in self.at.items())
         formulas = ", ".join(_formulas(self.family))
-        return (
-            f"{formulas}, at {numbers}. What is the slope of E with respect to "
-            f"{self.family.parameter}? Three digits are enough."
-        )
+        asked = self.family.parameter
+        return texts.say("derive", formulas=formulas, numbers=numbers, parameter=asked)
 
     @property
     def because(self) -> str:
@@ -102,9 +102,9 @@ class Derivation:
 
     def traps(self) -> list[tuple[str, float]]:
         """(sentence, wrong answer) of what is easily forgotten."""
-        found = [("The sign is the opposite one.", -self.slope)]
+        found = [(texts.say("opposite"), -self.slope)]
         found += [
-            (f"The factor {n} is missing.", self.slope / v) for n, v in self.links
+            (texts.say("no_factor", name=n), self.slope / v) for n, v in self.links
         ]
         far = APART * abs(self.slope)
         return [(text, v) for text, v in found if abs(v - self.slope) > far]

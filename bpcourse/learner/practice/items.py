@@ -20,7 +20,7 @@ from bpcourse.course import (
     question,
 )
 from bpcourse.course.places import options_at
-from bpcourse.learner import record
+from bpcourse.learner import record, texts
 from bpcourse.learner.questions import grade, number, read
 from bpcourse.learner.sameness import code_key, codes_of
 from bpcourse.learner.text import Cell, free_names
@@ -88,8 +88,8 @@ def _mistake(id: str, rest: str, seed: int) -> Item:
     shown = [f"{label(i)}: {t}" for i, t in verdict.rows if i in EVIDENCE]
     if len(shown) < SHOWN:
         raise KeyError(f"{rest} shows no value that is wrong")
-    head = f"A program for {asked.signature}:"
-    lines = [head, "", _indented(text), "", *shown, "", "What is wrong?"]
+    head, end = texts.say("program", signature=asked.signature), "what_is_wrong"
+    lines = [head, "", _indented(text), "", *shown, "", texts.say(end)]
     rng = random.Random(f"{id} {seed}")
     names = [wrong, *_others(asked, wrong, rng)]
     rng.shuffle(names)
@@ -105,10 +105,10 @@ def _indented(text: str) -> str:
 def _named(answer: str, right: str, wrong: Mistake) -> tuple[bool, str]:
     chosen = answer.strip().strip("().").lower()
     if chosen == right:
-        return True, f"{wrong.name}. {wrong.why}"
+        return True, texts.say("named", name=wrong.name, why=wrong.why)
     if len(chosen) != 1 or chosen not in LETTERS:
-        raise Unusable(f"Choose one of the letters {', '.join(LETTERS)}.")
-    return False, f"It is {wrong.name}. {wrong.see}"
+        raise Unusable(texts.say("choose", letters=", ".join(LETTERS)))
+    return False, texts.say("it_is", name=wrong.name, see=wrong.see)
 
 
 def _others(asked: Exercise, wrong: Mistake, rng: random.Random) -> list[Mistake]:
@@ -164,7 +164,7 @@ def _derive(id: str, rest: str, seed: int) -> Item:
         try:
             got = number(answer)
         except (ValueError, ZeroDivisionError):
-            raise Unusable("A number is asked: 0.25, say.") from None
+            raise Unusable(texts.say("type_a_number")) from None
         return (True, made.because) if made.is_right(got) else (False, made.reason(got))
 
     return Item(id, made.prompt, (), judge)

@@ -10,10 +10,11 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from bpcourse.learner import texts
 from bpcourse.widgets import parts
 from bpcourse.widgets.shown import Shown
 
-from .command import NOTHING, summary
+from .command import summary
 from .items import CODE, LETTERS, Item, Unusable
 from .session import Session
 
@@ -25,7 +26,7 @@ def practice() -> Any:
     """Ten minutes of what you are about to forget; without widgets, `bpcourse practice`."""
     session = Session()
     if not len(session):
-        print(NOTHING)
+        print(texts.say("nothing_yet"))
         return None
     return Panel(session)
 
@@ -46,13 +47,17 @@ class Panel(Shown):
         for button in self.letters:
             button.on_click(lambda pressed: self.answer(pressed.description))
         self.field = widgets.Text(
-            placeholder="a number or a word", layout={"width": "14em"}
+            placeholder=texts.say("field"), layout={"width": "14em"}
         )
         self.field.continuous_update = False
         self.field.observe(self._typed, names="value")  # Enter, or on to the button
-        self.send = widgets.Button(description="Answer", layout={"width": "7em"})
+        self.send = widgets.Button(
+            description=texts.say("answer"), layout={"width": "7em"}
+        )
         self.send.on_click(lambda _: self._typed({"new": self.field.value}))
-        self.onward = widgets.Button(description="Next", button_style="primary")
+        self.onward = widgets.Button(
+            description=texts.say("onward"), button_style="primary"
+        )
         self.onward.on_click(lambda _: self.go_on())
         row = [*self.letters, self.field, self.send]
         reply = widgets.VBox([self.said, self.onward])
@@ -103,8 +108,7 @@ class Panel(Shown):
             if part.description == given:
                 part.icon = "check" if right else "times"
         _show(self.onward, True)
-        back = "" if right else " It comes back."
-        self.say(f"{'✓ right' if right else '✗ not yet'} · {words}{back}")
+        self.say(texts.say("right" if right else "wrong", text=words))
         self.onward.focus()
         self.keep()
 
