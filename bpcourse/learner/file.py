@@ -12,6 +12,7 @@ from typing import Any
 from bpcourse.course import Unknown, all_exercises
 from bpcourse.errors import Told
 
+from . import texts
 from .imports import ANSWERS
 
 
@@ -32,12 +33,13 @@ def run(args: argparse.Namespace) -> int:
     space = run_file(args.file)
     wanted = args.names or [n for n in known if isinstance(space.get(n), FunctionType)]
     if not wanted:
-        raise Told(f"{args.file} has no function with the name of an exercise")
+        raise Told(texts.say("no_function", file=args.file))
     missing = [n for n in wanted if n not in space]
     for name in missing:
-        print(f"bpcourse check: {args.file} has no {name}", file=sys.stderr)
+        lacks = texts.say("file_lacks", file=args.file, name=name)
+        print(f"bpcourse check: {lacks}", file=sys.stderr)
     passed = [check(space[n], n).passed for n in wanted if n in space]
-    print(f"{sum(passed)} of {len(wanted)} passed")
+    print(texts.say("passed", passed=sum(passed), all=len(wanted)))
     return 0 if all(passed) and not missing else 1
 
 
@@ -56,7 +58,9 @@ def run_file(path: Path) -> dict[str, Any]:
             name = f"{path.name}, part {number}"
             exec(compile(source, name, "exec", dont_inherit=True), space)
         except (Exception, SystemExit) as fault:
-            print(f"part {number}: {type(fault).__name__}: {fault}", file=sys.stderr)
+            kind = type(fault).__name__
+            told = texts.say("stopped", number=number, kind=kind, fault=fault)
+            print(told, file=sys.stderr)
     return space
 
 
@@ -64,14 +68,14 @@ def _parts(path: Path) -> list[str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except ValueError:
-        raise Told(f"{path} isn't a text") from None
+        raise Told(texts.say("no_text", file=path)) from None
     if path.suffix != ".ipynb":
         return [text]
     try:
         cells = json.loads(text)["cells"]
         code = [c["source"] for c in cells if c["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError):
-        raise Told(f"{path} isn't a notebook") from None
+        raise Told(texts.say("no_notebook", file=path)) from None
     joined = ["".join(s) for s in code]
     return [
         "\n".join(line for line in s.split("\n") if not line.startswith(("%", "!")))

@@ -14,6 +14,7 @@ from pathlib import Path
 from bpcourse.errors import Told
 from bpcourse.files import reason
 
+from . import texts
 from .workspace import deliver, delivered_digests, digest
 
 STATE = Path(".bpcourse") / "jupyterlab"
@@ -64,14 +65,14 @@ def choose_port(wanted: int | None) -> int:
     """The port asked for, or the first free one; Told where there is none."""
     if wanted is not None:
         if not 1 <= wanted <= 65535:
-            raise Told(f"{wanted} is no port; choose one from 1024 to 65535.")
+            raise Told(texts.say("no_port", port=wanted))
         if not is_free(wanted):
-            raise Told(f"Port {wanted} is in use. Choose another, or leave --port out.")
+            raise Told(texts.say("port_in_use", port=wanted))
         return wanted
     for port in PORTS:
         if is_free(port):
             return port
-    raise Told(f"No port from {PORTS[0]} to {PORTS[-1]} is free. Name one: --port N")
+    raise Told(texts.say("no_free_port", first=PORTS[0], last=PORTS[-1]))
 
 
 def has_browser() -> bool:
@@ -101,9 +102,7 @@ def trust(workspace: Path, root: Path | None = None) -> None:
     try:
         Path(place).mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        print(
-            f"Stored pictures are shown after a run: {fault.filename}: {reason(fault)}"
-        )
+        print(texts.say("pictures_later", file=fault.filename, why=reason(fault)))
         return
     notary, ours = NotebookNotary(data_dir=place), delivered_digests(root)
     for path in sorted(workspace.glob("*/*.ipynb")):
@@ -168,12 +167,10 @@ def open_lab(folder: Path, port: int | None, browser: bool, more: list[str]) -> 
         print(f"bpcourse lab: {fault}", file=sys.stderr)
         return 2
     for own, new in done.beside:
-        print(f"You changed {own}; its new version lies beside it: {new}")
-    print(f"Workspace: {workspace}")
+        print(texts.say("beside", own=own, new=new))
+    print(texts.say("workspace", folder=workspace))
     if browser and not has_browser():
-        print(
-            "No browser can be opened from here: open the address below in one of yours."
-        )
+        print(texts.say("no_browser"))
         browser = False
     trust(workspace)
     return _run(command(workspace, chosen, browser, more), workspace)

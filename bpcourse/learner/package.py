@@ -18,6 +18,7 @@ from bpcourse.files import write_whole
 
 from . import mine
 from .examples import examples_of
+from .texts import say
 
 TAPE = [
     "topological_order",
@@ -80,7 +81,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """The command. Raises Told where there is nothing to be written, or no place."""
     names = export(args.dir)
-    print(f"{len(names)} functions in {args.dir}; its README.md says more")
+    print(say("exported_mine", count=len(names), folder=args.dir))
     return 0
 
 
@@ -88,9 +89,9 @@ def export(target: Path) -> list[str]:
     """Write the package into a new folder; gives the names of the learner's functions."""
     own = [name for name, yours in mine.whose().items() if yours]
     if not own:
-        raise Told("nothing is yours yet: what passes a check is kept, and goes along")
+        raise Told(say("nothing_yours"))
     if target.exists() and any(target.iterdir()):
-        raise Told(f"{target} isn't empty: name a new folder")
+        raise Told(say("not_empty", folder=target))
     texts = _lessons(own)
     lent = _lent(texts, own)
     if lent:

@@ -144,6 +144,29 @@ SENTENCES = {
     ),
     "heard": "widgets: ✓ ok, the kernel has heard {number}",
     "a_slider": "Here stands a slider, in a notebook that runs.",
+    # ---- commands
+    "no_function": "{file} has no function with the name of an exercise",
+    "file_lacks": "{file} has no {name}",
+    "passed": "{passed} of {all} passed",
+    "stopped": "part {number}: {kind}: {fault}",
+    "no_text": "{file} isn't a text",
+    "no_notebook": "{file} isn't a notebook",
+    "no_port": "{port} is no port; choose one from 1024 to 65535.",
+    "port_in_use": "Port {port} is in use. Choose another, or leave --port out.",
+    "no_free_port": "No port from {first} to {last} is free. Name one: --port N",
+    "pictures_later": "Stored pictures are shown after a run: {file}: {why}",
+    "beside": "You changed {own}; its new version lies beside it: {new}",
+    "workspace": "Workspace: {folder}",
+    "no_browser": (
+        "No browser can be opened from here: open the address below in one of yours."
+    ),
+    "no_workspace": (
+        "The workspace {folder} can't be used: {why}. "
+        "Name another folder: bpcourse lab --dir FOLDER"
+    ),
+    "exported_mine": "{count} functions in {folder}; its README.md says more",
+    "nothing_yours": "nothing is yours yet: what passes a check is kept, and goes along",
+    "not_empty": "{folder} isn't empty: name a new folder",
 }
 
 

@@ -18,6 +18,8 @@ from pathlib import Path
 from bpcourse.errors import Told
 from bpcourse.files import course_root, reason, write_whole
 
+from . import texts
+
 FOLDERS = ("notebooks", "exercises")
 PAGE = Path("docs") / "documents.md"  # what ids in the lessons lead to
 MEMORY = Path(".bpcourse") / "delivered.json"
@@ -53,7 +55,8 @@ def deliver(workspace: Path, root: Path | None = None) -> Delivery:
             workspace / MEMORY, json.dumps(known, indent=1, sort_keys=True).encode()
         )
     except OSError as fault:
-        raise Told(_sentence(fault, workspace)) from None
+        text = texts.say("no_workspace", folder=workspace, why=reason(fault))
+        raise Told(text) from None
     return done
 
 
@@ -116,10 +119,3 @@ def _remembered(workspace: Path) -> dict[str, str]:
 def digest(data: bytes) -> str:
     """Of a file's bytes: SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
-
-
-def _sentence(fault: OSError, workspace: Path) -> str:
-    return (
-        f"The workspace {workspace} can't be used: {reason(fault)}. "
-        "Name another folder: bpcourse lab --dir FOLDER"
-    )

@@ -8,10 +8,11 @@ import re
 import numpy as np
 import pytest
 from other_language import KEPT, speak
+from places import ROOT
 
 from bpcourse import check, checkpoint, hint, mine, solution
 from bpcourse.course import all_exercises, all_questions, exercise
-from bpcourse.learner import doctor, standing
+from bpcourse.learner import doctor, standing, texts
 from bpcourse.learner.lift import Unliftable, lift
 from bpcourse.learner.practice import items
 
@@ -108,3 +109,14 @@ def test_progress_and_the_examination_of_the_installation(monkeypatch):
         re.sub("<[^>]*>", "", made._repr_html_())
     )
     assert not english(standing.Progress([], None, None, (3, 2)))
+
+
+def test_every_text_of_the_table_is_used():
+    home = ROOT / "bpcourse" / "learner"
+    code = "".join(
+        p.read_text(encoding="utf-8")
+        for p in home.rglob("*.py")
+        if p.name != "texts.py"
+    )
+    quoted = set(re.findall(r"""["'](\w+)["']""", code))
+    assert texts.SENTENCES.keys() <= quoted
