@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
-from hostile import RIGHT, Attack, broken, cunning, forgery, harm, sly, values
+from hostile import RIGHT, Attack
+from hostile.every import EVERY, placed, unharmed
+from processes import LINUX
 from submissions import EXERCISES, submission
 
-import bpcourse
 from bpcourse.grading.grader import Grader
 from bpcourse.grading.results import Graded
 
-LINUX = sys.platform.startswith("linux")
-EVERY = (
-    *(*values.ATTACKS, *forgery.ATTACKS, *harm.ATTACKS),
-    *(*broken.ATTACKS, *cunning.ATTACKS, *sly.ATTACKS),
-)
 FULL = sum(e.points for e in EXERCISES)
 
 
@@ -49,13 +44,7 @@ def test_there_are_enough_of_them():
 def test_an_attack_gains_nothing_and_harms_nobody(attack: Attack, grader, tmp_path):
     if attack.linux and not LINUX:
         pytest.skip("contained on Linux only")
-    victim = tmp_path / "victim.py"
-    victim.write_text(RIGHT)
-    package = str(Path(bpcourse.__file__).parent)
-    cells = [
-        c.replace("{victim}", str(victim)).replace("{package}", package)
-        for c in attack.cells
-    ]
+    cells, victim = placed(attack, tmp_path)
 
     graded = grader.grade(submission(*cells), EXERCISES)
 
@@ -64,7 +53,7 @@ def test_an_attack_gains_nothing_and_harms_nobody(attack: Attack, grader, tmp_pa
     assert attack.says in told(graded), told(graded)
     assert all(str(r.verdict) for r in graded.results)
     assert all(c.isprintable() or c == "\n" for c in told(graded))
-    assert victim.read_text() == RIGHT and list(tmp_path.iterdir()) == [victim]
+    assert unharmed(victim)
     if LINUX:
         assert processes(grader) == set()
     after = grader.grade(submission(RIGHT), EXERCISES)

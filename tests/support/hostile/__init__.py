@@ -20,12 +20,16 @@ def relu_derivative(x):
     return (np.asarray(x) > 0) * 1.0
 """
 
+POINTS, HARM, QUIET, ANSWERS = "points", "harm", "quiet", "answers"
+
 
 @dataclass(frozen=True)
 class Attack:
     """name: what it tries. cells. says: a part of what the teacher reads. points: deserved.
 
-    {victim} in a cell stands for a file that must not change.
+    {victim} in a cell stands for a file that must not change, {package} for the folder of
+    bpcourse. reaches: what it gets where nothing is in its way: POINTS, HARM to the victim,
+    or QUIET, where no cell is stopped; ANSWERS: the points in a process that holds the answers.
     """
 
     name: str
@@ -33,6 +37,7 @@ class Attack:
     says: str
     points: float = 0.0
     linux: bool = False  # nothing but Linux's containment stops it
+    reaches: str = ""
 
     def __str__(self) -> str:
         return self.name

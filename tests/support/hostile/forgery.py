@@ -1,6 +1,6 @@
 """Submissions that turn against the worker: patched libraries, forged replies, key hunting."""
 
-from . import NAMES, Attack, alone, doing, giving
+from . import ANSWERS, NAMES, POINTS, QUIET, Attack, alone, doing, giving
 
 PATCHED = """
 import numpy as np, math, builtins
@@ -86,19 +86,19 @@ import gc, sys
 for o in gc.get_objects():
     if type(o).__name__ == "Worker":
         o.found = lambda: {"sigmoid": "function", "relu_derivative": "function"}
-        o.call = lambda *_, **__: {"value": 0.5, "error": None, "score": 1.0}
+        o.call = lambda *_, **__: {"value": 0.25, "error": None, "score": 1.0}
 """
 RUN = """
-import gc, types
-for o in gc.get_objects():
-    if isinstance(o, types.ModuleType) and o.__name__.endswith(".reply"):
-        o.run = lambda function, case, rules: o.Reply(value=True)
-        o.plain = lambda value: value
+import sys
+frame = sys._getframe()
+while not hasattr(frame.f_globals.get("reply"), "Reply"): frame = frame.f_back
+reply = frame.f_globals["reply"]
+reply.run = lambda function, case, rules: reply.Reply(value=0.25)
 """
 EVAL = PIPES + doing(
     "import json, struct\n"
-    "text = json.dumps(['formula', '0: __import__(\"os\").system(\"touch {victim}\")', ['dict']])\n"
-    "data = text.encode()\n"
+    'code = \'x=__import__("os").system("touch {victim}.ran"): x\'\n'
+    "data = json.dumps(['formula', code, ['dict']]).encode()\n"
     "for fd, mode in pipes():\n"
     "    if mode == 1: os.write(fd, struct.pack('>II', len(data), 0) + data)\n"
     "return 0.5"
@@ -109,17 +109,17 @@ PACKAGE = (
 INSIDE = "from bpcourse import activations, layer\n" + "\n".join(
     f"def {name}(x):\n    return activations.{name}(x)" for name in NAMES
 )
-WALKING = """
-import os, sys, importlib.util
-found = None
-for folder, _, names in os.walk("/"):
-    if "lesson_01.py" in names:
-        path = os.path.join(folder, "lesson_01.py")
-        spec = importlib.util.spec_from_file_location("key", path)
-        found = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(found)
-        break
-""" + "\n".join(f"{name} = found.{name}" for name in NAMES)
+WALKING = f"""
+import ast, os
+import numpy as np
+for folder, _, files in os.walk("{{package}}"):
+    for name in {NAMES!r}:
+        if os.path.basename(folder) == "lesson_01" and name + ".py" in files:
+            tree = ast.parse(open(os.path.join(folder, name + ".py")).read())
+            tree.body = [n for n in tree.body if getattr(n, "name", "") == name]
+            exec(compile(tree, name, "exec"))
+if "sigmoid" not in globals(): raise LookupError("no key on the disk")
+"""
 PATHS = """
 import sys, glob
 for path in glob.glob("/*/*/lib/python*/site-packages") + ["{package}", "{package}/.."]:
@@ -129,9 +129,12 @@ for name in list(sys.modules):
     if name.startswith("bpcourse"): del sys.modules[name]
 from bpcourse.activations import sigmoid, sigmoid_derivative, relu_derivative
 """
-SOURCE = (
-    "exec(open('{package}/activations.py').read().replace('from .', 'from bpcourse.'))"
-)
+SOURCE = """
+import re
+for name in ("arrays", "activations"):
+    text = open("{package}/" + name + ".py").read()
+    exec(re.sub(r"^from bpcourse[^(\\n]*([(][^)]*[)])?$", "", text, flags=re.M))
+"""
 HUNT = "import gc, types\n" + "\n".join(
     f"{name} = next(f for f in gc.get_objects() if isinstance(f, types.FunctionType)"
     f" and f.__name__ == {name!r})"
@@ -140,17 +143,21 @@ HUNT = "import gc, types\n" + "\n".join(
 FRAMES = doing(
     "import sys\nframe = sys._getframe()\n"
     "while frame:\n"
-    "    for word in ('want', 'expected', 'reference'):\n"
-    "        if word in frame.f_locals: return frame.f_locals[word]\n"
+    "    for one in list(frame.f_locals.values()):\n"
+    "        if hasattr(one, 'reference'): return one.reference(x)\n"
     "    frame = frame.f_back\n"
     "raise LookupError('no key in any frame')"
 )
-MODULES = doing(
-    "import sys\nfor module in list(sys.modules.values()):\n"
-    "    known = getattr(module, '_kept', {})\n"
-    "    for other in known.values():\n"
-    "        if hasattr(other, 'sigmoid'): return other.sigmoid(x)\n"
-    "raise LookupError('no key in any module')"
+MODULES = "import sys, types\n" + "\n".join(
+    f"def {name}(x):\n"
+    "    for module in list(sys.modules.values()):\n"
+    "        for value in list(vars(module).values()):\n"
+    "            for one in value.values() if type(value) is dict else [value]:\n"
+    "                ours = str(getattr(one, '__module__', '')).startswith('bpcourse')\n"
+    "                if ours and isinstance(one, types.FunctionType):\n"
+    f"                    if one.__name__ == {name!r}: return one(x)\n"
+    "    raise LookupError('no key in any module')"
+    for name in NAMES
 )
 MEMORY = """
 import os
@@ -159,7 +166,7 @@ for process in os.listdir("/proc"):
         with open(f"/proc/{process}/mem", "rb+") as memory: memory.write(b"0")
 """
 SIBLINGS = (
-    "import os\nfor p in os.listdir('/proc'):\n    open(f'/proc/{p}/environ').read()"
+    "import os\nos.listdir('/proc')\nopen(f'/proc/{os.getppid()}/environ').read()"
 )
 OTHERS = "exec(open('{victim}').read())"
 NEEDED = (
@@ -179,11 +186,16 @@ ATTACKS = (
     Attack("a reply of four gigabytes", (HUGE, giving("0.5")), "something else"),
     Attack("a reply of its own words", (OWN_WORDS,), "sigmoid"),
     Attack("a verdict of its own", (PASSED,), "sigmoid"),
-    Attack("the worker's methods replaced", (FOUND, giving("0.5")), "sigmoid"),
-    Attack("the worker's runner replaced", (RUN, giving("0.5")), "sigmoid"),
+    Attack("the worker's methods replaced", (FOUND, giving("0.5")), "0.25 throughout"),
+    Attack("the worker's runner replaced", (RUN, giving("0.5")), "0.25 throughout"),
     Attack("a formula to be evaluated", (EVAL,), "something else"),
-    Attack("the package's functions", (PACKAGE,), "your own code"),
-    Attack("the package's functions, called", (INSIDE,), "isn't there while grading"),
+    Attack("the package's functions", (PACKAGE,), "your own code", reaches=ANSWERS),
+    Attack(
+        "the package's functions, called",
+        (INSIDE,),
+        "isn't there while grading",
+        reaches=ANSWERS,
+    ),
     Attack(
         "functions given for another lesson", (NEEDED,), "isn't there while grading"
     ),
@@ -192,13 +204,32 @@ ATTACKS = (
     ),
     Attack("the judge imported", ("import bpcourse.checking.judge",), "cell 1"),
     Attack("the grader imported", ("import bpcourse.grading.grader",), "cell 1"),
-    Attack("the disk searched for the key", (WALKING,), "cell 1", linux=True),
-    Attack("import paths hunted", (PATHS,), "cell 1", linux=True),
-    Attack("the package's source read", (SOURCE,), "Permission", linux=True),
-    Attack("objects searched for the key", (HUNT,), "StopIteration"),
-    Attack("frames searched for the key", (FRAMES,), "no key in any frame"),
-    Attack("modules searched for the key", (MODULES,), "no key in any module"),
+    Attack(
+        "the disk searched for the key",
+        (WALKING,),
+        "no key on the disk",
+        linux=True,
+        reaches=POINTS,
+    ),
+    Attack("import paths hunted", (PATHS,), "cell 1", linux=True, reaches=POINTS),
+    Attack(
+        "the package's source read", (SOURCE,), "Permission", linux=True, reaches=POINTS
+    ),
+    Attack("objects searched for the key", (HUNT,), "StopIteration", reaches=ANSWERS),
+    Attack(
+        "frames searched for the key", (FRAMES,), "no key in any frame", reaches=ANSWERS
+    ),
+    Attack(
+        "modules searched for the key",
+        (MODULES,),
+        "no key in any module",
+        reaches=ANSWERS,
+    ),
     Attack("the grader's memory written to", (MEMORY,), "Permission", linux=True),
-    Attack("other processes read", (SIBLINGS,), "Permission", linux=True),
-    Attack("another's answers read", (OTHERS,), "Permission", linux=True),
+    Attack(
+        "other processes read", (SIBLINGS,), "Permission", linux=True, reaches=QUIET
+    ),
+    Attack(
+        "another's answers read", (OTHERS,), "Permission", linux=True, reaches=POINTS
+    ),
 )

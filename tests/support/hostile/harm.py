@@ -1,6 +1,6 @@
 """Submissions that do harm: processes, signals, files, loops, memory, floods."""
 
-from . import Attack, alone, doing, giving
+from . import HARM, QUIET, Attack, alone, doing, giving
 
 STAY = alone(
     "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
@@ -39,7 +39,7 @@ DEEP = "import sys\nsys.setrecursionlimit(10 ** 8)\ndef f(n): return [f(n + 1)]\
 TRACE = """
 import sys, time
 def trace(frame, event, argument):
-    if frame.f_code.co_name == "run": frame.f_locals["function"] = lambda *_: 0.5
+    if frame.f_code.co_name == "run": frame.f_locals["function"] = lambda *_: 0.25
     return trace
 sys.settrace(trace); sys.setprofile(trace)
 """
@@ -108,18 +108,21 @@ ATTACKS = (
         ("import resource as r\nr.setrlimit(r.RLIMIT_AS, (-1, -1))",),
         "cell 1",
         linux=True,
+        reaches=QUIET,
     ),
     Attack(
         "a signal through a pipe",
         ("import fcntl, os\nfcntl.fcntl(os.pipe()[0], fcntl.F_SETOWN, os.getppid())",),
         "Permission",
         linux=True,
+        reaches=QUIET,
     ),
     Attack(
         "its bond with the parent cut",
         (CALL + "ok(libc.prctl(1, 0, 0, 0, 0))",),
         "PermissionError",
         linux=True,
+        reaches=QUIET,
     ),
     Attack(
         "a new namespace",
@@ -144,6 +147,7 @@ ATTACKS = (
         ("import os\nos.memfd_create('x')",),
         "Permission",
         linux=True,
+        reaches=QUIET,
     ),
     Attack(
         "memory that is shared",
@@ -238,42 +242,51 @@ ATTACKS = (
         ("open('{victim}', 'w').write('x')",),
         "Permission",
         linux=True,
+        reaches=HARM,
     ),
     Attack(
         "a victim cut off",
         ("import os\nos.truncate('{victim}', 0)",),
         "Permission",
         linux=True,
+        reaches=HARM,
     ),
     Attack(
         "a victim removed",
         ("import os\nos.remove('{victim}')",),
         "Permission",
         linux=True,
+        reaches=HARM,
     ),
     Attack(
         "a victim renamed",
         ("import os\nos.rename('{victim}', '{victim}2')",),
         "Permission",
         linux=True,
+        reaches=HARM,
     ),
     Attack(
         "a victim's rights changed",
         ("import os\nos.chmod('{victim}', 0)",),
         "Permission",
         linux=True,
+        reaches=HARM,
     ),
     Attack(
         "a link to a victim",
-        ("import os\nos.symlink('{victim}', 'link')",),
+        ("import os\nos.symlink('{victim}', '{victim}.link')",),
         "cell 1",
         linux=True,
+        reaches=HARM,
     ),
     Attack(
         "a gradebook edited",
-        ("import sqlite3\nsqlite3.connect('{victim}').execute('create table t (x)')",),
+        (
+            "import sqlite3\nsqlite3.connect('{victim}.sqlite').execute('create table t (x)')",
+        ),
         "cell 1",
         linux=True,
+        reaches=HARM,
     ),
     Attack(
         "a socket",
@@ -285,19 +298,21 @@ ATTACKS = (
         ("import socket\nsocket.create_server(('127.0.0.1', 0))",),
         "Permission",
         linux=True,
+        reaches=QUIET,
     ),
     Attack(
         "a socket of the machine",
         ("import socket\nsocket.socket(socket.AF_UNIX)",),
         "Permission",
         linux=True,
+        reaches=QUIET,
     ),
     Attack(
         "a name looked up",
         ("import socket\nsocket.gethostbyname('example.org')",),
         "cell 1",
     ),
-    Attack("tracing", (TRACE, giving("0.5")), "sigmoid"),
+    Attack("tracing", (TRACE, giving("0.5")), "0.25 throughout"),
     Attack(
         "a question to the teacher",
         ("name = input('name?')", giving("0.5")),

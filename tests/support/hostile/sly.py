@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import RIGHT, Attack, alone, doing, giving
+from . import QUIET, RIGHT, Attack, alone, doing, giving
 
 LEASES = """
 import fcntl, json, os
@@ -39,7 +39,7 @@ SWAP = """
 import gc
 for one in gc.get_objects():
     if type(one).__name__ == "Worker" and hasattr(one, "own"):
-        one.call = lambda **_: {"value": 0.5, "seconds": 9.0, "changed": [], "warned": []}
+        one.call = lambda **_: {"value": 0.25, "seconds": 9.0, "changed": [], "warned": []}
         one.right = {name: (lambda x: 0.5) for name in ("sigmoid", "relu_derivative")}
 """
 TWICE = """
@@ -54,14 +54,14 @@ def pipes():
 write = os.write
 os.write = lambda n, data: write(n, bytes(data) * 2)
 """
-ANY_NUMBER = """
-import sys, types
-for frame in sys._current_frames().values():
-    while frame:
-        for name, value in frame.f_locals.items():
-            if name == "cases": value[:] = value[:1]
-        frame = frame.f_back
-"""
+ANY_NUMBER = alone(
+    "import sys\n"
+    "import numpy as np\n"
+    "frame = sys._getframe()\n"
+    "while 'cases' not in frame.f_locals: frame = frame.f_back\n"
+    "frame.f_locals['cases'][1:] = []\n"
+    "return 1 / (1 + np.exp(-np.clip(x, -700, 700)))"
+)
 STUBBORN = """
 import signal
 for number in (signal.SIGALRM, signal.SIGTERM, signal.SIGINT):
@@ -139,8 +139,20 @@ MANY = tuple(f"raise ValueError('note {i}: ' + 'x' * 500)" for i in range(300))
 
 ATTACKS = (
     Attack("leases on Python's library", (LEASES, giving("0.5")), "cell 1", linux=True),
-    Attack("locks on Python's library", (LOCKS, giving("0.5")), "cell 1", linux=True),
-    Attack("notices of changes", (NOTICES, giving("0.5")), "cell 1", linux=True),
+    Attack(
+        "locks on Python's library",
+        (LOCKS, giving("0.5")),
+        "cell 1",
+        linux=True,
+        reaches=QUIET,
+    ),
+    Attack(
+        "notices of changes",
+        (NOTICES, giving("0.5")),
+        "cell 1",
+        linux=True,
+        reaches=QUIET,
+    ),
     Attack("threads without number", (THREADS, giving("0.5")), "thread", linux=True),
     Attack("a pool of threads", (POOL, giving("0.5")), "thread", linux=True),
     Attack(
@@ -151,10 +163,12 @@ ATTACKS = (
     Attack(
         "mine taken by its module", ("from bpcourse.mine import sigmoid",), "package"
     ),
-    Attack("mine with another finder", (FIND,), "sigmoid"),
-    Attack("the worker's own answer and clock", (SWAP, giving("0.5")), "sigmoid"),
+    Attack("mine with another finder", (FIND,), "0.5 throughout"),
+    Attack(
+        "the worker's own answer and clock", (SWAP, giving("0.5")), "0.25 throughout"
+    ),
     Attack("every answer said twice", (TWICE, giving("0.5")), "something else"),
-    Attack("fewer cases than were asked", (ANY_NUMBER, giving("0.5")), "sigmoid"),
+    Attack("fewer cases than were asked", (ANY_NUMBER,), "still running"),
     Attack(
         "deaf to every signal", (STUBBORN, doing("while True: pass")), "still running"
     ),
@@ -186,8 +200,20 @@ ATTACKS = (
         linux=True,
     ),
     Attack("shared memory", (SHARED, giving("0.5")), "cell 1", linux=True),
-    Attack("a file that lives in memory", (MEMFD, giving("0.5")), "cell 1", linux=True),
-    Attack("watching the disk", (INOTIFY, giving("0.5")), "cell 1", linux=True),
+    Attack(
+        "a file that lives in memory",
+        (MEMFD, giving("0.5")),
+        "cell 1",
+        linux=True,
+        reaches=QUIET,
+    ),
+    Attack(
+        "watching the disk",
+        (INOTIFY, giving("0.5")),
+        "cell 1",
+        linux=True,
+        reaches=QUIET,
+    ),
     Attack("a ring of system calls", (URING, giving("0.5")), "cell 1", linux=True),
     Attack("another user", (USER, giving("0.5")), "cell 1", linux=True),
     Attack("three hundred notes", (*MANY, giving("0.5")), "note 0"),

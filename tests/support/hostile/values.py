@@ -24,7 +24,7 @@ class Lying(np.ndarray):
 """
 BOMB = """
 class Bomb:
-    def __reduce__(self): return (__import__("os").system, ("touch {victim}",))
+    def __reduce__(self): return (__import__("os").system, ("touch {victim}.ran",))
     def __del__(self): raise ValueError
     def __repr__(self): raise SystemExit
 """
