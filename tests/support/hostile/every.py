@@ -6,10 +6,10 @@ from pathlib import Path
 
 import bpcourse
 
-from . import RIGHT, Attack, broken, cunning, forgery, harm, sly, values
+from . import RIGHT, Attack, broken, cunning, files, forgery, harm, sly, values
 
 EVERY = (
-    *(*values.ATTACKS, *forgery.ATTACKS, *harm.ATTACKS),
+    *(*values.ATTACKS, *forgery.ATTACKS, *harm.ATTACKS, *files.ATTACKS),
     *(*broken.ATTACKS, *cunning.ATTACKS, *sly.ATTACKS),
 )
 
