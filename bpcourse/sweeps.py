@@ -85,7 +85,7 @@ def _slopes(parents: Parents, slopes: Slopes, name: Name) -> Sequence[float]:
     if len(slopes[name]) != len(parents[name]):
         raise ValueError(
             f"sweep: {name!r} has {len(parents[name])} parents, but "
-            f"{len(slopes[name])} slopes; expected one slope a parent"
+            f"{len(slopes[name])} slopes; expected one slope per parent"
         )
     return slopes[name]
 

@@ -129,7 +129,7 @@ class _Printed(io.StringIO):
 
 
 def _nobody_there(prompt: object = "") -> str:
-    """In the place of `input`, which would wait at the keyboard until the time is over."""
+    """Instead of `input`, which would wait at the keyboard until the time is over."""
     raise EOFError("input() asks for a line, and nobody is there to type one")
 
 

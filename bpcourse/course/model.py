@@ -19,7 +19,7 @@ import numpy as np
 
 Rng = np.random.Generator
 STUB = """\
-    # Write your answer here, in the place of the next line.
+    # Write your answer here instead of the next line.
     raise NotImplementedError"""
 BEGIN, END = "    ### BEGIN SOLUTION", "    ### END SOLUTION"
 

@@ -2,7 +2,7 @@
 
 A question stands in its lesson as `05-paths`, in lesson 06, which repeats it, as
 `05-paths/06`, and in a problem set whose lesson asks it too with `/set` at the end. A place
-is judged by its own letters, so that nobody learns a letter by heart.
+is judged by its own letters, so that nobody learns by trial which letter is right.
 """
 
 from __future__ import annotations

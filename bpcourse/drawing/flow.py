@@ -56,7 +56,7 @@ def record(net: Any = None, X: Any = None, T: Any = None) -> Flow:
 
     net: None for document 3's network; a `Network`; or anything with lists `weights`
     and `biases`, whose layers are then sigmoid layers under half squared error.
-    ValueError beyond 6 layers or 8 units a layer.
+    ValueError beyond 6 layers or 8 units per layer.
     """
     net = datasets.worked_example() if net is None else net
     X = getattr(net, "X", None) if X is None else X

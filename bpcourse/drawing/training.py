@@ -200,7 +200,7 @@ def _trace(plot: svg.Plot, pace: int, values: Array, colour: str) -> list[str]:
 
 
 def _norms(now: Snapshot) -> list[str]:
-    """A bar a layer, on a logarithmic axis from 1e-8 to 10."""
+    """A bar per layer, on a logarithmic axis from 1e-8 to 10."""
     parts = [svg.text(420, 44, "Gradient of each layer", 15, bold=True)]
     bottom, tall = 158.0, 96.0
     for power in (0, -4, -8):

@@ -44,7 +44,7 @@ REGIMES = {  # in a sentence, and on a label
         "passes the minimum at every step, and converges",
         "passes the minimum at every step",
     ),
-    "swings": ("jumps to and fro for ever", "jumps to and fro for ever"),
+    "swings": ("jumps from side to side for ever", "jumps from side to side for ever"),
     "diverges": ("diverges", "diverges"),
 }
 

@@ -37,7 +37,7 @@ attempt = "last"
 # true: a wrong answer earns its exercise's points times the share of cases that are right.
 partial = false
 
-# Points of an exercise, in place of the course's own; 0 takes it out.
+# Points of an exercise, instead of the course's own; 0 takes it out.
 [points]
 # sigmoid = 3
 

@@ -20,7 +20,7 @@ from typing import Any
 from . import texts
 from .store import Entry, store
 
-NONE = ":none:"  # in the place of a file: nothing is kept
+NONE = ":none:"  # instead of a file: nothing is kept
 PATIENCE = 5.0  # seconds for other kernels to finish
 IMPATIENCE = 0.2  # where they haven't within PATIENCE
 

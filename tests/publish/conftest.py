@@ -16,7 +16,7 @@ from bpcourse.publish.slides import command as slides
 
 @pytest.fixture
 def tiny(monkeypatch):
-    """The exercises and questions of the tiny course in the place of all."""
+    """The exercises and questions of the tiny course instead of all."""
     monkeypatch.setattr(asked, "all_exercises", lambda: EXERCISES)
     monkeypatch.setattr(asked, "all_questions", lambda: QUESTIONS)
 

@@ -106,7 +106,7 @@ def _comparison(node: ast.Compare, choice: int) -> ast.AST | None:
 
 
 def _inner(node: ast.Call) -> ast.AST | None:
-    """The argument of a call, or what its method belongs to, in the place of the call."""
+    """The argument of a call, or what its method belongs to, instead of the call."""
     if node.args:
         return node.args[0]
     return node.func.value if isinstance(node.func, ast.Attribute) else None

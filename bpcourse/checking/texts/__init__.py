@@ -196,7 +196,7 @@ SLIPS = {
     "line_lost": "with a line left out",
     "line_twice": "with a line that is run twice",
     "lines_swapped": "with two lines in each other's place",
-    "begins_anew": "with a value that begins anew in every turn of the loop",
+    "begins_anew": "with a value that starts again in every turn of the loop",
 }
 SLIP_ASKS = {
     "bracket": "× and ÷ go before + and −, powers before both. Which brackets say otherwise?",

@@ -35,7 +35,7 @@ NAMES = {
     ),
     "not_repeatable": (
         "the two results differ",
-        "What does your function remember from one call to the next, or draw anew?",
+        "What does your function remember from one call to the next, or draw again?",
     ),
     "own_random": (
         "the two results differ",

@@ -154,7 +154,7 @@ REPAIRS = {
     ),
     "gathers": (
         "`{part}`, which adds to what is there already",
-        "Should every turn add to it in line {line}, or set it anew?",
+        "Should every turn add to it in line {line}, or set it again?",
     ),
     "overwrites": (
         "`{part}`, which replaces what is there already",
@@ -209,7 +209,7 @@ REPAIRS = {
         "How often should line {line} be run?",
     ),
     "begins_anew": (
-        "a value that begins anew in every turn: `{part}`",
+        "a value that starts again in every turn: `{part}`",
         "How often should line {line} be run?",
     ),
     "line_after_loop": (

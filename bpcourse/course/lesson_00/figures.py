@@ -49,10 +49,10 @@ class Tiny:
 
     @property
     def slopes(self) -> dict[str, float]:
-        """Of E, by o, w2, h and w1: one product for each step back."""
-        by_o = self.o - self.t
-        by_h = by_o * self.w2
-        return {"o": by_o, "w2": by_o * self.h, "h": by_h, "w1": by_h * self.x}
+        """Of E, with respect to o, w2, h and w1: one product for each step back."""
+        o = self.o - self.t
+        h = o * self.w2
+        return {"o": o, "w2": o * self.h, "h": h, "w1": h * self.x}
 
     def stepped(self) -> Tiny:
         """The same network after one step downhill."""
@@ -65,7 +65,7 @@ def frames(net: Tiny | None = None) -> list[Picture]:
     """One training step as pictures with their words: forward, backward, new weights."""
     net = net or Tiny()
     s, new = net.slopes, net.stepped()
-    n = svg.number
+    n, slope = svg.number, "Backward: the slope of E with respect to"
     steps = [
         (
             "forward",
@@ -85,10 +85,10 @@ def frames(net: Tiny | None = None) -> list[Picture]:
             0,
             f"The loss: E = (o − t)² / 2 = {n(net.E)}, for the target {n(net.t)}.",
         ),
-        ("backward", 3, 1, f"Backward: the slope of E by o is o − t = {n(s['o'])}."),
-        ("backward", 3, 2, f"Backward: by w₂ it is {n(s['o'])} · h = {n(s['w2'])}."),
-        ("backward", 3, 3, f"Backward: by h it is {n(s['o'])} · w₂ = {n(s['h'])}."),
-        ("backward", 3, 4, f"Backward: by w₁ it is {n(s['h'])} · x = {n(s['w1'])}."),
+        ("backward", 3, 1, f"{slope} o is o − t = {n(s['o'])}."),
+        ("backward", 3, 2, f"{slope} w₂ is {n(s['o'])} · h = {n(s['w2'])}."),
+        ("backward", 3, 3, f"{slope} h is {n(s['o'])} · w₂ = {n(s['h'])}."),
+        ("backward", 3, 4, f"{slope} w₁ is {n(s['h'])} · x = {n(s['w1'])}."),
     ]
     made = [_draw(net, *step) for step in steps]
     words = (

@@ -55,7 +55,7 @@ QUESTIONS = (
             ),
             Option(
                 "trying every weight a little, and seeing what happens",
-                "That gives the same slopes, at one forward pass a weight: far too slow.",
+                "That gives the same slopes, at one forward pass per weight: far too slow.",
             ),
         ),
     ),
@@ -85,10 +85,16 @@ QUESTIONS = (
         "slope of $E=\\frac12(o-t)^2$ with respect to $w_2$?**",
         "With respect to o it is o − t = 2; when w₂ moves, o moves h = 4 times as much.",
         answer=8.0,
-        hint="Two factors: the slope of E by o, and what w₂ does to o.",
+        hint="Two factors: the slope of E with respect to o, and what w₂ does to o.",
         traps=(
-            (2.0, "That is the slope by o. When w₂ moves, how much does o move?"),
-            (4.0, "That is the slope of o by w₂. How steep is E by o?"),
+            (
+                2.0,
+                "That is the slope with respect to o. When w₂ moves, how much does o move?",
+            ),
+            (
+                4.0,
+                "That is the slope of o with respect to w₂. What is the slope of E with respect to o?",
+            ),
             (-8.0, "The sign: the output is too large, so E grows with w₂."),
         ),
     ),
@@ -113,7 +119,7 @@ QUESTIONS = (
         options=(
             Option(
                 "the output alone",
-                "That is enough to judge the network. The slope by w₂ contains h, too.",
+                "That is enough to judge the network. The slope with respect to w₂ contains h, too.",
             ),
             Option(
                 "every value on the way",
@@ -122,7 +128,7 @@ QUESTIONS = (
             ),
             Option(
                 "the loss alone",
-                "E is one number. The slope by w₂ contains h, and the slope by w₁ contains x.",
+                "E is one number. The slope with respect to w₂ contains h, and the one with respect to w₁ contains x.",
             ),
         ),
     ),
@@ -148,13 +154,19 @@ QUESTIONS = (
         "00-back",
         "A network is $h=w_1x$ and then $o=w_2h$, with $x=5$ and $w_2=-3$. At its output the slope of "
         "the loss $E$ with respect to $o$ is 2. **What is the slope of $E$ with respect to $w_1$?**",
-        "From the back to the front, one factor each: 2 by o, times w₂ by h, times x by w₁.",
+        "From the back to the front, one factor each: 2 for o, times w₂ for h, times x for w₁.",
         answer=-30.0,
-        hint="First the slope by h, which is between o and w₁. Then one factor more.",
+        hint="First the slope with respect to h, which is between o and w₁. Then one factor more.",
         traps=(
-            (-6.0, "That is the slope by h. When w₁ moves, how much does h move?"),
+            (
+                -6.0,
+                "That is the slope with respect to h. When w₁ moves, how much does h move?",
+            ),
             (10.0, "The way from o to w₁ leads through w₂, too."),
-            (-15.0, "That is the slope of o by w₁. How steep is E by o?"),
+            (
+                -15.0,
+                "That is the slope of o with respect to w₁. What is the slope of E with respect to o?",
+            ),
         ),
     ),
 )

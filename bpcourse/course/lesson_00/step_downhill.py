@@ -75,7 +75,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "scales",
-            "a factor in the place of a step: w (1 − η · gradient)",
+            "a factor instead of a step: w (1 − η · gradient)",
             lambda w, gradient, eta: w * (1 - eta * gradient),
             "The step is η times the gradient long, wherever w is. A factor makes it η · gradient · w.",
             "From w = 3 with gradient 2 the step is 0.6 long, and η times the gradient is 0.2.",
@@ -103,7 +103,7 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Three things: where you are, which way is up, how far you dare to go.",
+        "Three things: where you are, which way is up, how far to go.",
         "Go against the gradient: subtract it, times eta.",
         "return w - eta * gradient",
     ),

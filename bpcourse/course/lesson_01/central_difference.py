@@ -67,7 +67,7 @@ EXERCISE = Exercise(
             "a division by h instead of 2h",
             lambda f, x, h=1e-5: (f(x + h) - f(x - h)) / h,
             "The step is h, but the two points lie 2h apart.",
-            "For x² + x at 1 it gives 6 in the place of 3: everything is doubled.",
+            "For x² + x at 1 it gives 6 instead of 3: everything is doubled.",
             "How long is the way from x − h to x + h?",
         ),
         Mistake(
@@ -150,7 +150,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "halved_step",
-            "steps of h/2 in the place of h",
+            "steps of h/2 instead of h",
             lambda f, x, h=1e-5: (f(x + h / 2) - f(x - h / 2)) / h,
             "It is a central difference, and a good one, of half the step that was asked for.",
             "For x³ at 2 with h = 0.1 it gives 12.0025, and 12.01 is what h = 0.1 measures.",
@@ -195,5 +195,5 @@ EXERCISE = Exercise(
         ),
     ),
     taught="A slope is rise over run",
-    another_way="Halve h and the error falls to a quarter, until rounding takes over near h = 1e-6. The lesson draws that valley.",
+    another_way="Halve h and the error falls to a quarter, until rounding takes over near h = 1e-6. The lesson draws that curve.",
 )

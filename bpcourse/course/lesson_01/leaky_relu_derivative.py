@@ -59,7 +59,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "value_below",
-            "p x below 0: the value in the place of the slope",
+            "p x below 0: the value instead of the slope",
             lambda x, p=0.01: np.where(np.asarray(x) > 0, 1.0, p * np.asarray(x)),
             "Above 0 you took the slope, below 0 the value.",
             "At x = −3 with p = 0.1 it gives −0.3, and the curve rises.",
@@ -84,7 +84,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "fixed_p",
-            "0.01 in the place of p",
+            "0.01 instead of p",
             lambda x, p=0.01: np.where(np.asarray(x) > 0, 1.0, 0.01),
             "The default is typed into the body, so the argument is never used.",
             "With p = 0.1 it still gives 0.01 below 0.",
@@ -146,7 +146,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "value_above",
-            "x above 0: the value in the place of the slope",
+            "x above 0: the value instead of the slope",
             lambda x, p=0.01: np.where(np.asarray(x) > 0, x, p),
             "Below 0 you took the slope, above 0 the value.",
             "At x = 2 it gives 2.",

@@ -70,7 +70,7 @@ def _tanh_twice(x, h, a):
 EXERCISE = Exercise(
     title="Find two faults",
     statement=(
-        "**The code in the cell below runs and is wrong: find and mend it.** Two activations stand "
+        "**The code in the cell below runs and is wrong: find and correct it.** Two activations stand "
         "one behind the other, $f(x)=\\sigma(\\tanh x)$, and the code should return the slope of $f$ at every "
         "element of `x`. On the way back the slopes of the two are multiplied, as in the whole lesson; so far "
         "the author is right. It was tested at $x=0$ alone, and gave $\\frac14$, which is right, too. It has two faults. "
@@ -170,7 +170,7 @@ EXERCISE = Exercise(
     symptoms=(
         ("right at 0 only", "Which of your lines use x where they should use h?"),
         (
-            "too large far out",
+            "too large far from 0",
             "Far out tanh is flat. Is your inner slope near 0 there?",
         ),
     ),

@@ -236,7 +236,7 @@ POLLS = (
             "At a = −1 the unit is closed, and this gives 2.",
             "tanh_derivative_from_output.no_square",
         ),
-        taught="tanh is a sigmoid in disguise",
+        taught="tanh is a stretched sigmoid",
     ),
 )
 

@@ -115,7 +115,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "ratio_inverted",
-            "B/A in the place of A/B",
+            "B/A instead of A/B",
             lambda x, A, B: B / A * _s(x / B) * (1 - _s(x / B)),
             "The fraction stands upside down: height makes a curve steeper, width flatter.",
             "With A = 2 and B = 3 it gives 0.375 at 0, and the slope is 0.167.",

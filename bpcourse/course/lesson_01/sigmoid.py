@@ -56,7 +56,7 @@ EXERCISE = Exercise(
             "plus_sign",
             "the exponent without its minus sign",
             lambda x: _quiet(lambda: 1 / (1 + np.exp(x))),
-            "exp(x) in the place of exp(−x) mirrors the curve: it falls where it should rise.",
+            "exp(x) instead of exp(−x) mirrors the curve: it falls where it should rise.",
             "At x = 2 it gives 0.119, and σ(2) is above one half.",
             "Which sign has the exponent in the formula?",
         ),
@@ -112,7 +112,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "tanh",
-            "tanh in the place of the logistic function",
+            "tanh instead of the logistic function",
             lambda x: np.tanh(x),
             "Both are S-shaped; tanh runs from −1 to 1, and σ from 0 to 1.",
             "At x = 0 it gives 0, and σ(0) is one half.",
@@ -153,7 +153,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope",
-            "σ (1 − σ), the slope in the place of the value",
+            "σ (1 − σ), the slope instead of the value",
             lambda x: _s(x) * (1 - _s(x)),
             "The slope is the next exercise. Here the value itself is asked for.",
             "At x = 0 it gives a quarter, and σ(0) is one half.",

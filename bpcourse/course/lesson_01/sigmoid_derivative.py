@@ -43,8 +43,8 @@ EXERCISE = Exercise(
             "twice",
             "σ'(σ(x)): the sigmoid is applied once too often",
             lambda x: _s(_s(x)) * (1 - _s(_s(x))),
-            "The slope is taken at the output in the place of the input.",
-            "Its values crowd between 0.19 and 0.25, however far out x lies.",
+            "The slope is taken at the output instead of at the input.",
+            "Its values crowd between 0.19 and 0.25, however far from 0 x lies.",
             "Apply σ to x once, and use that one value twice.",
         ),
         Mistake(
@@ -131,5 +131,5 @@ EXERCISE = Exercise(
         ("nearly the same value everywhere", "Is σ applied twice?"),
     ),
     taught="The sigmoid",
-    another_way="σ(x) σ(−x) is the same number and keeps all its digits far out, where 1 − σ(x) cancels.",
+    another_way="σ(x) σ(−x) is the same number and keeps all its digits far from 0, where 1 − σ(x) cancels.",
 )

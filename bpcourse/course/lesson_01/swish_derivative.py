@@ -157,7 +157,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "exponent_sign",
-            "σ(−x) in the place of σ(x) in the first term",
+            "σ(−x) instead of σ(x) in the first term",
             lambda x: _s(-np.asarray(x)) + x * _flatness(x),
             "1 / (1 + e^x) is the mirrored sigmoid; its slope has the same size, so the second term hides it.",
             "Far to the right it tends to 0, and swish rises there like x itself.",
@@ -191,7 +191,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "nan_far_out",
-            "a quotient of two exponentials, which is nan far out",
+            "a quotient of two exponentials, which is nan far from 0",
             lambda x: _quiet(
                 lambda: (1 + np.exp(-x) + x * np.exp(-x)) / (1 + np.exp(-x)) ** 2
             ),
@@ -214,7 +214,7 @@ EXERCISE = Exercise(
         "Two terms: in each of them one factor moves, and the other stands still. You have the "
         "slope of either factor.",
         "First term: 1 times σ(x). Second term: x times the slope of σ at x, which you wrote in "
-        "`sigmoid_derivative`. Compute σ once, without a warning far out.",
+        "`sigmoid_derivative`. Compute σ once, without a warning far from 0.",
     ),
     symptoms=(
         ("NumPy warns of an overflow", "Use your own `sigmoid`, which gives none."),

@@ -118,6 +118,6 @@ EXERCISE = Exercise(
         "The first square over v² is 1, the second is a². Which way round does the difference go?",
     ),
     symptoms=(("right for positive a only", "Is a squared?"),),
-    taught="tanh is a sigmoid in disguise",
+    taught="tanh is a stretched sigmoid",
     another_way="(1 - a) * (1 + a) is the same, and keeps more digits where a is close to 1.",
 )

@@ -64,7 +64,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "half_inside",
-            "2 σ(x / 2) − 1: divided by 2 inside in the place of multiplied",
+            "2 σ(x / 2) − 1: divided by 2 inside instead of multiplied",
             lambda x: 2 * _s(np.asarray(x) / 2) - 1,
             "tanh is the narrower curve: it needs a larger argument.",
             "At x = 1 it gives 0.245, and tanh(1) is 0.762.",
@@ -96,7 +96,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope",
-            "1 − tanh², the slope in the place of the value",
+            "1 − tanh², the slope instead of the value",
             lambda x: 1 - np.tanh(x) ** 2,
             "The slope is the next exercise. Here the value itself is asked for.",
             "At x = 0 it gives 1, and tanh(0) is 0.",
@@ -112,6 +112,6 @@ EXERCISE = Exercise(
         ("too flat", "Is the argument of σ 2x?"),
         ("not zero at zero", "Is 1 subtracted last?"),
     ),
-    taught="tanh is a sigmoid in disguise",
+    taught="tanh is a stretched sigmoid",
     another_way="Write both with exponentials: multiply 2/(1 + e^(−2x)) − 1 above and below by e^x, and (e^x − e^(−x))/(e^x + e^(−x)) appears.",
 )

@@ -108,7 +108,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "mean",
-            "a mean over the classes in the place of the sum",
+            "a mean over the classes instead of the sum",
             lambda p, y: _quiet(lambda: -np.sum(y[y > 0] * np.log(p[y > 0])) / len(y)),
             "One sample's loss is a sum over classes; means are taken over samples.",
             "With three classes everything is a third.",
@@ -137,7 +137,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "not_summed",
-            "one number a class: the sum is missing",
+            "one number per class: the sum is missing",
             lambda p, y: _quiet(lambda: -y * np.log(p)),
             "A loss is one number for the sample; only then is there a gradient.",
             "The result has the shape of p.",
@@ -156,7 +156,7 @@ EXERCISE = Exercise(
             lambda p, y: np.nan_to_num(
                 _quiet(lambda: -np.sum(y[y > 0] * np.log(p[y > 0])))
             ),
-            "np.nan_to_num mends nan and turns infinity into the largest float on the way.",
+            "np.nan_to_num replaces nan and turns infinity into the largest float on the way.",
             "For p = 0 with y > 0 it gives a large number, and the loss is infinite.",
             "Which entries are nan, and can they be left out before the sum?",
             also=(
@@ -207,16 +207,16 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "gradient",
-            "the gradient in the place of the loss",
+            "the gradient instead of the loss",
             lambda p, y: p - y,
-            "p − y is the slope by the scores, and a later exercise.",
+            "p − y is the slope with respect to the scores, and a later exercise.",
             "The result has the shape of p.",
             "How do you get one number from K?",
             also=(lambda p, y: _quiet(lambda: -y / p),),
         ),
         Mistake(
             "one_inside",
-            "log(1 + p) in the place of log p",
+            "log(1 + p) instead of log p",
             lambda p, y: -np.sum(y * np.log(1 + p)),
             "The 1 keeps the logarithm finite, and turns the loss round.",
             "It is negative, and a sure right answer gives the smallest value, −0.69.",
@@ -226,7 +226,7 @@ EXERCISE = Exercise(
     hints=(
         "Most terms vanish: with a one-hot y the loss is −log of one probability.",
         "A mask such as y > 0 chooses entries of an array: y[y > 0].",
-        "Choose the entries of y and of p with the same mask, multiply y by the logarithm of p, add, and turn the sign.",
+        "Choose the entries of y and of p with the same mask, multiply y by the logarithm of p, add, and change the sign.",
     ),
     symptoms=(
         ("I get nan", "0 · log 0: take the sum over y > 0 only."),

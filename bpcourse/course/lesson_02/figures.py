@@ -82,7 +82,7 @@ def _signed(values: Array) -> list[str]:
 def _bars(
     left: float, title: str, heights: Array, colour: str, words: list[str]
 ) -> list[str]:
-    """One bar a class: up where positive, down where negative."""
+    """One bar per class: up where positive, down where negative."""
     parts = [svg.text(left, 30, title, TITLE, colour, bold=True)]
     parts.append(svg.line([(left, BASE), (left + 3 * BAR, BASE)], GREY, 1))
     for k, height in enumerate(np.clip(heights, -1.02, 1.05)):
@@ -144,7 +144,7 @@ def two_steps() -> Picture:
 
 @plot
 def saturation() -> Picture:
-    """Gradient by z of squared error and of cross-entropy, against the score."""
+    """Gradients with respect to z of squared error and of cross-entropy, against the score."""
     z = np.linspace(-6, 6, 241)
     o = sigmoid(z)
     squared = o * o * (1 - o)
@@ -156,7 +156,7 @@ def saturation() -> Picture:
     ax.legend(loc="upper left")
     return Picture(
         figure,
-        "Gradient by the score of a sigmoid unit with target 0, for scores from −6 to 6. With "
+        "Gradient with respect to the score of a sigmoid unit with target 0, for scores from −6 to 6. With "
         "cross-entropy it rises towards 1 the more wrong the unit is. With squared error it "
         f"rises to {squared.max():.2f} near z = {z[squared.argmax()]:.1f}, and falls back "
         "towards 0.",

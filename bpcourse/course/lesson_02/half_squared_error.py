@@ -30,7 +30,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "mean",
-            "the mean of the squares, 1/K in the place of 1/2",
+            "the mean of the squares, 1/K instead of 1/2",
             lambda o, t: np.mean((o - t) ** 2),
             "It is what libraries call the mean squared error.",
             "With three outputs it is two thirds of E; with two, nobody could tell.",
@@ -70,7 +70,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "not_summed",
-            "one number an output: the sum is missing",
+            "one number per output: the sum is missing",
             lambda o, t: 0.5 * (o - t) ** 2,
             "A loss is one number for the sample; only then is there a gradient.",
             "The result has the shape of o.",

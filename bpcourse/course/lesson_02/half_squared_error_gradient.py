@@ -72,7 +72,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "squared",
-            "the error squared: the value in the place of the slope",
+            "the error squared: the value instead of the slope",
             lambda o, t: (o - t) ** 2,
             "The derivative of a square is linear in the error.",
             "It is never negative, so no output would ever be told to grow.",

@@ -107,7 +107,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "times_r",
-            "d r beyond d: r in the place of its sign",
+            "d r beyond d: r instead of its sign",
             _beyond(lambda r, d: d * r),
             "The slope of |r| is 1 or −1, however large r is.",
             "With d = 1.5 and an error of 3 it gives 4.5, and the measured slope is 1.5.",
@@ -115,7 +115,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "square_value",
-            "the value of the square within d, in the place of its slope",
+            "the value of the square within d instead of its slope",
             lambda o, t, d: np.where(
                 np.abs(o - t) <= d, 0.5 * (o - t) ** 2, d * np.sign(o - t)
             ),
@@ -125,7 +125,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "line_value",
-            "the value of the line beyond d, in the place of its slope",
+            "the value of the line beyond d instead of its slope",
             _beyond(lambda r, d: d * (np.abs(r) - d / 2)),
             "Inside you took the slope, outside the value.",
             "With d = 1.5 and an error of 3 it gives 3.375, and the measured slope is 1.5.",
@@ -151,7 +151,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "zero_beyond",
-            "0 beyond d: a large error isn't heard at all",
+            "0 beyond d: a large error has no slope at all",
             _beyond(lambda r, d: 0 * r),
             "The straight part is a line that rises, and not a flat one.",
             "With d = 1.5 and an error of 3 it gives 0, and the measured slope is 1.5.",
@@ -159,7 +159,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one_side",
-            "r ≤ d in the place of |r| ≤ d",
+            "r ≤ d instead of |r| ≤ d",
             lambda o, t, d: np.minimum(o - t, d),
             "The bars are lost: a large negative error counts as a small one.",
             "For an error of −2 and d = 1.5 it gives −2, and the measured slope is −1.5.",

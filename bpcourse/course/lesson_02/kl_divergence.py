@@ -54,7 +54,7 @@ EXERCISE = Exercise(
             "KL(p‖y): the two in each other's place",
             lambda y, p: _quiet(lambda: np.sum(p[p > 0] * np.log(p[p > 0] / y[p > 0]))),
             "The divergence isn't symmetric: the truth y gives the weights.",
-            "For the first case it gives 0.2367 in the place of 0.2197.",
+            "For the first case it gives 0.2367 instead of 0.2197.",
             "Which of the two stands before the logarithm?",
             also=(
                 lambda y, p: _quiet(
@@ -149,7 +149,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "not_summed",
-            "one number a class: the sum is missing",
+            "one number per class: the sum is missing",
             lambda y, p: _quiet(lambda: y * np.log(y / p)),
             "A divergence is one number for two distributions.",
             "The result has the shape of y.",

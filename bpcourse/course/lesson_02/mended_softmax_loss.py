@@ -83,7 +83,7 @@ def _plain(z: Any) -> Any:
 EXERCISE = Exercise(
     title="Find two faults",
     statement=(
-        "**The code in the cell below runs and is wrong: find and mend it.** For a batch, `z` and `y` `(N, K)`, it "
+        "**The code in the cell below runs and is wrong: find and correct it.** For a batch, `z` and `y` `(N, K)`, it "
         "should return `(E, dz)`: the cross-entropy after softmax of each sample, `(N,)`, and its gradient with respect "
         "to the scores, `(N, K)`, per sample. Its author tested it with scores near 0 and one-hot targets, and every "
         "number was right. It has two faults. Yours is right for rows of scores that lie thousands apart "
@@ -149,7 +149,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "loss_over_samples",
-            "E added up over the samples, one number a class",
+            "E added up over the samples, one number per class",
             _with(E=lambda p, y: -np.sum(y * _log(p), axis=0)),
             "axis=0 runs down the column, over the samples.",
             "It has K entries, and there are N samples.",

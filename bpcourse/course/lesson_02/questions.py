@@ -154,7 +154,7 @@ QUESTIONS = (
         "02-recap-scale",
         "Your gradient of $\\frac12\\sum_k(o_k-t_k)^2$ is `2 * (o - t) / K`, and $K=5$. **How many times "
         "as large as the right one is it?**",
-        "2/K: the library's mean squared error in the place of half the sum.",
+        "2/K: the library's mean squared error instead of half the sum.",
         answer=2 / 5,
         digits=2,
         hint="The gradient of half the sum is o − t. Compare.",
@@ -203,7 +203,7 @@ QUESTIONS = (
             ),
             Option(
                 "`-y / softmax(z)`",
-                "That is the derivative by p; the Jacobian is still missing.",
+                "That is the derivative with respect to p; the Jacobian is still missing.",
                 mistake="softmax_cross_entropy_gradient.with_respect_to_p",
             ),
         ),

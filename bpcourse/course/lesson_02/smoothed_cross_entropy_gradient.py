@@ -91,7 +91,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "whole_share",
-            "s for each class, in the place of s/K",
+            "s for each class instead of s/K",
             lambda z, y, s: _p(z) - (1 - s) * y - s,
             "The part s is shared, so that the targets still add up to 1.",
             "The entries don't add up to 0.",
@@ -139,7 +139,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "prediction_smoothed",
-            "the probabilities are smoothed in the place of the targets",
+            "the probabilities are smoothed instead of the targets",
             lambda z, y, s: (1 - s) * _p(z) + s / z.shape[-1] - y,
             "The part is taken from y. The network's p stays as it is.",
             "With p = y it isn't 0 in the way it should be: the sign of the share is turned.",
@@ -174,7 +174,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "scores",
-            "the scores in the place of the probabilities",
+            "the scores instead of the probabilities",
             lambda z, y, s: z - _targets(y, s),
             "z comes in, and the formula wants softmax of it.",
             "The entries don't add up to 0.",

@@ -113,7 +113,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "shifted_by_mean",
-            "shifted by the mean in the place of the largest score",
+            "shifted by the mean instead of the largest score",
             lambda z: (
                 np.exp(z - np.mean(z, -1, keepdims=True))
                 / np.exp(z - np.mean(z, -1, keepdims=True)).sum(-1, keepdims=True)
@@ -142,7 +142,7 @@ EXERCISE = Exercise(
                 np.exp(z - np.max(z, -1, keepdims=True))
                 / np.sum(np.exp(z - np.max(z, -1, keepdims=True)), axis=-1)
             ),
-            "The sum of each row is a row of numbers, one a sample; NumPy lays it along the classes.",
+            "The sum of each row is a row of numbers, one per sample; NumPy lays it along the classes.",
             "With 4 samples and 3 classes the shapes don't fit; with 3 and 3 they do, and the result is wrong.",
             "Which argument of np.sum keeps the summed axis, with length 1?",
             also=(
@@ -193,7 +193,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "base_two",
-            "2^z in the place of e^z",
+            "2^z instead of e^z",
             lambda z: (
                 2.0 ** (z - np.max(z, -1, keepdims=True))
                 / np.sum(2.0 ** (z - np.max(z, -1, keepdims=True)), -1, keepdims=True)
@@ -214,7 +214,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "A shift by any number changes nothing on paper. After which shift is the largest exponential e^0 = 1?",
-        "axis=-1 with keepdims=True gives one number a row, kept as a column, so that it can be subtracted from the row, and divide it.",
+        "axis=-1 with keepdims=True gives one number per row, kept as a column, so that it can be subtracted from the row, and divide it.",
         "Two lines: the exponential of z less its row's largest entry; then that, divided by its row's sum.",
     ),
     symptoms=(

@@ -63,7 +63,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "scores",
-            "z − y: the scores in the place of the probabilities",
+            "z − y: the scores instead of the probabilities",
             lambda z, y: z - y,
             "z comes in, and the formula wants p = softmax(z).",
             "The entries don't add up to 0, and those of p − y do.",
@@ -104,7 +104,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "with_respect_to_p",
-            "−y / p: the derivative by the probabilities",
+            "−y / p: the derivative with respect to the probabilities",
             lambda z, y: -y / np.maximum(_p(z), 1e-300),
             "That is the first factor of the chain. The Jacobian still has to be multiplied in.",
             "For a one-hot y all entries but one are 0.",
@@ -117,7 +117,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sigmoid",
-            "σ(z) − y: the sigmoid in the place of softmax",
+            "σ(z) − y: the sigmoid instead of softmax",
             lambda z, y: _quiet(lambda: 1 / (1 + np.exp(-z))) - y,
             "That is the gradient of a sigmoid with binary cross-entropy.",
             "The entries don't add up to 0.",
@@ -165,10 +165,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "hard",
-            "the chosen class in the place of the probabilities",
+            "the chosen class instead of the probabilities",
             lambda z, y: (z == np.max(z, -1, keepdims=True)) - y,
             "argmax decides; the gradient needs to know how sure the network is.",
-            "Where the right class wins by a hair the gradient is 0 already.",
+            "Where the right class is only slightly ahead the gradient is 0 already.",
             "Which values can p take?",
             also=(lambda z, y: np.eye(z.shape[-1])[np.argmax(z, -1)] - y,),
         ),
@@ -185,6 +185,6 @@ EXERCISE = Exercise(
             "Does softmax sum along the last axis?",
         ),
     ),
-    taught="The great collapse",
-    another_way="Each row adds up to 0: what one class loses, the others win. A free check for every implementation.",
+    taught="The gradient with respect to the scores",
+    another_way="Each row adds up to 0: what one class loses, the others gain. Every implementation can be checked by it.",
 )

@@ -115,7 +115,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "scores",
-            "the scores in the place of the probabilities",
+            "the scores instead of the probabilities",
             lambda z: np.diag(z) - np.outer(z, z),
             "z comes in, and the formula wants p = softmax(z).",
             "For z = (1, 2, 3) the entries run up to 9; no slope of a probability is above a quarter.",
@@ -123,7 +123,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "scalar_product",
-            "diag(p) − p·p: one number in the place of a table",
+            "diag(p) − p·p: one number instead of a table",
             lambda z: np.diag(_p(z)) - np.dot(_p(z), _p(z)),
             "np.dot and @ of two vectors multiply and add. The table of all products is np.outer.",
             "The same number is taken off every entry.",
@@ -132,7 +132,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "vector_transpose",
-            "p_j² or p * p.T in the place of p_i p_j",
+            "p_j² or p * p.T instead of p_i p_j",
             lambda z: np.diag(_p(z)) - _p(z) * _p(z).T,
             "Beside the diagonal stand two letters. A vector has one axis, so p * p.T is p² entry by entry.",
             "Every row has the same numbers taken off.",
@@ -172,7 +172,7 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Differentiate the quotient e^(z_i)/S by z_j with i ≠ j: is the numerator moved by z_j?",
+        "Differentiate the quotient e^(z_i)/S with respect to z_j, for i ≠ j: does the numerator move with z_j?",
         "np.diag(p) puts p on the diagonal of a table; np.outer(p, p) is the table of all products p_i p_j.",
         "Write the diagonal as p_i − p_i p_i, and the others as 0 − p_i p_j: one difference of two tables.",
     ),

@@ -100,7 +100,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "multiplied_scores",
-            "scores multiplied by τ, in the place of divided",
+            "scores multiplied by τ instead of divided",
             lambda z, y, tau: (_p(z * tau) - y) / tau,
             "A high temperature brings the probabilities together; yours drives them apart.",
             "For a large τ your p has a single 1.",
@@ -130,7 +130,7 @@ EXERCISE = Exercise(
             lambda z, y, tau: (_p(z / tau) - y) * _p(z / tau) * (1 - _p(z / tau)) / tau,
             "The slopes of softmax have been used up when its Jacobian met the logarithm.",
             "Where p is certain and wrong, it nearly vanishes, and the measured slope doesn't.",
-            "Which slopes are left after the great collapse?",
+            "Which slopes are left when softmax and cross-entropy are put together?",
         ),
         Mistake(
             "mean",
@@ -161,7 +161,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "scores",
-            "the scores in the place of the probabilities",
+            "the scores instead of the probabilities",
             lambda z, y, tau: (z / tau - y) / tau,
             "z comes in, and the formula wants softmax of z/τ.",
             "The entries don't add up to 0.",

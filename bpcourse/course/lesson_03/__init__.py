@@ -6,7 +6,7 @@ LESSON = Lesson(
     number="03",
     slug="single_neuron",
     title="A single neuron",
-    question="How does one weight hear about the error?",
+    question="How does the error reach one weight?",
     minutes=55,
     documents=(
         "D0 §7.5.1",

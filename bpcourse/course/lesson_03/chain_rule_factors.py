@@ -83,7 +83,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "values",
-            "the values of the operations in the place of their slopes",
+            "the values of the operations instead of their slopes",
             _chain(
                 lambda x, w, b, z, d: (_s(z), d[2] + 1, d[2], -z, z, w * x),
             ),
@@ -141,7 +141,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "running_products",
-            "products so far, in the place of the single links",
+            "products so far instead of the single links",
             _chain(lambda x, w, b, z, f: list(np.cumprod(f))),
             "That is what goes back along the chain. Here each link is asked for by itself.",
             "The last number is the whole derivative already.",
@@ -185,7 +185,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "logarithm",
-            "log h in the place of −1/h²",
+            "log h instead of −1/h²",
             _chain(lambda x, w, b, z, f: [np.log(1 + np.exp(-z)), *f[1:]]),
             "log h is what has the derivative 1/h: that is integrating.",
             "It is positive, and 1/h falls.",

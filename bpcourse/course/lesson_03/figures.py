@@ -31,9 +31,9 @@ GATES = {"AND": (0, 0, 0, 1), "OR": (0, 1, 1, 1), "XOR": (0, 1, 1, 0)}
 
 @dataclass(frozen=True)
 class Flow:
-    """Numbers of a graph: values h1 to h5 and f, slopes of the result by each of them.
+    """Numbers of a graph: values h1 to h5 and f, slopes of the result with respect to them.
 
-    dx, dw, db: slopes by the inputs. E: the loss, or None where the result is f itself.
+    dx, dw, db: slopes with respect to the inputs. E: the loss, or None where the result is f itself.
     """
 
     values: tuple[float, ...]
@@ -97,7 +97,8 @@ def _graph_words(now: Flow, x: float, w: float, b: float, t: float | None) -> st
     return (
         f"Forward: x = {show(x)}, w = {show(w)}, b = {show(b)} give z = "
         f"{show(now.values[1])} and f = {show(now.values[5])}.{end} Backward: the slope of "
-        f"{name} is {show(now.dw)} by w, {show(now.db)} by b, {show(now.dx)} by x."
+        f"{name} is {show(now.dw)} with respect to w, {show(now.db)} with respect to b, "
+        f"{show(now.dx)} with respect to x."
     )
 
 

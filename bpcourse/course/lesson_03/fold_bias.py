@@ -55,7 +55,7 @@ EXERCISE = Exercise(
             "zero_input",
             "a 0 as the bias's input",
             lambda x, w, b: (np.insert(x, 0, 0.0), np.insert(w, 0, b)),
-            "Times 0 the bias is silent, and hears nothing either.",
+            "Times 0 the bias has no effect, and its gradient is 0.",
             "np.dot(w1, x1) is w · x, without b.",
             "By which number must b be multiplied to remain b?",
         ),
@@ -77,7 +77,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "added",
-            "1 and b added to all entries, in the place of one entry more",
+            "1 and b added to all entries instead of one entry more",
             lambda x, w, b: (x + 1, w + b),
             "A number plus an array adds to every entry; it doesn't make it longer.",
             "x1 still has n entries.",

@@ -66,7 +66,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope_again",
-            "the slope taken at o in the place of z",
+            "the slope taken at o instead of at z",
             lambda o, t: (o - t) * _s(o) * (1 - _s(o)),
             "o is σ(z) already. σ(o) sends it through the sigmoid a second time.",
             "At o = 0.9999 the true slope is 0.0001; this one is 0.2.",

@@ -57,7 +57,7 @@ def _gradients(rule: Callable[..., Any]) -> Callable[..., Any]:
 
 
 EXERCISE = Exercise(
-    title="How each weight hears about the error",
+    title="How the error reaches each weight",
     statement=(
         "Write `neuron_gradients(x, w, b, t)`, which returns `(dw, db)`. Run the neuron forward, "
         "form $\\delta$, and pass it on to every weight and to the bias. `x`, `w` and `dw` are arrays `(n,)`, the "
@@ -89,9 +89,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "weights_for_inputs",
-            "δ times the weights in the place of the inputs",
+            "δ times the weights instead of the inputs",
             _gradients(lambda x, w, b, o, t, d: (d * w, d)),
-            "δ w is ∂E/∂x: what an input hears. A weight hears δ times its input.",
+            "δ w is ∂E/∂x: what an input receives. A weight receives δ times its input.",
             "With all weights 0 the gradient would be 0, and nothing would ever start.",
             "What does w_j multiply in z?",
         ),
@@ -197,7 +197,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "loss_times_slope",
-            "E times the slope, in the place of E's own slope",
+            "E times the slope instead of E's own slope",
             _gradients(
                 lambda x, w, b, o, t, d: (
                     0.5 * (o - t) ** 2 * o * (1 - o) * x,
@@ -235,7 +235,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "new_parameters",
-            "new parameters in the place of their gradients",
+            "new parameters instead of their gradients",
             _gradients(lambda x, w, b, o, t, d: (w - d * x, b - d)),
             "The step is another function's part; here the slopes are asked for.",
             "Where the output equals the target it gives w and b, and the slopes are 0.",

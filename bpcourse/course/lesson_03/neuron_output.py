@@ -105,7 +105,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "tanh",
-            "tanh in the place of the logistic function",
+            "tanh instead of the logistic function",
             lambda x, w, b: np.tanh(np.dot(w, x) + b),
             "Both are S-shaped; tanh runs from −1 to 1, and σ from 0 to 1.",
             "For z = 0 it gives 0, and σ(0) is one half.",
@@ -122,7 +122,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "relu",
-            "max(0, z) in the place of the sigmoid",
+            "max(0, z) instead of the sigmoid",
             lambda x, w, b: max(0.0, np.dot(w, x) + b),
             "It is the usual choice in deep networks. This neuron has a sigmoid.",
             "With a large z the output is above 1.",
@@ -130,7 +130,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope",
-            "o (1 − o): the slope in the place of the output",
+            "o (1 − o): the slope instead of the output",
             lambda x, w, b: _s(np.dot(w, x) + b) * (1 - _s(np.dot(w, x) + b)),
             "The slope belongs to the way back.",
             "It is never above a quarter.",
@@ -155,7 +155,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "mean",
-            "the mean of the products in the place of their sum",
+            "the mean of the products instead of their sum",
             lambda x, w, b: _s(np.mean(w * x) + b),
             "A mean divides by the number of inputs, and the formula doesn't.",
             "With one input nobody notices; with two, z is halved.",

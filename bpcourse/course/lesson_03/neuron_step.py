@@ -140,7 +140,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "two_steps",
-            "two steps in the place of one",
+            "two steps instead of one",
             _two_steps,
             "A loop, or a call of a function that steps already.",
             "With eta halved the result isn't the old one.",
@@ -148,7 +148,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "only_gradient",
-            "the gradients in the place of the new parameters",
+            "the gradients instead of the new parameters",
             _step(lambda x, w, b, t, eta, d: (d(w, b) * x, d(w, b))),
             "They say which way is up and how steep; the step is still to come.",
             "With eta = 0 it should give w and b back.",

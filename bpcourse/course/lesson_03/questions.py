@@ -33,8 +33,8 @@ QUESTIONS = (
     ),
     Question(
         "03-saturated",
-        "A neuron should answer 0 and answers 0.9999. **How strongly does its weight hear about "
-        "this error?**",
+        "A neuron should answer 0 and answers 0.9999. **How strongly does this error "
+        "reach its weight?**",
         "",
         options=(
             Option(
@@ -91,12 +91,12 @@ QUESTIONS = (
     Question(
         "03-weight-hears",
         "A sigmoid neuron has the error signal $\\delta=\\partial E/\\partial z$. **What does its weight "
-        "$w_j$ hear, $\\partial E/\\partial w_j$?**",
+        "$w_j$ receive, $\\partial E/\\partial w_j$?**",
         "",
         options=(
             Option(
                 "$\\delta\\,w_j$",
-                "That is what the input x_j hears.",
+                "That is what the input x_j receives.",
                 mistake="neuron_gradients.weights_for_inputs",
             ),
             Option("$\\delta\\,x_j$", "What it carried, times δ.", right=True),
@@ -107,7 +107,7 @@ QUESTIONS = (
             ),
             Option(
                 "$\\delta$",
-                "That is what the bias hears.",
+                "That is what the bias receives.",
                 mistake="neuron_gradients.inputs_forgotten",
             ),
         ),
@@ -142,7 +142,7 @@ QUESTIONS = (
         options=(
             Option(
                 "`delta * w1[0]`",
-                "A weight hears δ times its input, not times itself.",
+                "A weight receives δ times its input, not times itself.",
                 mistake="neuron_gradients.bias_times_b",
             ),
             Option("`delta * x1[0]`", "x1[0] is 1, so it is δ.", right=True),
@@ -183,10 +183,16 @@ QUESTIONS = (
         "The error 0.5 times the slope of the sigmoid there, 0.8 · 0.2.",
         answer=(0.8 - 0.3) * 0.8 * (1 - 0.8),
         digits=2,
-        hint="Two links lead from E to z: E by o, then o by z. The second can be read off o.",
+        hint="Two links lead from E to z: ∂E/∂o, then ∂o/∂z. The second can be read off o.",
         traps=(
-            (0.5, "That is the slope by o. The sigmoid lies between o and z."),
-            (0.16, "That is the slope of the sigmoid. How steep is E by o?"),
+            (
+                0.5,
+                "That is the slope with respect to o. The sigmoid lies between o and z.",
+            ),
+            (
+                0.16,
+                "That is the slope of the sigmoid. What is the slope of E with respect to o?",
+            ),
             (0.02, "That is E times the slope. It takes the slope of E, o − t."),
             (0.105, "The slope of the sigmoid is read off the output, not the target."),
         ),
@@ -199,7 +205,7 @@ QUESTIONS = (
         answer=-8.0,
         hint="When u grows by a little, how much does p grow?",
         traps=(
-            (12.0, "That is what v gets: a factor hears the other factor."),
+            (12.0, "That is what v gets: a factor receives the other factor."),
             (4.0, "A sum would pass it on so. Here u is multiplied by v."),
             (-2.0, "That is the local derivative alone. What arrived from E?"),
         ),

@@ -245,7 +245,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "first_step_only",
-            "one step only: a return in the loop, or a start anew in each round",
+            "one step only: a return in the loop, or a new start in each round",
             lambda X, t, eta, steps: train_neuron(X, t, eta, min(steps, 1)),
             "What is set to 0 inside the loop is forgotten in every round; what is returned there ends it.",
             "With steps = 5 it gives what steps = 1 gives.",
@@ -311,7 +311,7 @@ EXERCISE = Exercise(
             "every output compared with every target, as (N, 1) minus (N,) does",
             _against_all,
             "A column less a row makes a table: NumPy fits the shapes without a word.",
-            "Each sample hears the mean of all targets, and nothing can be told apart.",
+            "Each sample is compared with the mean of all targets, and nothing can be told apart.",
             "Print the shape of o − t. How many errors are there?",
         ),
     ),

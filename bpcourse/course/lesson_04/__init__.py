@@ -6,7 +6,7 @@ LESSON = Lesson(
     number="04",
     slug="full_layer",
     title="A full layer",
-    question="How does each weight hear about the error, when there are many units and many samples?",
+    question="How does the error reach each weight, when there are many units and many samples?",
     minutes=60,
     documents=(
         "D0 §7.5.2",

@@ -13,7 +13,7 @@ from .shared import _gradient
 
 
 def bias_gradient(delta):
-    """Gradient (n_out,) of the batch's mean error by the biases;
+    """Gradient (n_out,) of the batch's mean error with respect to the biases;
     `delta` is (N, n_out).
     """
     return delta.mean(axis=0)
@@ -55,7 +55,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "wrong_axis",
-            "the mean over the units: one number a sample",
+            "the mean over the units: one number per sample",
             lambda delta: delta.mean(axis=1),
             "axis=1 runs along a row, and a row is a sample.",
             "Three units need three biases; two samples give you two numbers.",
@@ -103,7 +103,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sum_over_units",
-            "the sum over the units: one number a sample",
+            "the sum over the units: one number per sample",
             lambda delta: delta.sum(axis=1),
             "axis=1 runs along a row, over the units. The samples stand below each other.",
             "The result has N entries.",

@@ -84,10 +84,10 @@ def _box(x: float, top: float, words: str, high: str, wide: str, colour: str):
     return parts, x + 34 + w
 
 
-# ---- who hears of whom ---------------------------------------------------------------
+# ---- what reaches what ----------------------------------------------------------------
 
 
-def who_hears_whom() -> Picture:
+def weight_and_input() -> Picture:
     """One weight touches one unit; one input touches every unit."""
     parts = [
         svg.text(40, 28, "one weight w₁₂: one input, one unit", TITLE, bold=True),

@@ -91,7 +91,7 @@ EXERCISE = Exercise(
             "sum_lost",
             "dg is the mean of δ, as for a bias",
             _parts(lambda X, g, T, H, O, d, n: (X.T @ (d * g) / n, d.mean(0))),
-            "A bias is added; a gain is multiplied, and hears of what it multiplies.",
+            "A bias is added; a gain is multiplied, and its gradient contains what it multiplies.",
             "dW is right, and dg isn't.",
             "What does g[k] multiply?",
         ),
@@ -101,7 +101,7 @@ EXERCISE = Exercise(
             _parts(
                 lambda X, g, T, H, O, d, n: (X.T @ (d * g) / n, (d * H * g).mean(0))
             ),
-            "g hears of what it multiplies, and that is XW before the gain.",
+            "The gradient of g contains what g multiplies, and that is XW before the gain.",
             "dg is off by the factor g itself.",
             "What is the derivative of h g with respect to g?",
         ),

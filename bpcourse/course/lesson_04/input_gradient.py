@@ -40,7 +40,7 @@ EXERCISE = Exercise(
     title="What the layer hands back",
     statement=(
         "Write `input_gradient(delta, W)` for a batch: how each sample's error changes with each of its inputs, per "
-        "sample. `delta` is `(N, n_out)`, `W` is `(n_in, n_out)`, the result `(N, n_in)`. Lesson 05 stands on "
+        "sample. `delta` is `(N, n_out)`, `W` is `(n_in, n_out)`, the result `(N, n_in)`. Lesson 05 is built on "
         "this line."
     ),
     reference=input_gradient,
@@ -88,13 +88,13 @@ EXERCISE = Exercise(
             "transposed",
             "W δᵀ, with shape (n_in, N)",
             lambda delta, W: W @ delta.T,
-            "The numbers are right and lie the other way: one column a sample.",
+            "The numbers are right and lie the other way: one column per sample.",
             "Its shape isn't that of X.",
             "A gradient has the shape of what it belongs to.",
         ),
         Mistake(
             "mean_over_units",
-            "the mean over the units in the place of the sum",
+            "the mean over the units instead of the sum",
             lambda delta, W: delta @ W.T / W.shape[1],
             "Paths add; nothing is averaged over them.",
             "A second, identical unit would not change the result, and it doubles the influence.",
@@ -127,7 +127,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "inverse",
-            "the inverse in the place of the transpose",
+            "the inverse instead of the transpose",
             lambda delta, W: delta @ np.linalg.pinv(W),
             "The way back isn't the undoing of the way there: slopes go back, not values.",
             "A weight of 0.01 would pass a hundred times δ; it should pass a hundredth.",

@@ -31,7 +31,8 @@ def _delta_slope(case: Case) -> Measured:
     O, T = case.args
     loss = lambda Z: 0.5 * ((_s(Z) - T) ** 2).sum()
     return Measured(
-        "slope of E in z, by central differences", _gradient(loss, np.log(O / (1 - O)))
+        "slope of E with respect to z, by central differences",
+        _gradient(loss, np.log(O / (1 - O))),
     )
 
 
@@ -66,7 +67,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope_of_output",
-            "(O − T) σ'(O): the slope is taken at the output in the place of z",
+            "(O − T) σ'(O): the slope is taken at the output instead of at z",
             lambda O, T: (O - T) * _s(O) * (1 - _s(O)),
             "O has been through σ already; its slope is O (1 − O).",
             "Its slopes lie between 0.19 and 0.25 however saturated the unit is.",
@@ -126,7 +127,7 @@ EXERCISE = Exercise(
             lambda O, T: 0.5 * (O - T) ** 2 * O * (1 - O),
             "The first link is ∂E/∂o = o − t, and not E itself.",
             "It is never negative, so no output would ever be told to grow.",
-            "What is the derivative of (o − t)²/2 by o?",
+            "What is the derivative of (o − t)²/2 with respect to o?",
             also=(lambda O, T: (O - T) ** 2 * O * (1 - O),),
         ),
         Mistake(

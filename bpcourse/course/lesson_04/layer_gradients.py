@@ -72,7 +72,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope_of_output",
-            "σ'(O) in the place of O (1 − O)",
+            "σ'(O) instead of O (1 − O)",
             _whole(slope=lambda O, T: (O - T) * _s(O) * (1 - _s(O))),
             "O is the output already; σ must not be applied to it again.",
             "The slopes crowd between 0.19 and 0.25.",
@@ -132,7 +132,7 @@ EXERCISE = Exercise(
             _whole(dX=lambda d, W: (d @ W.T).mean(axis=0)),
             "dW and db are means, as all samples share the weights. Each sample has its own inputs.",
             "dX has one row, and X has N.",
-            "What does the layer before want to hear: one message, or one for each sample?",
+            "What does the layer before need: one row of slopes, or one for each sample?",
             also=(_whole(dX=lambda d, W: (d @ W.T).sum(axis=0)),),
         ),
         Mistake(
@@ -161,7 +161,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "stepped",
-            "new parameters in the place of their gradients",
+            "new parameters instead of their gradients",
             lambda X, W, b, T: _minus(W, b, *layer_gradients(X, W, b, T)),
             "The step is another function's part; here the slopes are asked for.",
             "Where the outputs equal the targets it gives W and b, and the slopes are 0.",
@@ -188,7 +188,7 @@ EXERCISE = Exercise(
         ("right for one sample, wrong for a batch", "Are dW and db means, and dX not?"),
         ("the loss goes up", "O − T, not T − O."),
     ),
-    taught="Let the shapes talk",
+    taught="What the shapes say",
     another_way=(
         "Compute delta / len(X) once, and dW = X.T @ that, db = its sum: two divisions fewer, "
         "and dX then needs the undivided δ."

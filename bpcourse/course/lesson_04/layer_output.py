@@ -85,7 +85,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias_by_row",
-            "one bias a sample: b is added down the rows",
+            "one bias per sample: b is added down the rows",
             lambda X, W, b: _s(X @ W + b[:, None]),
             "b[:, None] is a column, so row n gets b[n]. A bias belongs to a unit, and units are "
             "columns.",
@@ -102,7 +102,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "tanh",
-            "tanh in the place of σ",
+            "tanh instead of σ",
             lambda X, W, b: np.tanh(X @ W + b),
             "Both are S-shaped; this lesson's layers use σ.",
             "Some outputs are negative.",
@@ -110,7 +110,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "relu",
-            "max(0, XW + b) in the place of σ",
+            "max(0, XW + b) instead of σ",
             lambda X, W, b: np.maximum(0, X @ W + b),
             "It is the usual choice in deep networks. This layer has a sigmoid.",
             "Some outputs are above 1.",
@@ -130,7 +130,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "mean",
-            "the mean over the inputs in the place of the sum",
+            "the mean over the inputs instead of the sum",
             lambda X, W, b: _s(X @ W / X.shape[1] + b),
             "A unit adds its inputs up; a mean divides by their number.",
             "With one input nobody notices; with two, XW is halved.",
@@ -148,7 +148,7 @@ EXERCISE = Exercise(
             "sign_of_exponent",
             "1 / (1 + e^(XW + b)): the exponent without its minus sign",
             lambda X, W, b: _s(-(X @ W + b)),
-            "e^z in the place of e^(−z) mirrors the curve: it falls where it should rise.",
+            "e^z instead of e^(−z) mirrors the curve: it falls where it should rise.",
             "A larger bias gives a smaller output.",
             "Which sign has the exponent in the formula?",
         ),

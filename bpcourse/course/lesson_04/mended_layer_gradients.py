@@ -34,7 +34,7 @@ _MEND_STARTER = """
 EXERCISE = Exercise(
     title="Find two faults",
     statement=(
-        "**The code in the cell below runs and is wrong: find and mend it.** It should return `(dW, db, dX)` of a "
+        "**The code in the cell below runs and is wrong: find and correct it.** It should return `(dW, db, dX)` of a "
         "sigmoid layer under half squared error, as in `layer_gradients`. Its author tested it with 3 samples, "
         "3 inputs, 3 units and a symmetric `W`, and every number was right. It has two faults. "
         "Don't read first: *measure*. Choose `X`, `W`, `b`, `T` that could tell a right layer "

@@ -75,7 +75,7 @@ QUESTIONS = (
             ),
             Option(
                 "`W @ delta.T`",
-                "Right numbers, one column a sample: the transpose of what X looks like.",
+                "Right numbers, one column per sample: the transpose of what X looks like.",
                 mistake="input_gradient.transposed",
             ),
             Option(
@@ -98,12 +98,12 @@ QUESTIONS = (
             ),
             Option(
                 "`delta.mean(axis=1)`",
-                "That averages over the units, and leaves one number a sample.",
+                "That averages over the units, and leaves one number per sample.",
                 mistake="bias_gradient.wrong_axis",
             ),
             Option(
                 "`delta.mean(axis=0)`",
-                "Over the samples, one number a unit.",
+                "Over the samples, one number per unit.",
                 right=True,
             ),
             Option(
@@ -141,7 +141,7 @@ QUESTIONS = (
     Question(
         "04-literal-sum",
         "A text prints the loss of a layer as $\\frac12\\sum_{k=1}^{k}(o_i-t_i)^2$. For "
-        "$o=(0.2,0.7,0.4)$ and $t=(0,1,0.5)$, **what is the loss with the index mended?**",
+        "$o=(0.2,0.7,0.4)$ and $t=(0,1,0.5)$, **what is the loss with the index corrected?**",
         "Each output against its own target, halved and added.",
         answer=float(0.5 * ((_O - _T) ** 2).sum()),
         digits=2,

@@ -214,7 +214,7 @@ EXERCISE = Exercise(
                     e + (e * s) @ W.T,
                 )
             ),
-            "On the way round there is no weight, and so nothing for it to hear.",
+            "On the way round there is no weight, and so no gradient either.",
             "dX is right. dW and db are too large.",
             "Where do W and b occur in O?",
         ),
@@ -235,8 +235,8 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Draw one unit: from X two arrows lead to its output. Which parameters lie on which of them?",
-        "First the error of the output, then what arrives at the weighted inputs; W and b hear of that as in any layer. "
-        "X hears of both paths.",
+        "First the error of the output, then what arrives at the weighted inputs; W and b get their gradients from that as in any layer. "
+        "X receives from both paths.",
         "On the way round nothing is multiplied: the error itself arrives at X. Through the layer it is what "
         "`input_gradient` gives.",
     ),

@@ -13,7 +13,7 @@ from .shared import _gradient
 
 
 def weight_gradient(X, delta):
-    """Gradient (n_in, n_out) of the batch's mean error by the weights.
+    """Gradient (n_in, n_out) of the batch's mean error with respect to the weights.
 
     `X` is (N, n_in), `delta` is (N, n_out), one row per sample.
     """
@@ -32,7 +32,8 @@ def _weight_slope(case: Case) -> Measured:
     rise = lambda W: ((X @ W) * delta).sum() / len(X)
     start = np.zeros((X.shape[1], delta.shape[1]))
     return Measured(
-        "slope of the mean over n of Σ_k δ_nk z_nk in W", _gradient(rise, start)
+        "slope of the mean over n of Σ_k δ_nk z_nk with respect to W",
+        _gradient(rise, start),
     )
 
 
@@ -96,7 +97,7 @@ EXERCISE = Exercise(
             lambda X, delta: np.repeat(
                 (delta * X.sum(1)[:, None]).mean(0)[None], X.shape[1], 0
             ),
-            "The sum over inputs belongs to z, not to its derivative by one weight.",
+            "The sum over inputs belongs to z, not to its derivative with respect to one weight.",
             "All rows of the result are equal.",
             "Which input does W[j, k] multiply?",
         ),
@@ -110,7 +111,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sign",
-            "−Xᵀδ / N: the step in the place of the gradient",
+            "−Xᵀδ / N: the step instead of the gradient",
             lambda X, delta: -X.T @ delta / len(X),
             "The minus belongs to the step, W − η dW.",
             "A step that subtracts it climbs.",
@@ -138,7 +139,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "not_averaged",
-            "one outer product a sample, with shape (N, n_in, n_out)",
+            "one outer product per sample, with shape (N, n_in, n_out)",
             lambda X, delta: X[:, :, None] * delta[:, None, :],
             "Each is the gradient of one sample. All samples share the weights.",
             "The result has three axes.",
@@ -164,7 +165,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "floored",
-            "// in the place of /",
+            "// instead of /",
             lambda X, delta: X.T @ delta // len(X),
             "// rounds down to whole numbers.",
             "Every entry is a whole number, and small negative ones become −1.",

@@ -106,11 +106,11 @@ EXERCISE = Exercise(
             lambda activations, weights, T: _recursion(activations, weights, T)[::-1],
             "The recursion finds the last layer's δ first; the list is to start with layer 1.",
             "The first entry has the output's shape.",
-            "insert(0, …) in the place of append(…), or turn the list round at the end.",
+            "insert(0, …) instead of append(…), or turn the list round at the end.",
         ),
         Mistake(
             "own_weights",
-            "the layer's own weights in the place of the next layer's",
+            "the layer's own weights instead of the next layer's",
             _own_weights,
             "“W of layer l” is the one on the way in. The signal comes back the way it went out.",
             "With layers of one width it runs; otherwise the shapes refuse.",
@@ -212,7 +212,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope_of_output",
-            "slopes σ'(a) in the place of σ'(z), in every layer",
+            "slopes σ'(a) instead of σ'(z), in every layer",
             _deltas(
                 top=lambda A, T: (A - T) * _slope_of_output(A),
                 down=lambda d, W, A: d @ W.T * _slope_of_output(A),
@@ -234,7 +234,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "gradients",
-            "gradients dW in the place of deltas",
+            "gradients dW instead of deltas",
             lambda activations, weights, T: [
                 _mean_dW(A, d)
                 for A, d in zip(activations, _recursion(activations, weights, T))
@@ -249,7 +249,7 @@ EXERCISE = Exercise(
             lambda activations, weights, T: [_top(A, T) for A in activations[1:]],
             "Only the output has a target. Nobody knows what a hidden unit ought to say.",
             "The hidden deltas don't depend on the weights after them.",
-            "From where does a hidden layer hear of the error?",
+            "From where does the error reach a hidden layer?",
             also=(
                 lambda activations, weights, T: [
                     _top(A, T) if A.shape == T.shape else A for A in activations[1:]
@@ -266,7 +266,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "hidden_slope_of_output",
-            "hidden slopes σ'(a) in the place of σ'(z)",
+            "hidden slopes σ'(a) instead of σ'(z)",
             _deltas(down=lambda d, W, A: d @ W.T * _slope_of_output(A)),
             "What is kept is a already; its slope is a (1 − a).",
             "The last layer is right; in the others all slopes lie between 0.19 and 0.25.",

@@ -53,7 +53,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "own_output",
-            "each layer's own output in the place of its input",
+            "each layer's own output instead of its input",
             lambda activations, deltas: _pairs(activations[1:], deltas),
             "activations[l] is what layer l + 1 receives; the list starts with X.",
             "With layers of one width it runs; otherwise the shapes refuse.",
@@ -121,7 +121,7 @@ EXERCISE = Exercise(
             lambda activations, deltas: [dW for dW, _ in _pairs(activations, deltas)],
             "The biases are parameters too.",
             "Each layer has one array, and a pair (dW, db) is asked for.",
-            "What is the gradient by b?",
+            "What is the gradient with respect to b?",
         ),
         Mistake(
             "over_units",
@@ -155,7 +155,7 @@ EXERCISE = Exercise(
             lambda activations, deltas: _pairs(
                 activations, [d * A * (1 - A) for A, d in zip(activations[1:], deltas)]
             ),
-            "δ is the slope by z, so the unit's own slope is in it already.",
+            "δ is the slope with respect to z, so the unit's own slope is in it already.",
             "Every gradient is at most a quarter of what it should be.",
             "How much does z move when a weight moves?",
         ),

@@ -87,7 +87,7 @@ EXERCISE = Exercise(
     title="Backpropagation",
     statement=(
         "The whole algorithm, from an empty cell. `backward(X, weights, biases, T)` returns "
-        "`[(dW, db), …]`, the first layer first: the gradient of the mean error by every parameter, "
+        "`[(dW, db), …]`, the first layer first: the gradient of the mean error with respect to every parameter, "
         "for the price of about three forward passes, however many parameters there are. The layers "
         "are sigmoids, and $E$ is half the squared error."
     ),
@@ -118,7 +118,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope_of_output",
-            "slopes σ'(a) in the place of σ'(z), in every layer",
+            "slopes σ'(a) instead of σ'(z), in every layer",
             _backward(
                 top=lambda A, T: (A - T) * _slope_of_output(A),
                 down=lambda d, W, A: d @ W.T * _slope_of_output(A),
@@ -131,7 +131,7 @@ EXERCISE = Exercise(
             "summed_inputs",
             "every weight into a unit with the same gradient: a sum over the inputs",
             _backward(dW=_SUM_INPUTS),
-            "The sum over inputs belongs to z, not to its derivative by one weight.",
+            "The sum over inputs belongs to z, not to its derivative with respect to one weight.",
             "All rows of each dW are equal; the biases are right.",
             "Which input does W[j, k] multiply?",
         ),
@@ -211,7 +211,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "own_output",
-            "each layer's own output in the place of its input",
+            "each layer's own output instead of its input",
             lambda X, weights, biases, T: _own_outputs(X, weights, biases, T),
             "activations[l + 1] comes out of layer l; what came in is activations[l].",
             "Where all layers are equally wide nothing refuses.",
@@ -248,7 +248,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "new_parameters",
-            "new parameters in the place of their gradients",
+            "new parameters instead of their gradients",
             lambda X, weights, biases, T: _minus(
                 weights, biases, _backward()(X, weights, biases, T)
             ),

@@ -15,7 +15,7 @@ from .shared import BATCHES, BIASES3, SIZES, WEIGHTS3, X3, _network, _run, _s, _
 def forward(X, weights, biases):
     """[X, A1, ..., AL]: all activations of a network of sigmoid layers.
 
-    `weights` and `biases` are lists with one entry a layer, W of shape
+    `weights` and `biases` are lists with one entry per layer, W of shape
     (n_in, n_out) and b of shape (n_out,).
     """
     activations = [X]
@@ -49,7 +49,7 @@ EXERCISE = Exercise(
     statement=(
         "Write `forward(X, weights, biases)`: every layer is a sigmoid layer of lesson 04, and its "
         "inputs are the outputs of the layer before it. Return **all** activations in a list, "
-        "`[X, A1, …, AL]`, the input first. `weights` and `biases` are lists with one entry a layer."
+        "`[X, A1, …, AL]`, the input first. `weights` and `biases` are lists with one entry per layer."
     ),
     reference=forward,
     cases=_forward_cases,
@@ -76,7 +76,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "weighted_inputs",
-            "[X, Z1, …]: weighted inputs in the place of activations",
+            "[X, Z1, …]: weighted inputs instead of activations",
             lambda X, weights, biases: (
                 [X]
                 + [
@@ -182,7 +182,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "tanh",
-            "tanh in the place of σ",
+            "tanh instead of σ",
             lambda X, weights, biases: _run(X, weights, biases, np.tanh),
             "Both are S-shaped; tanh runs from −1 to 1, and σ from 0 to 1.",
             "Some activations are negative.",
@@ -198,7 +198,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slopes",
-            "a (1 − a): slopes in the place of activations",
+            "a (1 − a): slopes instead of activations",
             lambda X, weights, biases: [
                 X,
                 *(A * (1 - A) for A in _run(X, weights, biases)[1:]),

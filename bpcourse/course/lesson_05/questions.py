@@ -296,7 +296,7 @@ POLLS = (
         ),
         (
             "`delta @ W.T`",
-            "That is the slope by A. The activation is still between A and z.",
+            "That is the slope with respect to A. The activation is still between A and z.",
             "hidden_delta.no_slope",
         ),
         (

@@ -131,7 +131,7 @@ def _measured_gradients(X, weights, biases, T, h: float = 1e-5) -> list[Any]:
 def _complex_pairs(
     loss: Callable[[list[Any], list[Any]], Any], weights: Any, biases: Any
 ) -> list[Any]:
-    """(slopes by W, by b) of each layer by the complex step: loss(weights, biases)."""
+    """(slopes with respect to W, to b) of each layer by the complex step: loss(weights, biases)."""
 
     def slopes(at: int, group: Any, put: Callable[[list[Any]], Any]) -> Any:
         moved = lambda p: put([*group[:at], p, *group[at + 1 :]])

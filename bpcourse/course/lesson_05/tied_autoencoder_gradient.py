@@ -100,11 +100,11 @@ EXERCISE = Exercise(
     title="One matrix, used twice",
     statement=(
         "An *autoencoder* learns to repeat its input after it has gone through few numbers. Here "
-        "its two layers share one matrix; the second one uses it turned over, and has no "
+        "its two layers share one matrix; the second one uses its transpose, and has no "
         "activation:\n\n"
         "$$H=\\sigma(XW+b)\\qquad R=HW^\\top+c\\qquad E=\\tfrac12\\lVert R-X\\rVert^2$$\n\n"
         "$E$ is per sample, and its mean is taken over the batch. Write "
-        "`tied_autoencoder_gradient(X, W, b, c)`: the gradient in $W$, of $W$'s shape. You know how "
+        "`tied_autoencoder_gradient(X, W, b, c)`: the gradient with respect to $W$, of $W$'s shape. You know how "
         "to find the gradient of a layer's weights; here a weight has two ways to reach $E$. The "
         "check compares with slopes that are measured by the complex step."
     ),
@@ -141,9 +141,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "decoder_turned",
-            "the second layer's part turned over: Hᵀ δ instead of δᵀ H",
+            "the second layer's part transposed: Hᵀ δ instead of δᵀ H",
             _tied(decoder=lambda X, H, d: H.T @ d),
-            "For a layer with the matrix V = Wᵀ, Hᵀ δ is the gradient in V. W is V turned over.",
+            "For a layer with the matrix V = Wᵀ, Hᵀ δ is the gradient with respect to V. W is the transpose of V.",
             "For a W that isn't square the two parts can't be added.",
             "Which shape should each part have?",
         ),
@@ -159,7 +159,7 @@ EXERCISE = Exercise(
             "no_way_back",
             "the error itself at H, not sent back through W",
             _tied(back=lambda d, W: d),
-            "R − X belongs to the units of R. H hears of it through the weights.",
+            "R − X belongs to the units of R. It reaches H through the weights.",
             "The part that comes through H doesn't depend on W as it should.",
             "How does R depend on H?",
         ),
@@ -273,9 +273,9 @@ EXERCISE = Exercise(
     hints=(
         "Give the two places of W two names, V for the second one. Find both gradients as in "
         "lesson 04. What does a push on W do to V?",
-        "The second layer: its δ is R − X, for it has no activation. The first layer hears from "
+        "The second layer: its δ is R − X, for it has no activation. The first layer receives from "
         "the second as in BP2. The two gradients are added, in W's shape.",
-        "delta_R = R - X. The gradient in Wᵀ is H.T @ delta_R, and you need it turned over. "
+        "delta_R = R - X. The gradient with respect to Wᵀ is H.T @ delta_R, and you need its transpose. "
         "delta_H is what delta_R hands back through the second layer's matrix, times H's slope; "
         "its weights met X.",
     ),

@@ -108,7 +108,7 @@ EXERCISE = Exercise(
             _updated_first,
             "Updating each layer as soon as its gradient is known saves a list. It changes the "
             "weights that the next δ needs.",
-            "On the worked example w1 becomes 0.149818 in the place of 0.149781: this is the bug behind "
+            "On the worked example w1 becomes 0.149818 instead of 0.149781: this is the bug behind "
             "the famous 0.291027924.",
             "Which weights did the forward pass use?",
         ),
@@ -118,7 +118,7 @@ EXERCISE = Exercise(
             _step_reversed,
             "The way back finds the last layer's gradient first.",
             "The first entry has the last layer's shape, where the shapes differ at all.",
-            "insert(0, …) in the place of append(…), or a list turned round at the end?",
+            "insert(0, …) instead of append(…), or a list turned round at the end?",
         ),
         Mistake(
             "weights_only",

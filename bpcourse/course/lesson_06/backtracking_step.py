@@ -130,7 +130,7 @@ def test_backtracking_step_2():
 EXERCISE = Exercise(
     title="Let the curve choose the step",
     statement=(
-        "Start with a bold step, and shrink it until the loss falls enough. Write `backtracking_step(f, gradient, x, "
+        "Start with a large step, and shrink it until the loss falls enough. Write `backtracking_step(f, gradient, x, "
         "eta, shrink, c)`: the first of $\\eta,\\eta s,\\eta s^2,\\dots$ whose step lowers $f$ by at "
         "least the part $c$ of what the slope promises, $\\eta\\lVert g\\rVert^2$. Here $s$ is `shrink`, "
         "and $g=\\nabla f(x)$. A step that leaves the domain of $f$ gives `nan`, and `nan` is a "
@@ -162,7 +162,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "norm_not_squared",
-            "|g| in the place of |g|²",
+            "|g| instead of |g|²",
             _backtrack(
                 lambda new, old, c, eta, g: new <= old - c * eta * np.sqrt(g @ g)
             ),
@@ -220,7 +220,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "new_point",
-            "the new point in the place of the step",
+            "the new point instead of the step",
             lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: (
                 x - _armijo(f, gradient, x, eta, shrink, c) * gradient(x)
             ),
@@ -267,7 +267,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "strict",
-            "< in the place of <=: with g = 0 no step is ever good enough",
+            "< instead of <=: with g = 0 no step is ever good enough",
             lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: (
                 eta * shrink**200
                 if not np.any(gradient(x))
@@ -301,7 +301,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "if_for_while",
-            "`if` in the place of `while`: one shrink at most",
+            "`if` instead of `while`: one shrink at most",
             lambda f, gradient, x, eta=1.0, shrink=0.5, c=1e-4: max(
                 _armijo(f, gradient, x, eta, shrink, c), eta * shrink
             ),
@@ -327,7 +327,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sum_of_gradient",
-            "Σ g in the place of |g|²",
+            "Σ g instead of |g|²",
             _backtrack(lambda new, old, c, eta, g: new <= old - c * eta * np.sum(g)),
             "The rule wants the squared length; entries of opposite signs cancel in a sum.",
             "With g = (30, −40) it demands that f may rise.",

@@ -60,7 +60,7 @@ EXERCISE = Exercise(
             "stable_edge",
             "2 / λmax: the largest step, not the best one",
             lambda H: 2 / _eig(H).max(),
-            "At the limit the steepest part jumps to and fro for ever.",
+            "At the limit the steepest part jumps from side to side for ever.",
             "With diag(1, 3, 9) the third factor is 1 − 2 = −1: no progress at all.",
             "How large is |1 − ηλ| for your η and the largest λ?",
         ),
@@ -69,7 +69,7 @@ EXERCISE = Exercise(
             "1 / λmax",
             lambda H: 1 / _eig(H).max(),
             "It removes the steepest part in one step, and the flattest one waits.",
-            "With diag(1, 3, 9) the flat part keeps 8/9 a step; the best step keeps 8/10.",
+            "With diag(1, 3, 9) the flat part keeps 8/9 per step; the best step keeps 8/10.",
             "Which part is slowest with your η? Would a larger η help it?",
         ),
         Mistake(
@@ -122,7 +122,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "diagonal",
-            "the diagonal's entries in the place of the eigenvalues",
+            "the diagonal's entries instead of the eigenvalues",
             lambda H: 2 / (np.diag(H).min() + np.diag(H).max()),
             "Those are the curvatures along the axes. The flattest and the steepest direction may lie between them.",
             "For a diagonal H it is right, and else it isn't.",
@@ -169,7 +169,7 @@ EXERCISE = Exercise(
     symptoms=(
         (
             "right in two dimensions, wrong in three",
-            "Is the trace in the place of λmin + λmax?",
+            "Is the trace there instead of λmin + λmax?",
         ),
     ),
     taught="Many directions",

@@ -102,7 +102,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "not_summed",
-            "one number a batch: the sum is missing",
+            "one number per batch: the sum is missing",
             lambda means, sizes: np.multiply(means, sizes) / np.sum(sizes),
             "Those are the shares of the batches. The mean is all of them together.",
             "The result has an entry for each batch.",

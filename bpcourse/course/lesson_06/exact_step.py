@@ -88,7 +88,7 @@ EXERCISE = Exercise(
             lambda H, g: 0.5 / _curvature(H, g),
             "A factor ½ of the bowl stayed when the slope was taken.",
             "For H = 4 one step of 0.25 lands on the minimum, and this is 0.125.",
-            "What is the slope of ½ η² c in η?",
+            "What is the slope of ½ η² c with respect to η?",
         ),
         Mistake(
             "steepest_direction",

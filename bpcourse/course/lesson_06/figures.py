@@ -125,7 +125,7 @@ def valley(curvature: float = 10.0) -> Picture:
     return Picture(
         figure,
         f"Twenty steps in a valley that is {curvature:g} times as steep across as along, seen "
-        "from above with contour lines. The careful step turns onto the floor and creeps; the "
+        "from above with contour lines. The small step turns onto the floor and moves slowly; the "
         "best one zigzags between the walls; the one beyond the limit is thrown from wall to "
         f"wall, further each time. After twenty steps, from 9 along and 3 across: {told}.",
     )
@@ -176,14 +176,14 @@ def epoch() -> Picture:
         svg.text(
             30,
             top + high + 80,
-            f"{count} iterations an epoch, {10 * count} in ten epochs",
+            f"{count} iterations per epoch, {10 * count} in ten epochs",
             13,
             INK,
         )
     )
     alt = (
         f"A row of batches: {count - 1} of 256 samples and a last, smaller one of {rest}; an "
-        f"arrow down from each: one update. {count} iterations an epoch, {10 * count} in ten."
+        f"arrow down from each: one update. {count} iterations per epoch, {10 * count} in ten."
     )
     return Picture(svg.card(560, 220, parts, alt), alt)
 

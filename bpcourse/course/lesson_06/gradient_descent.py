@@ -126,7 +126,7 @@ EXERCISE = Exercise(
             "the last point alone",
             lambda gradient, x0, eta, steps: _right_walk(gradient, x0, eta, steps)[-1],
             "The minimum seems to be all that matters.",
-            "A path that jumps to and fro can't be told from one that creeps.",
+            "A path that jumps from side to side can't be told from one that moves slowly.",
             "Collect every point in a list.",
         ),
         Mistake(
@@ -201,7 +201,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sign_steps",
-            "the signs of the gradient in the place of the gradient",
+            "the signs of the gradient instead of the gradient",
             _walk(lambda x, g, eta, x0, g0: x - eta * np.sign(g)),
             "Every coordinate moves by η, however steep it is there.",
             "The steps don't shrink as the slope does, so the path passes the minimum.",
@@ -241,7 +241,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "changes",
-            "the changes in the place of the points",
+            "the changes instead of the points",
             lambda gradient, x0, eta, steps: _changes(gradient, x0, eta, steps),
             "−η g is how far it goes. The path is where it gets to.",
             "From 1 with η = 0.5 the second entry is −0.5, and the point is 0.5.",
@@ -249,7 +249,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "gradients",
-            "the gradients in the place of the points",
+            "the gradients instead of the points",
             lambda gradient, x0, eta, steps: np.array(
                 [gradient(x) for x in _right_walk(gradient, x0, eta, steps)]
             ),

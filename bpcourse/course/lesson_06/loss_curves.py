@@ -108,7 +108,7 @@ def batch_sizes(epochs: int = 20) -> Picture:
     return Picture(
         figure,
         "Mean loss of one neuron against the epochs, with the same first step size. All samples "
-        "at once is slowest, one update an epoch; batches of 32 are faster; single samples are "
+        "at once is slowest, one update per epoch; batches of 32 are faster; single samples are "
         "down within two epochs and then tremble, unless the step decays. At the end: "
         f"{', '.join(last)}.",
     )

@@ -193,7 +193,7 @@ def _cut(order: Any, size: int) -> list[Any]:
 
 
 def _batches(rows: Callable[..., Any]) -> Callable[..., Any]:
-    """An epoch from rows(n, size, rng), a list of row numbers a batch."""
+    """An epoch from rows(n, size, rng), a list of row numbers per batch."""
 
     def epoch(X, T, size, rng):
         return [(X[r], T[r]) for r in rows(len(X), size, rng)]
@@ -375,7 +375,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "row_numbers",
-            "row numbers in the place of the rows",
+            "row numbers instead of the rows",
             lambda X, T, size, rng: _cut(rng.permutation(len(X)), size),
             "They say which samples; the batch is X and T at those rows.",
             "A batch has shape (7,) where (7, 2) belongs.",
@@ -433,7 +433,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one_pair",
-            "one pair in the place of an iterable of pairs",
+            "one pair instead of an iterable of pairs",
             _one_pair,
             "One batch is a pair; an epoch is many of them.",
             "Run through, the result gives two arrays, and no pair.",
@@ -459,7 +459,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "cut",
-            "the order of X, cut and put together anew",
+            "the order of X, cut and put together in another way",
             _batches(
                 lambda n, size, rng: _cut(
                     np.roll(np.arange(n), int(rng.integers(1, size))), size

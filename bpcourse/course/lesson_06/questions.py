@@ -22,7 +22,7 @@ QUESTIONS = (
             ),
             Option("It converges, jumping from side to side", "", right=True),
             Option(
-                "It jumps to and fro for ever, without coming closer",
+                "It jumps from side to side for ever, without coming closer",
                 "That takes η = 2, which throws 1 to −1. Here 1 goes to −0.5.",
             ),
         ),
@@ -35,7 +35,7 @@ QUESTIONS = (
         "A step multiplies x by 1 − 4η, and that is −1 at η = 1/2.",
         answer=float(2 / np.linalg.eigvalsh([[4.0]]).max()),
         digits=2,
-        hint="A step takes x to x − η·4x. For which η is the new x as far out as the old one?",
+        hint="A step takes x to x − η·4x. For which η is the new x as far from 0 as the old one?",
         traps=(
             (
                 0.25,
@@ -156,7 +156,7 @@ QUESTIONS = (
     Question(
         "06-iterations",
         "50000 samples, batches of 256, 10 epochs. **How many updates of the weights?**",
-        "196 batches an epoch, the last one with 80 samples, and ten epochs.",
+        "196 batches per epoch, the last one with 80 samples, and ten epochs.",
         answer=float(10 * batches_per_epoch(50000, 256)),
         hint="How many batches has one epoch? Don't forget the samples that don't fill one.",
         traps=(

@@ -14,7 +14,7 @@ from .shared import _spd
 
 
 def step_size_slope(gradient, hessian, x0, eta, steps):
-    """The derivative in eta of f at the end of `steps` steps from x0 (n,).
+    """The derivative with respect to eta of f at the end of `steps` steps from x0 (n,).
 
     gradient(x) (n,) is f's slope; hessian(x) (n, n) is symmetric and says
     how the slope changes: by hessian(x) @ d when x moves by a small d.
@@ -24,11 +24,11 @@ def step_size_slope(gradient, hessian, x0, eta, steps):
     while len(before) < steps:
         before.append(x)
         x = x - gradient(x) * eta
-    heard = gradient(x)  # df/dx at the end; it travels back along the run
+    received = gradient(x)  # df/dx at the end; it travels back along the run
     slope = 0.0
     for x in reversed(before):
-        slope -= heard.dot(gradient(x))  # eta is used in every step
-        heard = heard - eta * hessian(x).dot(heard)
+        slope -= received.dot(gradient(x))  # eta is used in every step
+        received = received - eta * hessian(x).dot(received)
     return slope
 
 
@@ -88,11 +88,11 @@ def _start_hessian(gradient, hessian, x0, eta, steps):
 
 def _back_too_soon(gradient, hessian, x0, eta, steps):
     path = _walk(gradient, x0, eta, steps)
-    heard, slope = gradient(path.pop()), 0.0
+    received, slope = gradient(path.pop()), 0.0
     while path:
         x = path.pop()
-        heard = heard - eta * hessian(x) @ heard
-        slope -= heard @ gradient(x)
+        received = received - eta * hessian(x) @ received
+        slope -= received @ gradient(x)
     return slope
 
 
@@ -153,14 +153,14 @@ def _slope(case: Case) -> Measured:
     gradient, _, x0, eta, steps = case.args
     loss = lambda e: case.extra(_walk(gradient, x0, e, steps)[-1])
     found = complex_step(loss, eta) if steps else 0.0
-    return Measured("slope of E in η by the complex step", float(found))
+    return Measured("slope of E with respect to η by the complex step", float(found))
 
 
 EXERCISE = Exercise(
     title="Which way should the step size go?",
     statement=(
         "A whole training run is one function: it takes the step size $\\eta$ and gives the loss at "
-        "its end. So that loss has a slope in $\\eta$, and descent could be used to find $\\eta$ "
+        "its end. So that loss has a slope with respect to $\\eta$, and descent could be used to find $\\eta$ "
         "itself. The run:\n\n"
         "$$x_{t+1}=x_t-\\eta\\,\\nabla f(x_t)\\qquad t=0,\\dots,\\text{steps}-1\\qquad "
         "E(\\eta)=f(x_{\\text{steps}})$$\n\n"
@@ -265,7 +265,7 @@ EXERCISE = Exercise(
             "back_too_soon",
             "the signal sent back through a step before it is used there",
             _back_too_soon,
-            "η stands in the step; its use hears the signal from behind the step.",
+            "η stands in the step; its use receives the signal from behind the step.",
             "Wrong even for 1 step.",
             "Which comes first on the way back: the use of η in a step, or the point before it?",
         ),
@@ -285,7 +285,7 @@ EXERCISE = Exercise(
             _times(lambda slope, steps: -slope),
             "The step has a minus, and that belongs into its derivative.",
             "For a small η a larger one gets lower: the slope must be negative.",
-            "What is the derivative of x − ηg in η?",
+            "What is the derivative of x − ηg with respect to η?",
         ),
         Mistake(
             "slope_at_start",
@@ -365,6 +365,6 @@ EXERCISE = Exercise(
     another_way=(
         "Going along with the run, u = u − gradient(x) − eta * (hessian(x) @ u) beside x gives the "
         "same, and needs no path. It is the cheaper way here, for there is one η; with many weights "
-        "the way back pays (lesson 05)."
+        "the way back is cheaper (lesson 05)."
     ),
 )

@@ -55,7 +55,7 @@ def curves(history: Array, title: str) -> Picture:
     left.set(xlabel="epoch", ylabel="loss")
     left.legend(loc="lower left")
     right.plot(epochs, 100 * history[:, 2], "--", color=TARGET)
-    right.set_title("Held-out digits read rightly")
+    right.set_title("Held-out digits classified correctly")
     right.set(xlabel="epoch", ylabel="per cent")
     for ax in (left, right):
         ax.xaxis.get_major_locator().set_params(integer=True)
@@ -64,7 +64,7 @@ def curves(history: Array, title: str) -> Picture:
         figure,
         f"{title}. Loss against the epochs: on training data it ends at {last[0]:.3g}; held "
         f"out it is smallest in epoch {best + 1}, {history[best, 1]:.3g}, and ends at "
-        f"{last[1]:.3g}. Held-out digits read rightly: {100 * last[2]:.1f} % at the end.",
+        f"{last[1]:.3g}. Held-out digits classified correctly: {100 * last[2]:.1f} % at the end.",
     )
 
 
@@ -81,7 +81,7 @@ def templates(W: Array) -> Picture:
         x = 56 + step * digit
         parts.append(svg.text(x, 118, str(digit), 13, INK, "middle"))
     alt = (
-        "Ten pictures, one a unit: blue pixels are weights that count for its digit, red ones "
+        "Ten pictures, one per unit: blue pixels are weights that count for its digit, red ones "
         "count against it. The unit of the 0 is red in its middle, where a 0 has no ink."
     )
     return Picture(svg.card(640, 134, parts, alt), alt)

@@ -42,7 +42,7 @@ EXERCISE = Exercise(
     statement=(
         "Whether a network can learn is seen before its first step: how large is the gradient of "
         "each layer? Write `gradient_norms(gradients)`, which gets a list of pairs `(dW, db)` and "
-        "returns a list of numbers, one a layer, first layer first: the length of `dW`, taken as "
+        "returns a list of numbers, one per layer, first layer first: the length of `dW`, taken as "
         "one long vector (the Frobenius norm). So a `dW` with the entries 3 and 4 has the norm 5."
     ),
     reference=gradient_norms,
@@ -55,7 +55,7 @@ EXERCISE = Exercise(
             "the sum of the squares, without the root",
             lambda gradients: [float(np.sum(dW**2)) for dW, db in gradients],
             "The norm is a length: the root of the sum of squares.",
-            "For 3 and 4 it gives 25 in the place of 5.",
+            "For 3 and 4 it gives 25 instead of 5.",
             "What is the length of (3, 4)?",
         ),
         Mistake(
@@ -63,7 +63,7 @@ EXERCISE = Exercise(
             "the largest singular value",
             lambda gradients: [float(np.linalg.norm(dW, 2)) for dW, db in gradients],
             "np.linalg.norm(dW, 2) is another norm of a matrix; without the 2 it is Frobenius'.",
-            "For diag(3, 4) it gives 4 in the place of 5.",
+            "For diag(3, 4) it gives 4 instead of 5.",
             "Which norm treats the matrix as one long vector?",
         ),
         Mistake(
@@ -78,7 +78,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "of_bias",
-            "the norms of db in the place of dW",
+            "the norms of db instead of dW",
             lambda gradients: [float(np.sqrt(np.sum(db**2))) for dW, db in gradients],
             "Each pair is (dW, db), in this order.",
             "The numbers don't change when the weights' gradients do.",
@@ -117,7 +117,7 @@ EXERCISE = Exercise(
             "the sum of the absolute entries",
             lambda gradients: [float(np.abs(dW).sum()) for dW, db in gradients],
             "That is another norm, the length of a way along the axes.",
-            "For 3 and 4 it gives 7 in the place of 5.",
+            "For 3 and 4 it gives 7 instead of 5.",
             "What is the length of (3, 4)?",
         ),
         Mistake(
@@ -125,7 +125,7 @@ EXERCISE = Exercise(
             "the largest absolute entry",
             lambda gradients: [float(np.abs(dW).max()) for dW, db in gradients],
             "A single weight may have a large slope, while all others have none.",
-            "For 3 and 4 it gives 4 in the place of 5.",
+            "For 3 and 4 it gives 4 instead of 5.",
             "Which entries does the formula add up?",
         ),
         Mistake(
@@ -133,7 +133,7 @@ EXERCISE = Exercise(
             "np.linalg.norm(dW, 1), the largest column sum",
             lambda gradients: [float(np.linalg.norm(dW, 1)) for dW, db in gradients],
             "The second argument of norm chooses another norm of a matrix.",
-            "For diag(3, 4) it gives 4 in the place of 5.",
+            "For diag(3, 4) it gives 4 instead of 5.",
             "Which norm treats the matrix as one long vector? Leave the 1 out.",
         ),
         Mistake(
@@ -141,7 +141,7 @@ EXERCISE = Exercise(
             "the sum of the entries",
             lambda gradients: [float(np.sum(dW)) for dW, db in gradients],
             "Slopes of opposite signs cancel, and the sum of a large gradient may be 0.",
-            "For 3 and 4 it gives 7 in the place of 5.",
+            "For 3 and 4 it gives 7 instead of 5.",
             "What has to be done with each entry before they are added?",
             also=(lambda gradients: [float(abs(np.sum(dW))) for dW, db in gradients],),
         ),
@@ -149,13 +149,13 @@ EXERCISE = Exercise(
             "deviation",
             "the standard deviation of the entries",
             lambda gradients: [float(np.std(dW)) for dW, db in gradients],
-            "It takes the mean off first and divides by the number of entries.",
+            "It subtracts the mean first and divides by the number of entries.",
             "A gradient whose entries are all alike would have the size 0.",
             "Is a mean subtracted in the formula?",
         ),
         Mistake(
             "rows",
-            "one norm a row or column, and not one a layer",
+            "one norm per row or column, and not one per layer",
             lambda gradients: [np.linalg.norm(dW, axis=1) for dW, db in gradients],
             "With an axis norm goes along it, and leaves a number for each row or column.",
             "Each layer has an array, and one number is asked for.",

@@ -139,7 +139,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "variance",
-            "scaled by 2/n_in, the variance in the place of its root",
+            "scaled by 2/n_in, the variance instead of its root",
             lambda n_in, n_out, rng: rng.normal(size=(n_in, n_out)) * 2 / n_in,
             "2/n_in is the variance; numbers are scaled by the standard deviation.",
             "With 400 inputs the weights are fourteen times too small.",

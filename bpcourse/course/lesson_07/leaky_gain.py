@@ -39,7 +39,7 @@ EXERCISE = Exercise(
         "deviation $k/\\sqrt{n_{in}}$; there are no biases. For which $k$ does the root mean "
         "square of the signal stay what it is, layer after layer, on the way forward? "
         "Write `leaky_gain(p)`, which returns $k$. The lesson's reasoning for ReLU is what "
-        "you start from; the answer stands nowhere in this course. Simulate twenty layers to "
+        "you start from; the answer is given nowhere in this course. Simulate twenty layers to "
         "see whether you are right."
     ),
     reference=leaky_gain,

@@ -41,7 +41,7 @@ QUESTIONS = (
             Option("About as large", "The weights keep the size; the slopes don't."),
             Option(
                 "About a hundredth",
-                "That would be a factor of 0.6 a layer. A sigmoid's slope is at most a quarter.",
+                "That would be a factor of 0.6 per layer. A sigmoid's slope is at most a quarter.",
             ),
             Option("A few millionths", "", right=True),
         ),
@@ -87,7 +87,7 @@ QUESTIONS = (
         "**How many weights and biases does it have?**",
         "144 · 64 + 64 for the hidden layer, 64 · 10 + 10 for the output.",
         answer=144 * 64 + 64 + 64 * 10 + 10,
-        hint="Each layer has one weight for each pair of an input and a unit, and one bias a unit.",
+        hint="Each layer has one weight for each pair of an input and a unit, and one bias per unit.",
         traps=(
             (144 * 64 + 640, "Those are the weights. Each unit has a bias as well."),
             (144 * 64 + 64, "That is the hidden layer. The output layer has its own."),
@@ -111,7 +111,7 @@ QUESTIONS = (
             ),
             Option(
                 "The first layer will, the tenth won't",
-                "1.8 is nearly level: what one hears, the other hears.",
+                "1.8 is nearly level: both have gradients of one size.",
             ),
         ),
     ),
@@ -125,7 +125,7 @@ QUESTIONS = (
                 "It is, a little. That isn't the reason.",
             ),
             Option(
-                "so that the score isn't what was learnt by heart",
+                "so that the score isn't what was memorised",
                 "",
                 right=True,
             ),
@@ -183,7 +183,7 @@ QUESTIONS = (
         "07-sure",
         "A network with a softmax at the top gives the right class the probability 0.001, and "
         "its loss is the cross-entropy. **How large is ∂E/∂z for that class's score?**",
-        "p − y = 0.001 − 1. Sure and wrong, it hears nearly the largest signal that there is.",
+        "p − y = 0.001 − 1. Sure and wrong, it receives nearly the largest signal that there is.",
         answer=-0.999,
         digits=3,
         hint="What does cross-entropy send back through softmax, for a class with y = 1?",

@@ -16,7 +16,7 @@ from .shared import _log_softmax, _one_hot, _softmax, _stepped, _unsafe
 def relu_backward(X, weights, biases, Y):
     """[(dW, db), ...] of the batch's mean loss, first layer first.
 
-    `weights` and `biases` are lists, one entry a layer; `Y` (N, K) is one-hot.
+    `weights` and `biases` are lists, one entry per layer; `Y` (N, K) is one-hot.
     """
     A = [X]
     for W, b in zip(weights[:-1], biases[:-1]):
@@ -129,7 +129,7 @@ EXERCISE = Exercise(
         "last layer's scores go through softmax, and the loss of a sample is the cross-entropy "
         "$-\\sum_k y_k\\log p_k$. Write `relu_backward(X, weights, biases, Y)`: the list of "
         "pairs `(dW, db)`, first layer first, for the mean loss of the batch. The lists have "
-        "one entry a layer, as in lesson 05; there may be any number of layers, and scores may "
+        "one entry per layer, as in lesson 05; there may be any number of layers, and scores may "
         "be in the thousands."
     ),
     reference=relu_backward,
@@ -153,7 +153,7 @@ EXERCISE = Exercise(
             "no_slope",
             "no slope of the hidden layers at all",
             _answer(down=lambda d, W, A: d @ W.T),
-            "A unit that is silent for a sample passes nothing on, and hears nothing.",
+            "A unit that is silent for a sample passes nothing on, and receives nothing.",
             "Units that gave 0 for every sample get a gradient all the same.",
             "What is the slope of max(0, z) where z is below 0?",
         ),

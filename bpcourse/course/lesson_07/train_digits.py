@@ -55,7 +55,7 @@ def _placed(X: Any, rng: Rng) -> Any:
 def _digit_cases(rng: Rng) -> Iterator[Case]:
     X, Y, X_held, held = _digits()
     seed = Seed(int(rng.integers(2**31)))
-    order = rng.permutation(len(held))  # labels learnt by heart are then no answer
+    order = rng.permutation(len(held))  # memorised labels are then no answer
     yield Case(
         (X, Y, seed),
         show="X of shape (4311, 144), Y of shape (4311, 10), rng",
@@ -67,7 +67,7 @@ def _digit_judge(case: Case, want: Any, got: Any) -> Problem | None:
     labels = case.extra["labels"]
     if np.shape(got) == (len(labels), 10):
         return Problem(
-            "predict returns ten numbers a sample, and should return one label",
+            "predict returns ten numbers per sample, and should return one label",
             "scores",
         )
     if np.size(got) == 1:
@@ -129,7 +129,7 @@ def _one_class(X: Any, Y: Any, rng: Rng) -> Any:
 
 
 def _labels_shifted(X: Any, Y: Any, rng: Rng) -> Any:
-    """Trained rightly, and every label one too large."""
+    """Trained correctly, and every label one too large."""
     predict = train_digits(X, Y, rng)
     return lambda X: (predict(X) + 1) % 10
 
@@ -174,7 +174,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "scores",
-            "ten scores a sample in the place of one label",
+            "ten scores per sample instead of one label",
             _scores,
             "The network's outputs are scores; the label is the place of the largest.",
             "predict returns the shape (N, 10).",
@@ -231,7 +231,7 @@ EXERCISE = Exercise(
     taught="The network that most people use",
     another_way=(
         "Moving each picture by a pixel, in another direction in each epoch, gives more digits "
-        "for nothing: lesson 08. And a layer whose units share their weights needs far fewer of "
+        "without new drawings: lesson 08. And a layer whose units share their weights needs far fewer of "
         "them for this task: lesson 10."
     ),
 )

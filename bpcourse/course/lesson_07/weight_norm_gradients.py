@@ -81,8 +81,8 @@ def _with_size(measure: Callable[[Any], Any]) -> Callable[..., Any]:
 EXERCISE = Exercise(
     title="Length and direction of a unit's weights",
     statement=(
-        "Where weights start, their *size* is chosen apart from their direction. One can keep "
-        "the two apart for good. Column $k$ of `V` says in which direction the weights of unit "
+        "Where weights start, their *size* is chosen apart from their direction. One can always "
+        "keep the two apart. Column $k$ of `V` says in which direction the weights of unit "
         "$k$ point, and the number $g_k$ says how long they are:\n\n"
         "$$w_k=g_k\\,\\frac{v_k}{\\lVert v_k\\rVert},\\qquad Z=XW,\\qquad "
         "\\lVert v\\rVert=\\sqrt{v_1^2+v_2^2+\\dots}$$\n\n"
@@ -170,7 +170,7 @@ EXERCISE = Exercise(
             _answer(dg=lambda dW, V, g, size: (dW * V / size * g).sum(axis=0)),
             "∂w/∂g is the direction alone; g has gone.",
             "With g = 0 it gives 0, and could never leave it.",
-            "What is the slope of g·c in g?",
+            "What is the slope of g·c with respect to g?",
         ),
         Mistake(
             "dg_matrix",
@@ -226,7 +226,7 @@ EXERCISE = Exercise(
     hints=(
         "Find ∂E/∂w first: an ordinary layer. Then ask for each unit how w depends on g, and "
         "how it depends on v. v reaches w by two paths.",
-        "The slope of the length in an entry of v is that entry over the length. So a step in v "
+        "The slope of the length with respect to an entry of v is that entry over the length. So a step in v "
         "along v itself changes nothing: dV has to stand at right angles to v.",
         "With u = v/‖v‖ and dW = Xᵀδ/N: dg is the sum of dW·u over the inputs, and dV is "
         "g/‖v‖ times what is left of dW when its part along u is taken away.",

@@ -10,7 +10,7 @@ from bpcourse.course.model import Case, Exercise, Measured, Mistake, Rng
 
 
 def clipped_dropout_backward(grad, mask, A, limit):
-    """The gradient in `A`, (N, n) like `grad`, `mask` and `A`; `limit` is a float above 0."""
+    """The gradient with respect to `A`, (N, n) like `grad`, `mask` and `A`; `limit` is a float above 0."""
     passes = A * mask < limit
     return np.where(passes, grad * mask, 0.0)
 
@@ -52,8 +52,8 @@ EXERCISE = Exercise(
         "$$\\min(A\\odot\\text{mask},\\;\\text{limit})$$\n\n"
         "entry by entry; `A`, `mask` and the result are `(N, n)`, `limit` is a number above 0. "
         "Entries of `A` may be negative, and only large *positive* ones are cut. `grad` is the "
-        "gradient of the loss in that output. Write `clipped_dropout_backward(grad, mask, A, "
-        "limit)`: the gradient of the loss in `A`. No entry lies exactly at the limit."
+        "gradient of the loss with respect to that output. Write `clipped_dropout_backward(grad, mask, A, "
+        "limit)`: the gradient of the loss with respect to `A`. No entry lies exactly at the limit."
     ),
     reference=clipped_dropout_backward,
     cases=_cases,
@@ -85,7 +85,7 @@ EXERCISE = Exercise(
             lambda grad, mask, A, limit: grad * (A * mask < limit),
             "A was multiplied by the mask, so its slope is, too.",
             "Silenced entries get a gradient.",
-            "What is the slope of A·m in A?",
+            "What is the slope of A·m with respect to A?",
         ),
         Mistake(
             "mask_as_zero_one",
@@ -115,10 +115,10 @@ EXERCISE = Exercise(
             "grad_cut",
             "the gradient cut off instead of the output",
             lambda grad, mask, A, limit: np.minimum(grad * mask, limit),
-            "The limit acts on the forward pass. On the way back it decides who hears "
-            "anything.",
+            "The limit acts on the forward pass. On the way back it decides which entries "
+            "receive something.",
             "Where the output was cut, the gradient isn't 0.",
-            "Differentiate min(u, limit) by u, on both sides.",
+            "Differentiate min(u, limit) with respect to u, below and above the limit.",
         ),
         Mistake(
             "forward",
@@ -134,7 +134,7 @@ EXERCISE = Exercise(
             lambda grad, mask, A, limit: grad * np.minimum(A * mask, limit),
             "A gradient is multiplied by slopes on its way back, not by values.",
             "Doubling A doubles the result.",
-            "What is the slope of min(A·m, limit) in A?",
+            "What is the slope of min(A·m, limit) with respect to A?",
         ),
         Mistake(
             "positive_only",
@@ -167,7 +167,7 @@ EXERCISE = Exercise(
         ),
     ),
     another_way=(
-        "ReLU is the same thing turned over: max(u, 0) lets pass what is above 0, min(u, limit) "
+        "ReLU does the same at the other side: max(u, 0) lets pass what is above 0, min(u, limit) "
         "what is below the limit."
     ),
 )

@@ -244,7 +244,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "by_row",
-            "one draw a row: whole samples fall together",
+            "one draw per row: whole samples fall together",
             _masked(
                 lambda A, keep, rng: (
                     (rng.random((len(A), 1)) < keep) / keep * np.ones(A.shape)
@@ -256,7 +256,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "multiplied",
-            "multiplied by keep in the place of divided",
+            "multiplied by keep instead of divided",
             _masked(lambda A, keep, rng: (rng.random(A.shape) < keep) * keep),
             "The survivors have to grow, to make up for what fell.",
             "With keep = 0.7 the mean falls to about half.",
@@ -272,7 +272,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "by_column",
-            "one draw a column: a unit falls for all samples at once",
+            "one draw per column: a unit falls for all samples at once",
             _masked(
                 lambda A, keep, rng: (
                     (rng.random(A.shape[1]) < keep) / keep * np.ones(A.shape)
@@ -350,7 +350,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "exact_count",
-            "an exact number of entries kept, in the place of independent draws",
+            "an exact number of entries kept instead of independent draws",
             _masked(_exact_mask),
             "A share of keep is what independent draws give on average only.",
             "Draw it again and again: the number that is kept never changes.",

@@ -34,7 +34,7 @@ def _mask_cases(rng: Rng) -> Iterator[Case]:
 EXERCISE = Exercise(
     title="Dropout, on the way back",
     statement=(
-        "`grad` is the gradient of a loss in the outputs *behind* dropout, `mask` is the mask that "
+        "`grad` is the gradient of a loss with respect to the outputs *behind* dropout, `mask` is the mask that "
         "the forward pass used, both `(N, n)`. Write `dropout_backward(grad, mask)`: the gradient "
         "in the outputs before dropout."
     ),

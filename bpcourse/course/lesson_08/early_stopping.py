@@ -15,7 +15,7 @@ from .shared import _LOSSES
 def early_stopping(losses, patience):
     """(stop, best): when training stops, and the epoch whose weights are kept.
 
-    `losses` are the held-out losses, one an epoch. Training stops at the first epoch that comes
+    `losses` are the held-out losses, one per epoch. Training stops at the first epoch that comes
     `patience` epochs after the best one so far; if there is none, with the last one.
     """
     best = 0
@@ -102,7 +102,7 @@ EXERCISE = Exercise(
     title="When to stop",
     statement=(
         "The training loss falls for ever; the held-out loss turns. Write "
-        "`early_stopping(losses, patience)` for a list of held-out losses, one an epoch, counted "
+        "`early_stopping(losses, patience)` for a list of held-out losses, one per epoch, counted "
         "from 0. Training goes through them one after another and stops at the first epoch at "
         "which the best loss *so far* is `patience` epochs old. Return the pair `(stop, best)`: "
         "the epoch at which you stop, and the one whose weights you keep. If training never "
@@ -154,7 +154,7 @@ EXERCISE = Exercise(
             "one_late",
             "a stop one epoch too late",
             _stopped(_best_so_far, _best_so_far, late=1),
-            "It waits for more than patience epochs, in the place of patience of them.",
+            "It waits for more than patience epochs instead of patience of them.",
             "With patience 1 it looks at two epochs that bring nothing better, and not at one.",
             "Is it > or >=?",
         ),
@@ -230,7 +230,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "loss_for_epoch",
-            "the best loss in the place of its epoch",
+            "the best loss instead of its epoch",
             lambda losses, patience: (
                 early_stopping(losses, patience)[0],
                 losses[early_stopping(losses, patience)[1]],
@@ -268,5 +268,5 @@ EXERCISE = Exercise(
         ("it never stops", "Count from the best epoch, not from the last small fall."),
     ),
     taught="Stop early",
-    another_way="To keep the best weights, copy them whenever best changes: epochs that are gone can't be called back.",
+    another_way="To keep the best weights, copy them whenever best changes: the weights of an earlier epoch are lost otherwise.",
 )

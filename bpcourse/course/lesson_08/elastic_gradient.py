@@ -65,7 +65,7 @@ EXERCISE = Exercise(
         "L1 makes weights exactly 0, L2 keeps the others small. The *elastic* penalty has both, "
         "each with a strength of its own:\n\n"
         "$$R(W)=\\lambda_1\\sum|w|+\\lambda_2\\sum w^2$$\n\n"
-        "Write `elastic_gradient(W, l1, l2)`, its gradient in `W`, for an array `W` of any shape "
+        "Write `elastic_gradient(W, l1, l2)`, its gradient with respect to `W`, for an array `W` of any shape "
         "and strengths that may be 0. At $w=0$ any subgradient is accepted."
     ),
     reference=elastic_gradient,

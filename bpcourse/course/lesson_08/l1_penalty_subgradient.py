@@ -63,7 +63,7 @@ EXERCISE = Exercise(
             "plain_sum",
             "λ for every weight, the gradient of the plain sum",
             lambda W, lam: lam * np.ones_like(W),
-            "The plain sum has no bottom: it falls for ever as the weights go to minus infinity.",
+            "The plain sum has no minimum: it falls for ever as the weights go to minus infinity.",
             "A negative weight would be pushed further down.",
             "Which way should a negative weight be pulled?",
             also=(lambda W, lam: lam * (W != 0),),

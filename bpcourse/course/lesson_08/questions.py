@@ -56,7 +56,7 @@ QUESTIONS = (
     ),
     Question(
         "08-sharp",
-        "**Why do small weights make it hard to learn single samples by heart?**",
+        "**Why do small weights make it hard to memorise single samples?**",
         "To answer one picture differently from all that look like it, scores must change sharply.",
         options=(
             Option(
@@ -79,11 +79,11 @@ QUESTIONS = (
         "You give 200 of the digits **random labels**, which have nothing to do with the pictures, and "
         "train a network of 4810 weights and biases on them. **How many of these 200 will it read “right” in the "
         "end?**",
-        "It learns them by heart, every one, and knows nothing about any other digit.",
+        "It memorises them, every one, and knows nothing about any other digit.",
         options=(
             Option(
                 "About one in ten: there is nothing to learn",
-                "There is nothing to *understand*. Learning by heart is always possible.",
+                "There is nothing to *understand*. Memorising is always possible.",
             ),
             Option("About half of them", "More: 200 labels are few for 4810 weights."),
             Option("All of them", "", right=True),
@@ -205,7 +205,7 @@ QUESTIONS = (
 POLLS = (
     poll(
         "08-poll-l2",
-        "The L2 penalty is λ Σ w². **What is its gradient in W?**",
+        "The L2 penalty is λ Σ w². **What is its gradient with respect to W?**",
         "The slope of w² is 2w, for each weight by itself.",
         "`2 * lam * W`",
         ("`lam * W`", "That is the slope of ½ λ w².", "l2_penalty_gradient.no_two"),

@@ -81,7 +81,9 @@ def run(remedy: str, strength: str) -> Run:
         regularization.he_init(UNITS, 10, rng),
         np.zeros(10),
     ]
-    batch = 20 * len(X) // 300  # as many steps an epoch, whatever the number of samples
+    batch = (
+        20 * len(X) // 300
+    )  # as many steps per epoch, whatever the number of samples
     seen = [_look(X, Y, params)]
     for epoch in range(1, EPOCHS + 1):
         for x, y in descent.minibatches(X, Y, batch, rng):

@@ -82,7 +82,7 @@ def test_shift_images_1():
                 assert moved[n, 8 * i + j] == want"""
 
 EXERCISE = Exercise(
-    title="More digits for nothing",
+    title="More digits without new drawings",
     statement=(
         "A digit moved by one pixel is the same digit, and new to the network. Write "
         "`shift_images(X, down, right)` for `X` (N, 64), each row a picture of 8 × 8 pixels, row "
@@ -123,7 +123,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "edge_kept",
-            "the edge repeated, in the place of zeros",
+            "the edge repeated instead of zeros",
             lambda X, down, right: _moved(down, right, X, mode="edge"),
             "Paper around a digit is empty: 0.",
             "The row that comes in is a copy of the first one.",
@@ -131,7 +131,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "along_the_row",
-            "all 64 numbers moved in a line: pixels slip into the next row",
+            "all 64 numbers moved in a line: pixels move into the next row",
             lambda X, down, right: _in_a_line(X, 8 * down + right),
             "In memory the rows follow each other; the right neighbour of a row's end is the next row.",
             "With right = 1 the last pixel of a row appears as the first one of the row below.",
@@ -139,7 +139,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "not_flat",
-            "images of 8 × 8 in the place of rows of 64",
+            "images of 8 × 8 instead of rows of 64",
             lambda X, down, right: _moved(down, right, X).reshape(-1, 8, 8),
             "The network takes rows of 64 numbers.",
             "The shape is (N, 8, 8).",
@@ -181,7 +181,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "ones_in",
-            "1 in the place of 0 at the edge",
+            "1 instead of 0 at the edge",
             lambda X, down, right: _moved(down, right, X, constant_values=1),
             "1 is the darkest ink; empty paper is 0.",
             "A bright frame appears where the image has moved away.",

@@ -131,7 +131,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "product_for_power",
-            "1 − β t in the place of 1 − β^t",
+            "1 − β t instead of 1 − β^t",
             _adam(_by_product),
             "The part that is kept is multiplied by β at every step: that is a power.",
             "The first step is right; soon the factor is negative, and so is what stands under the root.",

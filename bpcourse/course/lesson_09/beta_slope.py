@@ -95,7 +95,7 @@ EXERCISE = Exercise(
             "weight_slope_only",
             "the slope of w₂, without the loss",
             _wrong(lambda h, w, eta, beta, v1, w1, w2: -eta * v1),
-            "E changes with w₂ by h w₂.",
+            "The slope of E with respect to w₂ is h w₂.",
             "Two factors: β moves w₂, and w₂ moves E.",
             "How does E change with w₂?",
         ),
@@ -168,5 +168,5 @@ EXERCISE = Exercise(
         ),
     ),
     taught="Yours alone",
-    another_way="It is 0 where w₂ is 0: there is a β that lands on the bottom in two steps.",
+    another_way="It is 0 where w₂ is 0: there is a β that reaches the minimum in two steps.",
 )

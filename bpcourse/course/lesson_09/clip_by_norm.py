@@ -56,7 +56,7 @@ def _part(p, limit):
 
 
 EXERCISE = Exercise(
-    title="A step that can't run away",
+    title="A limit for the length of a step",
     statement="One steep place in the loss can throw all weights far away. Write `clip_by_norm(gradients, limit)`: where the common Euclidean norm of *all* numbers in the list of `(dW, db)` is above `limit`, all of them are scaled by one factor, so that the norm becomes `limit`; the direction stays. Where it is within the limit, they come back as they are. `limit` is above 0, and all gradients may be 0.",
     reference=clip_by_norm,
     parts=("dW", "db"),
@@ -214,6 +214,6 @@ EXERCISE = Exercise(
         ("nan for zeros", "Divide only where the norm is above the limit."),
         ("the direction has changed", "Is it one factor for all arrays?"),
     ),
-    taught="A step that can't run away",
+    taught="A limit for the length of a step",
     another_way="`min(1, limit / norm)` is the factor in one line, where the norm is not 0.",
 )

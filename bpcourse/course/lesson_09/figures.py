@@ -165,7 +165,7 @@ def four_paths() -> Picture:
     return Picture(
         figure,
         "Forty steps of four methods in a tilted valley, seen from above. Plain steps zigzag "
-        "and creep along the floor. Momentum swings across and arrives early. RMSProp turns onto "
+        "and move slowly along the floor. Momentum swings across and arrives early. RMSProp turns onto "
         "the floor at once and walks down it. Adam swings wide, passes the bottom and comes "
         f"back. The loss after forty steps: {', '.join(told)}.",
     )

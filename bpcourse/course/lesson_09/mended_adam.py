@@ -68,7 +68,7 @@ def _cases(rng: Rng) -> Iterator[Case]:
 
 EXERCISE = Exercise(
     title="An Adam that almost works",
-    statement="**The program in the cell below runs, and its loss falls. It is still wrong in three places: find and mend them.** It should do `steps` steps of Adam on `w` from m = s = 0, with `gradient(w)` as the gradient, and return the weight. Compare it with your `adam_step`, step by step: after one step, after two, and with a large `eps`.",
+    statement="**The program in the cell below runs, and its loss falls. It is still wrong in three places: find and correct them.** It should do `steps` steps of Adam on `w` from m = s = 0, with `gradient(w)` as the gradient, and return the weight. Compare it with your `adam_step`, step by step: after one step, after two, and with a large `eps`.",
     reference=mended_adam,
     cases=_cases,
     starter=STARTER,
@@ -171,5 +171,5 @@ EXERCISE = Exercise(
         ("right with a tiny eps only", "Where does eps stand?"),
     ),
     taught="Both at once",
-    another_way="The first fault is a popular one: the names m and m_hat became one.",
+    another_way="The first fault is a common one: the names m and m_hat became one.",
 )

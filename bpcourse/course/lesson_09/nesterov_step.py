@@ -32,7 +32,7 @@ def _cases(rng: Rng) -> Iterator[Case]:
 
 
 EXERCISE = Exercise(
-    title="Look before you leap",
+    title="The gradient one step ahead",
     statement="Momentum moves by the old velocity anyway, so it may as well ask for the gradient *there*. Write `nesterov_step(w, v, gradient, eta, beta)`: `gradient` is a function; ask it once, at the place $w-\\eta\\beta v$ to which the old velocity alone would lead, and then step from `w` as `momentum_step` does. Return the new `(w, v)`.",
     reference=nesterov_step,
     parts=("w", "v"),

@@ -24,7 +24,7 @@ QUESTIONS = (
     ),
     Question(
         "09-zigzag",
-        "Plain steps zigzag across a narrow valley and creep along its floor. **What does a memory of the last "
+        "Plain steps zigzag across a narrow valley and move slowly along its floor. **What does a memory of the last "
         "gradients do to the two directions?**",
         "",
         options=(
@@ -217,7 +217,7 @@ QUESTIONS = (
     ),
     Question(
         "09-no-rest",
-        "RMSProp with a short memory and a fixed η comes near the bottom of a valley, and jumps to and fro there without end. **Why "
+        "RMSProp with a short memory and a fixed η comes near the bottom of a valley, and jumps from side to side there without end. **Why "
         "doesn't it come to rest, as plain steps do?**",
         "",
         options=(

@@ -197,5 +197,5 @@ EXERCISE = Exercise(
         ),
     ),
     taught="A step size of its own",
-    another_way="Multiply every gradient by 1000: the path stays nearly the same. That is what it is good for.",
+    another_way="Multiply every gradient by 1000: the path stays nearly the same. That is its purpose.",
 )

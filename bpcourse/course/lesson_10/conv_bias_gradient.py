@@ -35,7 +35,7 @@ def _measured(case: Case) -> Measured:
 
 
 EXERCISE = Exercise(
-    title="What does a shared bias hear?",
+    title="What does a shared bias receive?",
     statement=(
         "All places share one bias for each output channel. Write `conv_bias_gradient(delta)`: the gradient of $E$ "
         "with respect to `b`, `(C_out,)`, from `delta` `(N, H', W', C_out)`, per sample; $E$ is the mean over samples."
@@ -43,7 +43,7 @@ EXERCISE = Exercise(
     reference=conv_bias_gradient,
     cases=_cases,
     measure=_measured,
-    taught="What a shared weight hears",
+    taught="The gradient of a shared weight",
     points=1,
     minutes=3,
     mistakes=(
@@ -51,7 +51,7 @@ EXERCISE = Exercise(
             "mean_over_places",
             "the mean over samples and places",
             lambda delta: delta.mean(axis=(0, 1, 2)),
-            "The bias is added at every place, and each adds to what it hears. The mean is over samples.",
+            "The bias is added at every place, and each adds to its gradient. The mean is over samples.",
             "With one place it agrees.",
             "When b grows by a little, how many outputs of one sample move?",
         ),

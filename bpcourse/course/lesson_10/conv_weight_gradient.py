@@ -53,7 +53,7 @@ def _per(axis: str) -> Any:
 
 
 EXERCISE = Exercise(
-    title="What does a shared weight hear?",
+    title="What does a shared weight receive?",
     statement=(
         "Every patch used the same weight `W[i, j, c, d]`. Write `conv_weight_gradient(X, delta, k, stride=1)`: the gradient "
         "of $E$ with respect to all of them, `(k, k, C_in, C_out)`. `delta` `(N, H', W', C_out)` holds $\\partial E/\\partial z$ of each "
@@ -63,7 +63,7 @@ EXERCISE = Exercise(
     cases=_cases,
     measure=_measured,
     needs=("output_size", "patches", "weight_gradient"),
-    taught="What a shared weight hears",
+    taught="The gradient of a shared weight",
     points=3,
     minutes=8,
     mistakes=(
@@ -71,7 +71,7 @@ EXERCISE = Exercise(
             "mean_over_places",
             "the mean over samples and places",
             _per("places"),
-            "A weight is used at every place of a sample, and each use adds to what it hears. The mean is over samples.",
+            "A weight is used at every place of a sample, and each use adds to its gradient. The mean is over samples.",
             "It is smaller than the measured slope, by the number of places.",
             "When the weight moves, does it move one output of a sample, or all?",
         ),

@@ -156,7 +156,7 @@ EXERCISE = Exercise(
             "mean_over_places",
             "the mean over samples and places",
             _places_mean,
-            "A weight is used at every place, and each use adds to what it hears.",
+            "A weight is used at every place, and each use adds to its gradient.",
             "It is smaller than the measured slope, by the number of places.",
             "Over what is E a mean?",
         ),
@@ -205,7 +205,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Write the forward pass first, for one output channel. Which pixels does the weight W[i, j] meet, over all places together? They form a part of the image, in one piece.",
-        "Over all places, W[i, j] meets an image as large as delta that begins `gap` times i rows down and `gap` times j columns to the right. What it hears is the sum of products with delta.",
+        "Over all places, W[i, j] meets an image as large as delta that begins `gap` times i rows down and `gap` times j columns to the right. Its gradient is the sum of products with delta.",
         "Two loops over i and j, a slice of X as large as delta, and np.tensordot (or einsum) over samples, rows and columns; divided by the number of samples.",
     ),
     symptoms=(

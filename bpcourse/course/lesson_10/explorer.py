@@ -11,7 +11,7 @@ from . import figures
 
 
 def sliding(stride: int = 2, **pieces: Callable[..., Any]) -> Frames:
-    """Forward place by place; then what each weight hears, and what pixels hear.
+    """Forward place by place; then what each weight receives, and what pixels receive.
 
     pieces: `conv_output`, `conv_weight_gradient`, `conv_input_gradient` of your own,
     whose numbers are shown.

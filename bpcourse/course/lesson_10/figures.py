@@ -80,7 +80,7 @@ def one_pass(
 
 
 def frames(shown: Pass) -> Film:
-    """Forward place by place; then what each weight hears; then pixels of the diagonal."""
+    """Forward place by place; then what each weight receives; then pixels of the diagonal."""
     forward = [lambda p=p: _forward(shown, *p) for p in shown.places]
     weights = [lambda p=p: _weight(shown, *p) for p in np.ndindex(K, K)]
     pixels = [lambda k=k: _pixel(shown, k, k) for k in range(len(shown.X))]
@@ -134,10 +134,10 @@ def _weight(p: Pass, i: int, j: int) -> Picture:
     later = [at for at in np.ndindex(K, K) if at > (i, j)]
     words = (
         f"Back, weight ({i}, {j}), stride {p.stride}: at every place it met one pixel, those that are marked. "
-        f"It hears each pixel times the δ of its place, added up: {_n(p.dW[i, j])}."
+        f"It receives each pixel times the δ of its place, added up: {_n(p.dW[i, j])}."
     )
     parts = [
-        _head(f"back: what weight ({i}, {j}) hears", p, GRADIENT),
+        _head(f"back: what weight ({i}, {j}) receives", p, GRADIENT),
         image.draw("image X", FORWARD, cells=pixels, digits=1),
         kernel.draw("kernel W", PARAMETER, cells=[(i, j)], digits=1),
         dW.draw("dW", GRADIENT, cells=[(i, j)], hidden=later, digits=2),
@@ -157,13 +157,13 @@ def _pixel(p: Pass, row: int, column: int) -> Picture:
     back = Matrix(p.dX, 24, TOP, PIXEL)
     counted = f"{len(met)} place" + "s" * (len(met) != 1)
     words = (
-        f"Back, pixel ({row}, {column}), stride {p.stride}: it took part in {counted}. It hears the δ of each, "
+        f"Back, pixel ({row}, {column}), stride {p.stride}: it took part in {counted}. It receives the δ of each, "
         f"times the weight that lay on it there, added up: {_n(p.dX[row, column])}."
     )
     if not met:
-        words = f"Back, pixel ({row}, {column}), stride {p.stride}: no place saw it, so it hears nothing: 0."
+        words = f"Back, pixel ({row}, {column}), stride {p.stride}: no place saw it, so it receives nothing: 0."
     parts = [
-        _head(f"back: what pixel ({row}, {column}) hears", p, GRADIENT),
+        _head(f"back: what pixel ({row}, {column}) receives", p, GRADIENT),
         back.draw("dX, one for each pixel", GRADIENT, cells=[(row, column)], digits=1),
         kernel.draw("kernel W", PARAMETER, cells=weights, digits=1),
         Matrix(p.delta, out.left, TOP, CELL).draw(

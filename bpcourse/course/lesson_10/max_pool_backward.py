@@ -178,7 +178,7 @@ EXERCISE = Exercise(
             "mask_only",
             "1 for each largest pixel: delta isn't used",
             lambda delta, X, k: _mask(X, k) * 1.0,
-            "The mask says which pixels hear. What they hear is delta.",
+            "The mask says which pixels receive something. What they receive is delta.",
             "It is the same for every delta.",
             "Where does your function use delta?",
         ),

@@ -24,18 +24,18 @@ QUESTIONS = (
     Question(
         "10-anywhere",
         "500 digits, each at a random place in a field of 16 × 16 pixels, are all that two networks get to see: a dense one "
-        "with 64 hidden units (17,098 parameters), and one with 32 shared kernels (1,930). Both learn their 500 by heart. **Which reads "
+        "with 64 hidden units (17,098 parameters), and one with 32 shared kernels (1,930). Both memorise their 500. **Which reads "
         "new digits at new places better?**",
         "A kernel that has learnt a stroke at one place knows it at every place.",
         options=(
             Option(
                 "the dense one: it has nine times as many parameters",
-                "It has to learn every stroke anew at every place, from 500 pictures.",
+                "It has to learn every stroke again at every place, from 500 pictures.",
             ),
             Option("the one with shared kernels, by far", "", right=True),
             Option(
                 "both about as well: each knows its 500",
-                "To know 500 pictures by heart says nothing about new ones (lesson 08).",
+                "To have memorised 500 pictures says nothing about new ones (lesson 08).",
             ),
         ),
     ),
@@ -107,7 +107,7 @@ QUESTIONS = (
     ),
     Question(
         "10-overlap",
-        "A kernel of 3 × 3, stride 1, one output channel. **How many deltas does a pixel far from all edges hear?**",
+        "A kernel of 3 × 3, stride 1, one output channel. **How many deltas does a pixel far from all edges receive?**",
         "It took part in 9 places, once under each weight of the kernel.",
         answer=9,
         hint="Under how many weights of the kernel does the pixel lie, one after the other?",
@@ -140,12 +140,12 @@ QUESTIONS = (
     ),
     Question(
         "10-second-largest",
-        "A block of a max pooling holds 1, 5, 0 and 4, and its delta is 0.3. **What does the pixel 4 hear?**",
+        "A block of a max pooling holds 1, 5, 0 and 4, and its delta is 0.3. **What does the pixel 4 receive?**",
         "When 4 moves by a little, 5 is still the largest.",
         answer=0.0,
         hint="Push the 4 by a little. Does the output move?",
         traps=(
-            (0.3, "That is what the largest pixel hears."),
+            (0.3, "That is what the largest pixel receives."),
             (0.075, "That would be the mean's way back."),
         ),
     ),
@@ -238,16 +238,16 @@ POLLS = (
             "That is what = instead of += does.",
             "conv_weight_gradient.last_place",
         ),
-        taught="What a shared weight hears",
+        taught="The gradient of a shared weight",
     ),
     poll(
         "10-poll-pixel",
         "Only one delta is 1, all others are 0. **What stands in the image that goes back?**",
-        "Each pixel of that patch hears through the weight that lay on it.",
+        "Each pixel of that patch receives δ through the weight that lay on it.",
         "the kernel, as it is, where the patch was cut",
         (
             "the kernel turned by 180°, where the patch was cut",
-            "Then the first pixel would hear through the last weight. (The half turn belongs to the whole thing written as one convolution.)",
+            "Then the first pixel would receive δ through the last weight. (The half turn belongs to the whole thing written as one convolution.)",
             "conv_input_gradient.half_turn",
         ),
         (
@@ -264,7 +264,7 @@ POLLS = (
     ),
     poll(
         "10-poll-overlap",
-        "A pixel lies in four patches. **What does it hear?**",
+        "A pixel lies in four patches. **What does it receive?**",
         "Each of the four outputs moves with it, and small changes add.",
         "the sum of what the four places send back",
         (
@@ -300,8 +300,8 @@ POLLS = (
             "max_pool_backward.times_value",
         ),
         (
-            "each gets 1: the mask says who hears",
-            "Who hears is one thing, what is heard another.",
+            "each gets 1: the mask says which pixels receive",
+            "Which pixels receive is one thing, what they receive another.",
             "max_pool_backward.mask_only",
         ),
         taught="The largest of each block",

@@ -38,7 +38,7 @@ def _made(rule):
 
 EXERCISE = Exercise(
     title="The forward pass",
-    statement="Write `batch_norm(X, gamma, beta, eps)`: every unit of the batch `X` `(N, n)` gets the mean 0 and the spread 1 (mean off, divided by the root of variance plus `eps`), and then a scale and a shift of its own that are learned, `gamma` and `beta`, each `(n,)`. The variance is that of `batch_statistics`; the result is `(N, n)`.",
+    statement="Write `batch_norm(X, gamma, beta, eps)`: every unit of the batch `X` `(N, n)` gets the mean 0 and the spread 1 (the mean subtracted, then divided by the root of variance plus `eps`), and then a scale and a shift of its own that are learned, `gamma` and `beta`, each `(n,)`. The variance is that of `batch_statistics`; the result is `(N, n)`.",
     reference=batch_norm,
     cases=_cases,
     points=2,
@@ -102,7 +102,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "n_minus_one",
-            "the variance by N − 1",
+            "the variance divided by N − 1",
             lambda X, gamma, beta, eps=1e-5: (
                 gamma * (X - X.mean(axis=0)) / np.sqrt(X.var(axis=0, ddof=1) + eps)
                 + beta

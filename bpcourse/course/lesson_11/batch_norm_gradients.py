@@ -191,13 +191,13 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Three paths lead from one input to the outputs: itself, the mean, the variance. Take them one after the other, and add.",
-        "With g = γ dY at x̂: the mean's path takes the batch mean of g off, because x̂ − mean. The variance's path takes off x̂ times a batch mean.",
+        "With g = γ dY at x̂: the mean's path subtracts the batch mean of g, because x̂ − mean. The variance's path subtracts x̂ times a batch mean.",
         "dX is (g minus its batch mean minus x̂ times the batch mean of g x̂), all over the root. dgamma is the batch mean of dY x̂, dbeta that of dY.",
     ),
     symptoms=(
         ("dX doesn't add up to 0 down a column", "Is the path through the mean there?"),
         (
-            "right near the mean, wrong far out",
+            "right near the mean, wrong far from it",
             "Is the path through the variance there?",
         ),
     ),

@@ -164,7 +164,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "The same formula as in training.",
-        "Only where mean and variance come from is another matter.",
+        "Only mean and variance come from elsewhere.",
         "gamma * (X - mean) / np.sqrt(var + eps) + beta with the arguments.",
     ),
     symptoms=(("one sample always gives beta", "Is the mean that of the batch?"),),

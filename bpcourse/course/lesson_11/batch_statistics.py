@@ -12,7 +12,7 @@ from .shared import batches
 
 
 def batch_statistics(X):
-    """`(mean, var)` of a batch `X` (N, n), each (n,): down the samples, the variance by N."""
+    """`(mean, var)` of a batch `X` (N, n), each (n,): down the samples, the variance divided by N."""
     mean = X.mean(axis=0)
     return mean, ((X - mean) ** 2).mean(axis=0)
 
@@ -78,7 +78,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "from_zero",
-            "the mean of the squares, without taking the mean off",
+            "the mean of the squares, without subtracting the mean",
             lambda X: (X.mean(axis=0), (X**2).mean(axis=0)),
             "The deviation is from the mean, not from 0.",
             "A column of tens has no spread.",
@@ -141,7 +141,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "The mean over the batch runs down the rows: which axis is that?",
-        "Take the mean off every column, square, and take the mean again.",
+        "Subtract the mean from every column, square, and take the mean again.",
         "X.mean(axis=0); then the mean of (X - mean)**2 over the same axis.",
     ),
     symptoms=(

@@ -161,9 +161,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "n_minus_one",
-            "the variance by n − 1",
+            "the variance divided by n − 1",
             _unbiased,
-            "The variance of the statement is the mean: by n.",
+            "The variance of the statement is the mean: divided by n.",
             "The smaller the layer, the more it is off.",
             "By how many do you divide?",
         ),

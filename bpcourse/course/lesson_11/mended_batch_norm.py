@@ -70,7 +70,7 @@ def _cases(rng: Rng) -> Iterator[Case]:
 
 EXERCISE = Exercise(
     title="Training with the wrong statistics",
-    statement="**The program in the cell below runs, and a network with it learns badly. It has two faults: find and mend them.** In training every batch is to be normalised with its *own* mean and variance; beside that, running averages of both are kept, of which the part `momentum` is new. It returns the list of outputs and the kept mean and variance, which begin at 0 and 1. `batches` is a list of arrays `(N, n)`.",
+    statement="**The program in the cell below runs, and a network with it learns badly. It has two faults: find and correct them.** In training every batch is to be normalised with its *own* mean and variance; beside that, running averages of both are kept, of which the part `momentum` is new. It returns the list of outputs and the kept mean and variance, which begin at 0 and 1. `batches` is a list of arrays `(N, n)`.",
     reference=mended_batch_norm,
     cases=_cases,
     starter=STARTER,
@@ -160,5 +160,5 @@ EXERCISE = Exercise(
         ),
     ),
     taught="Training and inference",
-    another_way="Both faults are popular: the first freezes the layer, the second makes inference depend on the last batch.",
+    another_way="Both faults are common: the first freezes the layer, the second makes inference depend on the last batch.",
 )

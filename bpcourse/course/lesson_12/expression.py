@@ -121,26 +121,26 @@ def _power(base: str, exponent: Any, graph: Graph) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """One node hands on: what its parents have heard afterwards, and how it was added."""
+    """One node hands on: what its parents have received afterwards, and how it was added."""
 
     name: str
-    heard: dict[str, float]
+    received: dict[str, float]
     sums: tuple[str, ...]
 
 
 def sweep(graph: Graph, broken: str, order: Sequence[str]) -> list[Step]:
     """What happens node by node, in the right order or with something broken."""
-    heard, steps = {graph.root: 1.0}, []
+    received, steps = {graph.root: 1.0}, []
     unordered = levels(graph.parents, graph.root)
     for name in unordered if broken == NO_ORDER else reversed(order):
         sums = []
         for parent, slope in zip(graph.parents[name], graph.slopes[name]):
-            part = heard[name] * slope
-            before = heard.get(parent)
+            part = received[name] * slope
+            before = received.get(parent)
             adds = before is not None and broken != OVERWRITES
-            heard[parent] = part + (before if adds and before is not None else 0.0)
-            sums.append(_told(parent, before, part, heard[parent], adds))
-        steps.append(Step(name, dict(heard), tuple(sums)))
+            received[parent] = part + (before if adds and before is not None else 0.0)
+            sums.append(_told(parent, before, part, received[parent], adds))
+        steps.append(Step(name, dict(received), tuple(sums)))
     return steps
 
 
@@ -148,10 +148,10 @@ def _told(
     parent: str, before: float | None, part: float, after: float, adds: bool
 ) -> str:
     if before is None:
-        return f"{parent} hears {written(part)}"
+        return f"{parent} receives {written(part)}"
     if adds:
-        return f"{parent} hears {written(part)} more: {written(before)} + {written(part)} = {written(after)}"
-    return f"{parent} hears {written(part)}, and {written(before)} is lost"
+        return f"{parent} receives {written(part)} more: {written(before)} + {written(part)} = {written(after)}"
+    return f"{parent} receives {written(part)}, and {written(before)} is lost"
 
 
 def written(value: float) -> str:

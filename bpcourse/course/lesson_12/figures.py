@@ -74,22 +74,24 @@ def _forward(graph: Graph, order: list[str], k: int, broke: str) -> Picture:
 def _backward(
     graph: Graph, step: Step, right: dict[str, float], last: bool, broke: str
 ) -> Picture:
-    sums = "; ".join(step.sums) or "it is a leaf, and keeps what it has heard"
-    words = f"Back, node {_called(graph, step.name)} hands on {written(step.heard[step.name])}: {sums}."
+    sums = "; ".join(step.sums) or "it is a leaf, and keeps what it has received"
+    words = f"Back, node {_called(graph, step.name)} hands on {written(step.received[step.name])}: {sums}."
     wrong = (
-        [n for n, v in step.heard.items() if abs(v - right[n]) > 1e-9] if last else []
+        [n for n, v in step.received.items() if abs(v - right[n]) > 1e-9]
+        if last
+        else []
     )
     if last:
         leaves = [n for n in graph.parents if n in graph.signs and not graph.parents[n]]
-        told = ", ".join(f"{n}: {written(step.heard.get(n, 0.0))}" for n in leaves)
-        words += f" The sweep has ended. The leaves have heard {told}."
+        told = ", ".join(f"{n}: {written(step.received.get(n, 0.0))}" for n in leaves)
+        words += f" The sweep has ended. The leaves have received {told}."
     if wrong:
         should = ", ".join(f"{n} should be {written(right[n])}" for n in wrong)
         words += f" Wrong: {should}."
     parts = [
         svg.text(24, 28, f"back: {step.name} hands on", 18, GRADIENT, bold=True),
         svg.text(24, 50, broke, SMALL, GRADIENT, bold=True),
-        *_draw(graph, step.name, set(graph.parents), step.heard, wrong),
+        *_draw(graph, step.name, set(graph.parents), step.received, wrong),
         *(
             svg.text(24, 396 + 20 * k, line, BODY, INK)
             for k, line in enumerate(step.sums)
@@ -107,7 +109,7 @@ def _draw(
     graph: Graph,
     now: str,
     known: set[str],
-    heard: dict[str, float],
+    received: dict[str, float],
     wrong: Sequence[str] = (),
 ) -> list[str]:
     at_of, parts = places(graph.parents), []
@@ -115,18 +117,22 @@ def _draw(
         for k, parent in enumerate(parents):
             bend = 7 * (2 * k - 1) if parents.count(parent) > 1 else 0
             active = now == name
-            parts.append(_edge(at_of[parent], at_of[name], bend, active, bool(heard)))
+            parts.append(
+                _edge(at_of[parent], at_of[name], bend, active, bool(received))
+            )
     for name, at in at_of.items():
         parts += _circle(graph, name, at, name == now, name in known)
-        if name in heard:
+        if name in received:
             mark = " ✗" if name in wrong else ""
             parts.append(
                 svg.label(
-                    at[0], at[1] + 40, written(heard[name]) + mark, BODY, GRADIENT
+                    at[0], at[1] + 40, written(received[name]) + mark, BODY, GRADIENT
                 )
             )
     parts.append(
-        svg.text(716, 28, "above: value · below: what it has heard", SMALL, GREY, "end")
+        svg.text(
+            716, 28, "above: value · below: what it has received", SMALL, GREY, "end"
+        )
     )
     return parts
 

@@ -42,7 +42,7 @@ def _searched(graph: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, Point
 
 
 def _columns(parents: Parents) -> dict[str, float]:
-    """How far to the right: one column a step; leaves stand just before their use."""
+    """How far to the right: one column per step; leaves stand just before their use."""
     depth: dict[str, int] = {}
     for name, made in parents.items():
         depth[name] = 1 + max((depth[p] for p in made), default=-1)

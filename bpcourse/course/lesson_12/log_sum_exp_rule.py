@@ -80,7 +80,7 @@ EXERCISE = Exercise(
             "no_g",
             "g isn't used",
             lambda g, z: _p(z),
-            "E hears of the result through g.",
+            "The result acts on E through g.",
             "It agrees where g is 1.",
             "By how much does E move when L moves?",
         ),
@@ -193,7 +193,7 @@ EXERCISE = Exercise(
         ("overflow", "Subtract each row's maximum before you take np.exp."),
         (
             "could not broadcast",
-            "g has one number a row: give it a last axis of length 1, g[..., None].",
+            "g has one number per row: give it a last axis of length 1, g[..., None].",
         ),
     ),
     another_way="mine.softmax(z) * np.asarray(g)[..., None]: the gradient of log-sum-exp is softmax.",

@@ -129,7 +129,7 @@ EXERCISE = Exercise(
             "no_g",
             "g isn't used: ones in its place",
             lambda g, A, B: (np.ones(g.shape) @ B.T, A.T @ np.ones(g.shape)),
-            "E hears of the product through g.",
+            "The product acts on E through g.",
             "It agrees where g is 1 everywhere.",
             "By how much does E move when the product moves?",
         ),

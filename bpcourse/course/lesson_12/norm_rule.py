@@ -64,7 +64,7 @@ EXERCISE = Exercise(
             "no_g",
             "g isn't used",
             lambda g, a: a / _n(a),
-            "E hears of the norm through g.",
+            "The norm acts on E through g.",
             "It agrees where g is 1.",
             "By how much does E move when the norm moves?",
         ),
@@ -181,7 +181,7 @@ EXERCISE = Exercise(
     symptoms=(
         (
             "could not broadcast",
-            "g has one number a row: give it a last axis of length 1, g[..., None].",
+            "g has one number per row: give it a last axis of length 1, g[..., None].",
         ),
         ("right for one row only", "Sum along the last axis."),
     ),

@@ -162,7 +162,7 @@ EXERCISE = Exercise(
                 unbroadcast(np.ones(g.shape) * b, a.shape),
                 unbroadcast(np.ones(g.shape) * a, b.shape),
             ),
-            "E hears of the product through g.",
+            "The product acts on E through g.",
             "It agrees where g is 1 everywhere.",
             "By how much does E move when the product moves?",
         ),

@@ -12,7 +12,7 @@ QUESTIONS = (
         answer=2**20,
         hint="How many paths lead to y₁, and to y₂?",
         traps=(
-            (40, "The two ways of each sum can be chosen anew each time: multiply."),
+            (40, "The two ways of each sum can be chosen independently: multiply."),
             (20, "Each sum has two ways."),
             (400, "That is 20²; it is 2²⁰."),
         ),
@@ -36,7 +36,7 @@ QUESTIONS = (
     ),
     Question(
         "12-shared",
-        "$f=a\\cdot b$ with $a=x+1$ and $b=x-1$, at $x=3$. **What has the node $x$ heard at the end of a reverse sweep?**",
+        "$f=a\\cdot b$ with $a=x+1$ and $b=x-1$, at $x=3$. **What has the node $x$ received at the end of a reverse sweep?**",
         "2 through a and 4 through b, added: 2x = 6.",
         answer=6,
         hint="a is 4 and b is 2. What does each of the two hand to x?",
@@ -48,11 +48,11 @@ QUESTIONS = (
     ),
     Question(
         "12-when",
-        "A reverse sweep is under way. **When may a node hand on what it has heard?**",
+        "A reverse sweep is under way. **When may a node hand on what it has received?**",
         "Else it hands on a part of its sum.",
         options=(
             Option(
-                "as soon as it hears something",
+                "as soon as it receives something",
                 "Another child may speak later, and then what was handed on is too little.",
                 mistake="reverse_sweep.levels",
             ),
@@ -93,7 +93,7 @@ QUESTIONS = (
         "does it make its second step?**",
         "`backward` adds to what is there: 2 + 3.",
         answer=5,
-        hint="A shared node adds what it hears. What does a parameter do that still has something?",
+        hint="A shared node adds what it receives. What does a parameter do that still has something?",
         traps=((3, "It would be, had the gradient been set to zero between."),),
     ),
     Question(

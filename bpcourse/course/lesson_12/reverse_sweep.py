@@ -18,12 +18,12 @@ def reverse_sweep(parents, slopes, root):
     from, `slopes` from each name to its local derivatives, in the same order.
     """
     order = topological_order(parents, root)
-    heard = {name: 0.0 for name in order}
-    heard[root] = 1.0
+    received = {name: 0.0 for name in order}
+    received[root] = 1.0
     for name in reversed(order):
         for parent, slope in zip(parents[name], slopes[name]):
-            heard[parent] += heard[name] * slope
-    return heard
+            received[parent] += received[name] * slope
+    return received
 
 
 def _cases(rng: Rng) -> Iterator[Case]:
@@ -52,12 +52,12 @@ def _swept(order: Callable[..., Any], hand: Callable[..., None]) -> Callable[...
     """A wrong version: an order, and how a node hands on to one parent."""
 
     def wrong(parents: Any, slopes: Any, root: Any) -> Any:
-        heard = {n: 0.0 for n in order_of(parents, root)}
-        heard[root] = 1.0
+        received = {n: 0.0 for n in order_of(parents, root)}
+        received[root] = 1.0
         for name in order(parents, root):
             for parent, slope in zip(parents[name], slopes[name]):
-                hand(heard, name, parent, slope)
-        return heard
+                hand(received, name, parent, slope)
+        return received
 
     return wrong
 
@@ -66,32 +66,32 @@ def _back(parents: Any, root: Any) -> Any:
     return order_of(parents, root)[::-1]
 
 
-def _add(heard: Any, name: Any, parent: Any, slope: float) -> None:
-    heard[parent] += heard[name] * slope
+def _add(received: Any, name: Any, parent: Any, slope: float) -> None:
+    received[parent] += received[name] * slope
 
 
-def _set(heard: Any, name: Any, parent: Any, slope: float) -> None:
-    heard[parent] = heard[name] * slope
+def _set(received: Any, name: Any, parent: Any, slope: float) -> None:
+    received[parent] = received[name] * slope
 
 
-def _multiply(heard: Any, name: Any, parent: Any, slope: float) -> None:
-    heard[parent] = (heard[parent] or 1.0) * heard[name] * slope
+def _multiply(received: Any, name: Any, parent: Any, slope: float) -> None:
+    received[parent] = (received[parent] or 1.0) * received[name] * slope
 
 
-def _add_slopes(heard: Any, name: Any, parent: Any, slope: float) -> None:
-    heard[parent] += heard[name] + slope
+def _add_slopes(received: Any, name: Any, parent: Any, slope: float) -> None:
+    received[parent] += received[name] + slope
 
 
-def _slope_alone(heard: Any, name: Any, parent: Any, slope: float) -> None:
-    heard[parent] += slope
+def _slope_alone(received: Any, name: Any, parent: Any, slope: float) -> None:
+    received[parent] += slope
 
 
-def _value_alone(heard: Any, name: Any, parent: Any, slope: float) -> None:
-    heard[parent] += heard[name]
+def _value_alone(received: Any, name: Any, parent: Any, slope: float) -> None:
+    received[parent] += received[name]
 
 
-def _largest(heard: Any, name: Any, parent: Any, slope: float) -> None:
-    heard[parent] = max(heard[parent], heard[name] * slope, key=abs)
+def _largest(received: Any, name: Any, parent: Any, slope: float) -> None:
+    received[parent] = max(received[parent], received[name] * slope, key=abs)
 
 
 def _other_way(parents: Any, root: Any) -> Any:
@@ -100,12 +100,12 @@ def _other_way(parents: Any, root: Any) -> Any:
 
 
 def _by_name(parents: Any, slopes: Any, root: Any) -> Any:
-    heard = dict.fromkeys(order_of(parents, root), 0.0)
-    heard[root] = 1.0
+    received = dict.fromkeys(order_of(parents, root), 0.0)
+    received[root] = 1.0
     for name in _back(parents, root):
         for parent, slope in dict(zip(parents[name], slopes[name])).items():
-            heard[parent] += heard[name] * slope
-    return heard
+            received[parent] += received[name] * slope
+    return received
 
 
 def _right(parents: Any, slopes: Any, root: Any) -> Any:
@@ -135,9 +135,9 @@ def _as_given(parents: Any, root: Any) -> list[Any]:
 TEST = f"""\
 def test_reverse_sweep_1():
 {GRAPH}    parents["unused"], slopes["unused"] = ["E"], [7.0]
-    heard = reverse_sweep(parents, slopes, "E")
+    received = reverse_sweep(parents, slopes, "E")
     want = {{"E": 1.0, "a": -3.5, "b": -1.0, "w": -10.5, "x": -1.75}}
-    assert {{name: float(heard[name]) for name in want}} == want"""
+    assert {{name: float(received[name]) for name in want}} == want"""
 
 EXERCISE = Exercise(
     title="Back through any graph",
@@ -164,7 +164,7 @@ EXERCISE = Exercise(
                 "overwritten",
                 "= instead of +=: of a shared node's paths only the last one counts",
                 _swept(_back, _set),
-                "A shared node hears from several children, and what it hears is added.",
+                "A shared node receives from several children, and what it receives is added.",
                 "Where every node has one child it agrees.",
                 "How many arrows leave x?",
                 also=(
@@ -179,7 +179,7 @@ EXERCISE = Exercise(
                 "levels",
                 "level by level from the root: a node hands on before all its children have spoken",
                 _swept(levels, _add),
-                "A node may hand on only when everything that it will hear has arrived.",
+                "A node may hand on only when everything that it will receive has arrived.",
                 "In the smallest case a hands on to x before b has told a.",
                 "Which children of a have already been visited when a hands on?",
             ),
@@ -196,7 +196,7 @@ EXERCISE = Exercise(
                 "from the leaves to the root: the order isn't turned round",
                 _swept(order_of, _add),
                 "The root knows its derivative, 1, and the leaves know nothing yet.",
-                "Only the root's own parents hear something.",
+                "Only the root's own parents receive something.",
                 "At which end do you know a derivative at the beginning?",
             ),
             Mistake(
@@ -233,9 +233,9 @@ EXERCISE = Exercise(
             ),
             Mistake(
                 "slope_alone",
-                "the local slope alone: what the child has heard isn't used",
+                "the local slope alone: what the child has received isn't used",
                 _swept(_back, _slope_alone),
-                "The local slope leads to the child. From there to the root it is what the child has heard.",
+                "The local slope leads to the child. From there to the root it is what the child has received.",
                 "It is right for the root's own parents.",
                 "What is d root / d child?",
             ),
@@ -274,11 +274,11 @@ EXERCISE = Exercise(
         )
     ),
     hints=(
-        "Which derivative do you know at the beginning? And when may a node hand on what it has heard: what must have happened before?",
-        "Children before parents: your topological order, reversed. Each node hands to each of its parents what it has heard, times the local slope. "
-        "What a parent hears from several children is added.",
-        "heard = 0 for every name, 1 for the root; for each name in the reversed order, for parent and slope in zip(parents[name], slopes[name]): "
-        "heard[parent] += heard[name] * slope.",
+        "Which derivative do you know at the beginning? And when may a node hand on what it has received: what must have happened before?",
+        "Children before parents: your topological order, reversed. Each node hands to each of its parents what it has received, times the local slope. "
+        "What a parent receives from several children is added.",
+        "received = 0 for every name, 1 for the root; for each name in the reversed order, for parent and slope in zip(parents[name], slopes[name]): "
+        "received[parent] += received[name] * slope.",
     ),
     symptoms=(
         (

@@ -152,7 +152,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Lesson 02: J[i, j] = p_i (1 if i = j, else 0) − p_i p_j. What comes back to z_j is Σ_i g_i J[i, j]. Put it in, and look at the two sums.",
-        "The first sum has one term, g_j p_j. In the second one p_j stands outside: p_j times the sum of g_i p_i, one number a row.",
+        "The first sum has one term, g_j p_j. In the second one p_j stands outside: p_j times the sum of g_i p_i, one number per row.",
         "p times (g minus that number): (g * p).sum(axis=-1, keepdims=True).",
     ),
     symptoms=(

@@ -270,6 +270,6 @@ EXERCISE = Exercise(
     ),
     another_way=(
         "Count for each node how many children wait for it, begin at the root, and release a node when the last of them has been taken (Kahn's way); turned "
-        "round it is such an order too. A stack of your own in the place of recursion takes graphs of any depth."
+        "round it is such an order too. A stack of your own instead of recursion takes graphs of any depth."
     ),
 )

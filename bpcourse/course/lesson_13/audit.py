@@ -207,7 +207,7 @@ EXERCISE = Exercise(
             _mapped(lambda n, e: None if e is None else [e]),
             "One line is wrong in each.",
             "Entries are lists.",
-            "If you had to mend one line only, which?",
+            "If you had to correct one line only, which?",
         ),
         Mistake(
             "only_the_wrong",

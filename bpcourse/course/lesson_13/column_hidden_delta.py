@@ -38,9 +38,9 @@ _COLUMN_STARTER = """
 
 
 EXERCISE = Exercise(
-    title="Mend document 4's listing",
+    title="Correct document 4's listing",
     statement=(
-        "**This code runs and is wrong: find and mend it.** It is D4's `backward`, line by line, "
+        "**This code runs and is wrong: find and correct it.** It is D4's `backward`, line by line, "
         "in Python. Samples are columns there, and `W_next[k, j]` leads *to* unit `k` *from* unit "
         "`j`. It has two faults: one gives wrong numbers, the other one damages what belongs to "
         "the caller. The lesson's detective story shows how the first one got into print."

@@ -61,7 +61,7 @@ def _wrong_layer(db: Callable[[Any], Any]) -> Callable[..., Any]:
 EXERCISE = Exercise(
     title="It trains, and it is wrong",
     statement=(
-        "**This code runs and is wrong: find and mend it.** On D3's network, one sample at a time, "
+        "**This code runs and is wrong: find and correct it.** On D3's network, one sample at a time, "
         "the loss falls nicely, so its author was content. It has two faults. Measure before you "
         "read: compare it with `numerical_gradient`, layer by layer, on a batch. Which parts are "
         "right, and from where on is it wrong?"

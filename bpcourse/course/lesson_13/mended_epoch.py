@@ -85,7 +85,7 @@ def _over(w, X, t, eta, size, count):
 EXERCISE = Exercise(
     title="Find four faults",
     statement=(
-        "**This code runs and is wrong: find and mend it.** It was written after D2, for one epoch "
+        "**This code runs and is wrong: find and correct it.** It was written after D2, for one epoch "
         "of mini-batch descent on a linear unit $o=x\\cdot w$, and it has four faults: the loss "
         "*rises*; some samples are never used; once those are used, they are used in the wrong "
         "measure; and whoever calls it finds that their own `w` has changed. Don't read first: "
@@ -158,7 +158,7 @@ EXERCISE = Exercise(
             "only_last_batch",
             "a copy made in the loop, so that the last batch alone counts",
             lambda w, X, t, eta, size: w + _moves(w, X, t, eta, size)[-1],
-            "In each round the copy is made anew, of the w that came in.",
+            "In each round the copy is made again, of the w that came in.",
             "What the batches before it have learnt is lost.",
             "Where does the copy belong: in the loop, or before it?",
         ),
@@ -174,7 +174,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "two_epochs",
-            "two epochs in the place of one",
+            "two epochs instead of one",
             lambda w, X, t, eta, size: mended_epoch(
                 mended_epoch(w, X, t, eta, size), X, t, eta, size
             ),
@@ -201,7 +201,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Four questions: does the loss fall? Does every sample matter? Does a small batch count "
-        "rightly? Is the caller's w what it was?",
+        "correctly? Is the caller's w what it was?",
         "Look at the end of the range, at the divisor, at the sign of change, and at -=, which works "
         "in place.",
         "for start in range(0, len(X), batch_size): … / len(x), then w = w + change",

@@ -80,7 +80,7 @@ EXERCISE = Exercise(
     statement=(
         "**A puzzle: every line is right, the order isn't.** Move the lines (Alt + arrow keys, or "
         "cut and paste) until `two_layer_step` does one step of training. Several orders are "
-        "right. One order runs without complaint and is wrong: it is the bug behind a famous "
+        "right. One order runs without an error and is wrong: it is the bug behind a famous "
         "number."
     ),
     reference=two_layer_step,
@@ -96,7 +96,7 @@ EXERCISE = Exercise(
             _two(_updated_first),
             "After its line W2 is a new matrix, and delta1 then goes back through weights that the "
             "forward pass never used.",
-            "On D3's network W1[0, 0] becomes 0.149818 in the place of 0.149781. This order gives the "
+            "On D3's network W1[0, 0] becomes 0.149818 instead of 0.149781. This order gives the "
             "published loss 0.291027924.",
             "Which line must read W2 before it changes?",
         ),
@@ -159,7 +159,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "For each line ask what it reads. It must stand behind every line that makes what it reads.",
-        "W2 is read by A2 and by delta1, and is made anew by its own update. So the update has to "
+        "W2 is read by A2 and by delta1, and is replaced by its own update. So the update has to "
         "come after both.",
         "A1, A2, delta2, delta1, then the four updates in any order, then return.",
     ),

@@ -60,5 +60,5 @@ def test_the_slopes_in_the_backward_picture_are_the_measured_ones():
     assert by_w1 == pytest.approx(12)
     assert by_w2 == pytest.approx(2)
     words = figures.network("backward").alt
-    assert "by w₁ it is 6 · x = 12" in words
-    assert "by w₂ it is 2 · h = 2" in words
+    assert "with respect to w₁ is 6 · x = 12" in words
+    assert "with respect to w₂ is 2 · h = 2" in words

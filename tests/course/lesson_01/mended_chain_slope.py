@@ -81,7 +81,7 @@ WRONG = [
     ("the sigmoid only", sigmoid_only),
     ("tanh only", tanh_only),
     ("the other order: tanh of the sigmoid", order_turned),
-    ("x in the place of h", x_for_h),
+    ("x instead of h", x_for_h),
     ("the sigmoid once more", output_again),
     ("added", lambda x: s(np.tanh(x)) * s(-np.tanh(x)) + 1 - np.tanh(x) ** 2),
     ("the value", lambda x: s(np.tanh(x))),

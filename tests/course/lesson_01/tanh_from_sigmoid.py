@@ -48,7 +48,7 @@ WRONG = [
     ("half", lambda x: sigmoid(2 * np.asarray(x)) - 0.5),
     ("sigma(x) - sigma(-x)", lambda x: sigmoid(x) - sigmoid(-np.asarray(x))),
     (
-        "sigma(-2x) in the place of sigma(2x)",
+        "sigma(-2x) instead of sigma(2x)",
         lambda x: 2 * sigmoid(-2 * np.asarray(x)) - 1,
     ),
     ("zeros", lambda x: np.zeros(np.shape(x))),

@@ -72,7 +72,7 @@ WRONG = [
     ("returns inside the loop", hse_return_in_loop),
     ("overwrites the outputs", hse_in_place),
     ("loop ends one too early", hse_off_by_one),
-    ("adds in the place of subtracting", lambda o, t: 0.5 * np.sum((o + t) ** 2)),
+    ("adds instead of subtracting", lambda o, t: 0.5 * np.sum((o + t) ** 2)),
     ("integer division", lambda o, t: np.sum((o - t) ** 2) // 2),
     ("`^` for the power", lambda o, t: 0.5 * np.sum((o - t) ^ 2)),
     ("root of the mean square", lambda o, t: np.sqrt(np.mean((o - t) ** 2))),

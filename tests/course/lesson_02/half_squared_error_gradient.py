@@ -42,7 +42,7 @@ WRONG = [
     ("divides by K", lambda o, t: (o - t) / len(o)),
     ("gradient of the mean squared error", lambda o, t: 2 * (o - t) / len(o)),
     ("keeps the half", lambda o, t: 0.5 * (o - t)),
-    ("the error in the place of its slope", lambda o, t: 0.5 * (o - t) ** 2),
+    ("the error instead of its slope", lambda o, t: 0.5 * (o - t) ** 2),
     ("squares", lambda o, t: (o - t) ** 2),
     ("adds up the gradient", lambda o, t: np.sum(o - t)),
     ("the sum, in every entry", lambda o, t: np.full(len(o), np.sum(o - t))),

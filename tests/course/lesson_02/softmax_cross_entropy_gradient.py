@@ -95,7 +95,7 @@ WRONG = [
     ("stops at the gradient by p", sceg_division_naive),
     ("softmax over the whole batch", sceg_whole),
     ("softmax down the samples", sceg_axis0),
-    ("sigmoid in the place of softmax", sceg_sigmoid),
+    ("sigmoid instead of softmax", sceg_sigmoid),
     ("softmax of y too", lambda z, y: softmax(z) - softmax(y)),
     ("softmax without the maximum", lambda z, y: softmax_naive(z) - y),
     ("sum, a number", lambda z, y: np.sum(softmax(z) - y)),

@@ -1,4 +1,4 @@
-"""Lesson 02's own pictures say what is measured: entropy, divergence, slopes by z / T."""
+"""Lesson 02's own pictures say what is measured: entropy, divergence, slopes along z / T."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ WRONG = [
     ("only one factor of the slope: 1 - o", lambda o, t: (o - t) * (1 - o)),
     ("o (1 + o)", lambda o, t: (o - t) * o * (1 + o)),
     ("absolute error", lambda o, t: abs(o - t) * o * (1 - o)),
-    ("adds in the place of multiplying", lambda o, t: (o - t) + o * (1 - o)),
+    ("adds instead of multiplying", lambda o, t: (o - t) + o * (1 - o)),
     ("slope twice", lambda o, t: (o - t) * (o * (1 - o)) ** 2),
     ("sign and two", lambda o, t: -2 * (o - t) * o * (1 - o)),
     ("the loss", lambda o, t: 0.5 * (o - t) ** 2),

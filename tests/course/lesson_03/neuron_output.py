@@ -94,7 +94,7 @@ WRONG = [
     ),
     ("subtracts the bias", lambda x, w, b: sigma(w @ x - b)),
     ("products not added up", lambda x, w, b: sigma(x * w + b)),
-    ("mean in the place of the sum", lambda x, w, b: sigma(np.mean(x * w) + b)),
+    ("mean instead of the sum", lambda x, w, b: sigma(np.mean(x * w) + b)),
     ("multiplies by the bias", lambda x, w, b: sigma((w @ x) * b)),
     ("tanh", lambda x, w, b: np.tanh(w @ x + b)),
     ("a step, not a sigmoid", lambda x, w, b: float(w @ x + b > 0)),

@@ -1,4 +1,4 @@
-"""Lesson 03's graph: every number below an edge is the measured slope by the one above."""
+"""Lesson 03: every number below an edge of the graph is the slope with respect to the one above."""
 
 from __future__ import annotations
 

@@ -279,7 +279,7 @@ RIGHT = [
 
 
 WRONG = [
-    ("sum in the place of the mean", partial(train_variant, scale=1.0)),
+    ("sum instead of the mean", partial(train_variant, scale=1.0)),
     ("starts at ones", partial(train_variant, start=1.0)),
     ("starts at random", train_random),
     ("no slope", partial(train_variant, slope=False)),

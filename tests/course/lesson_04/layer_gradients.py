@@ -160,7 +160,7 @@ WRONG = [
     ("order of the results: dX first", layer_order),
     ("order of the results: db first", layer_order_two),
     ("two results", layer_two_only),
-    ("outputs in the place of inputs", layer_outputs_for_inputs),
+    ("outputs instead of inputs", layer_outputs_for_inputs),
     ("dW transposed", layer_transposed),
     ("db over the wrong axis", layer_bias_axis),
     ("db a single number", layer_bias_number),

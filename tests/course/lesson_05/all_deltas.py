@@ -153,7 +153,7 @@ WRONG = [
     ("divided by N", deltas_mean),
     ("divided by N in each layer", deltas_mean_each_layer),
     ("takes the caller's list apart", deltas_pops),
-    ("gradients in the place of deltas", deltas_gradients),
+    ("gradients instead of deltas", deltas_gradients),
     ("begins at the wrong end", deltas_forwards),
     ("two layers only", deltas_two_layers),
     ("a batch of one loses its axis", deltas_squeezed),

@@ -185,7 +185,7 @@ WRONG = [
     ("mean over the outputs too", backward_mean_over_outputs),
     ("wrong sign and sums", partial(backward_variant, sign=-1.0, div=1)),
     ("twice", partial(backward_variant, sign=2.0)),
-    ("measured in the place of computed: not exact enough", backward_measured),
+    ("measured instead of computed: not exact enough", backward_measured),
     ("not for a network of one layer", backward_no_single),
     ("three layers at most", backward_three_at_most),
 ]

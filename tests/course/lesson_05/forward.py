@@ -187,5 +187,5 @@ WRONG = [
     ("empties the lists of the caller", forward_pops),
     ("tanh", forward_tanh),
     ("exponent of the wrong sign", forward_wrong_exponent),
-    ("slopes in the place of activations", forward_slopes),
+    ("slopes instead of activations", forward_slopes),
 ]

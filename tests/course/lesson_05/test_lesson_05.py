@@ -128,7 +128,7 @@ def test_the_built_lesson_agrees_with_what_it_measures():
     assert said.count("agrees: True") >= 6 and "agrees: False" not in said
     for words in (
         "E              0.2983711088",  # D3-32
-        "    = 0.0821670406",  # the slope by w5, D3-34
+        "    = 0.0821670406",  # ∂E/∂w5, D3-34
         "sum of δ times sum of w   δ off by 1.45",  # D2-21
         "sigmoid × 1           1.9e-06   3.8e-06",  # D2-33, D2-34
     ):

@@ -209,7 +209,7 @@ WRONG = [
     ("stops when it is flat", descent_stops),
     ("path of gradients", descent_gradients),
     ("gradients added up", descent_momentum),
-    ("changes in the place of points", descent_updates_only),
+    ("changes instead of points", descent_updates_only),
     ("transposed path", descent_transposed),
     ("clipped gradient", descent_clipped),
     ("coordinate by coordinate", descent_sequential),

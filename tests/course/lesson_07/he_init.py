@@ -66,7 +66,7 @@ RIGHT = [he_normal, he_standard, he_uniform, he_rows]
 
 WRONG = [
     (
-        "variance in the place of the deviation",
+        "variance instead of the deviation",
         lambda n_in, n_out, rng: rng.normal(0, 2 / n_in, (n_in, n_out)),
     ),
     (

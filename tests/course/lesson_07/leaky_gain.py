@@ -37,6 +37,6 @@ WRONG = [
     ("as for tanh", lambda p: 1.0),
     ("one minus p", lambda p: (2 * (1 - p)) ** 0.5),
     ("the other half", lambda p: (2 / (2 - p**2)) ** 0.5),
-    ("p in the place of k", lambda p: p),
+    ("p instead of k", lambda p: p),
     ("four", lambda p: 2 / (1 + p**2) ** 0.5),
 ]

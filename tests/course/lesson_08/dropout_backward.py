@@ -16,7 +16,7 @@ RIGHT = [
 WRONG = [
     ("unchanged", lambda grad, mask: grad),
     ("divides", lambda grad, mask: grad / mask),
-    ("0 or 1 in the place of the mask", lambda grad, mask: grad * (mask > 0)),
+    ("0 or 1 instead of the mask", lambda grad, mask: grad * (mask > 0)),
     ("squared mask", lambda grad, mask: grad * mask**2),
     ("the mask", lambda grad, mask: mask),
     ("1 - mask", lambda grad, mask: grad * (1 - mask)),

@@ -180,7 +180,7 @@ WRONG = [
     ("stop only", partial(stopping_variant, give=lambda s, b: s)),
     ("keeps the last weights", partial(stopping_variant, keep=lambda L, s, b: s)),
     (
-        "loss in the place of the epoch",
+        "loss instead of the epoch",
         partial(stopping_variant, keep=lambda L, s, b: L[b]),
     ),
     ("epochs from 1", partial(stopping_variant, give=lambda s, b: (s + 1, b + 1))),

@@ -35,7 +35,7 @@ def test_every_leaf_hears_its_measured_slope(text):
     heard = sweeps.reverse_sweep(read.parents, read.slopes, read.root)
     np.testing.assert_allclose([heard[n] for n in names], measured, rtol=1e-12)
     order = sweeps.topological_order(read.parents, read.root)
-    last = expression.sweep(read, expression.NONE, order)[-1].heard
+    last = expression.sweep(read, expression.NONE, order)[-1].received
     assert last == pytest.approx(heard)
 
 
