@@ -114,10 +114,10 @@ def exercises_of(number: str) -> list[Exercise]:
 
 
 def terms(number: str) -> list[Term]:
-    """The words of a lesson; KeyError where it has none."""
+    """The words of a lesson; Unknown, a KeyError, where it has none."""
     found = [term for term, lessons in all_terms() if number in lessons]
     if not found:
-        raise KeyError(f"the glossary has no term for lesson {number!r}")
+        raise Unknown("terms", number, ())
     return found
 
 

@@ -9,12 +9,13 @@ MESSAGES = {
     "lesson": "no lesson {key!r}",
     "exercise": "no exercise {key!r}",
     "question": "no question {key!r}",
+    "terms": "the glossary has no term for lesson {key!r}",
     "near": "{missing}; did you mean {names}?",
 }
 
 
 class Unknown(KeyError):
-    """No lesson, exercise or question is called `key`. kind: which; near: names like it."""
+    """No lesson, exercise or question is called `key`, or no term belongs to it. kind: which; near: names like it."""
 
     def __init__(self, kind: str, key: str, known: Iterable[str]) -> None:
         self.kind, self.key, self.near = kind, key, nearest(key, list(known))

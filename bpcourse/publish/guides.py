@@ -18,6 +18,7 @@ from bpcourse.course import (
     Mistake,
     Option,
     Question,
+    Unknown,
     all_polls,
     all_questions,
     exercises_of,
@@ -47,8 +48,8 @@ def guide(source: Path) -> str:
     def fill(found: re.Match[str]) -> str:
         try:
             return _filled(found[1], found[2], source, places)
-        except KeyError as fault:
-            raise Told(f"{place_of(source)}: {found[0]}: {fault.args[0]}") from None
+        except (KeyError, ValueError) as fault:
+            raise Told(f"{place_of(source)}: {found[0]}: {fault}") from None
 
     text = source.read_text(encoding="utf-8")
     shown = _deck(source.parents[2] / "notebooks" / f"{source.parent.name}.ipynb")
@@ -81,14 +82,14 @@ def _filled(kind: str, name: str, source: Path, places: dict[str, str]) -> str:
         return poll(find_poll(name), places[name])
     if kind == "answers":
         return answers(source.parent)
-    raise KeyError("write {{ aims }}, {{ poll ID }}, {{ answers }} or {{ mistakes }}")
+    raise ValueError("write {{ aims }}, {{ poll ID }}, {{ answers }} or {{ mistakes }}")
 
 
 def aims(lesson_text: str) -> str:
     """What the learner will be able to do: the first list below the lesson's header."""
     found = LIST.search(HEADER.split(lesson_text, maxsplit=1)[-1])
     if not found:
-        raise KeyError("the lesson has no list below its header")
+        raise ValueError("the lesson has no list below its header")
     return found[0].rstrip()
 
 
@@ -112,10 +113,10 @@ def _in_short(id: str) -> str:
 
 
 def find_poll(id: str) -> Question:
-    """A poll, or a question of a lesson, by its id; KeyError where there is none."""
+    """A poll, or a question of a lesson, by its id; Unknown where there is none."""
     known = all_questions() | all_polls()
     if id not in known:
-        raise KeyError(f"there is no question {id!r}")
+        raise Unknown("question", id, known)
     return known[id]
 
 

@@ -120,7 +120,7 @@ def levels(parents: Any, root: Any) -> list[Any]:
 
 
 def wide(g: Any) -> Any:
-    """`g`, one number a row, as a factor of whole rows: (..., 1)."""
+    """`g`, one number per row, as a factor of whole rows: (..., 1)."""
     return np.asarray(g)[..., None]
 
 

@@ -72,7 +72,7 @@ def _fill_header(cells: list[Any], role: str, source: Path) -> None:
         try:
             text = header(lesson(source.parent.name[:2]), role, cells)
         except KeyError as fault:
-            raise _error(source, "{{ header }}", fault.args[0]) from None
+            raise _error(source, "{{ header }}", str(fault)) from None
         first.source = HEADER.sub(lambda _: text, first.source)
 
 
@@ -164,7 +164,7 @@ def _directive(line: str, role: str, source: Path) -> list[Any]:
             return question_cells(question(key), place, solved=role == "solution")
         return glossary_cells(key)
     except (KeyError, ValueError) as fault:
-        raise _error(source, line, fault.args[0]) from None
+        raise _error(source, line, str(fault)) from None
 
 
 def _place(id: str, source: Path) -> str:
