@@ -25,7 +25,10 @@ COMMANDS = {
     "export mine": ("learner.package", "your own pieces as a package"),
     "new lesson": ("publish.new", "the skeleton of a lesson (for maintainers)"),
     "new exercise": ("publish.new", "the skeleton of an exercise (for maintainers)"),
-    "try": ("publish.demands", "say what an exercise still lacks (for maintainers)"),
+    "try": (
+        "publish.trying",
+        "say what an exercise or a lesson still lacks (for maintainers)",
+    ),
     "build": (
         "publish.notebooks.command",
         "build the notebooks from sources/ (for maintainers)",

@@ -9,13 +9,14 @@ MESSAGES = {
     "lesson": "no lesson {key!r}",
     "exercise": "no exercise {key!r}",
     "question": "no question {key!r}",
+    "tried": "no exercise and no lesson {key!r}",
     "terms": "the glossary has no term for lesson {key!r}",
     "near": "{missing}; did you mean {names}?",
 }
 
 
 class Unknown(KeyError):
-    """No lesson, exercise or question is called `key`, or no term belongs to it. kind: which; near: names like it."""
+    """Nothing of this kind is called `key`. kind: one of MESSAGES; near: names like it."""
 
     def __init__(self, kind: str, key: str, known: Iterable[str]) -> None:
         self.kind, self.key, self.near = kind, key, nearest(key, list(known))

@@ -1,4 +1,4 @@
-"""`bpcourse try NAME`: every demand on one exercise; what is missing, as sentences.
+"""The demands of `bpcourse try NAME` on one exercise; what is missing, as sentences.
 
 A demand is a function from (exercise, checkout) to sentences. The suite makes the same
 demands of all exercises, and more of them together.
@@ -6,11 +6,9 @@ demands of all exercises, and more of them together.
 
 from __future__ import annotations
 
-import argparse
-import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,45 +16,30 @@ from typing import Any
 import numpy as np
 
 from bpcourse.checking import judge_function
-from bpcourse.course import Exercise, Unknown, all_exercises, lesson
-from bpcourse.errors import Told
+from bpcourse.course import Exercise, lesson
 
-from .new import checkout
-
-SEEDS = range(40)  # as many as this exercise's time allows
+SEEDS = range(40)
 NAMING = (1, 2, 3, 20240607)
 MISTAKES, HINT, RIGHT, WRONG = 4, 15, 3, 10  # at least so many (a hint: letters)
 SLOW = 10  # seconds: an exercise that may take longer is tried on one seed
 Sentences = Iterator[str]
 
 
-def add(parser: argparse.ArgumentParser) -> None:
-    """The argument of `bpcourse try`."""
-    parser.add_argument("names", nargs="+", metavar="NAME", help="of an exercise")
+def left_to_write(paths: Iterable[Path], root: Path) -> Sentences:
+    """The lines of these files that say WRITE; a file that isn't there has none."""
+    for path in paths:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        for number, line in enumerate(lines, start=1):
+            if re.search(r"\bWRITE\b", line):
+                yield f"{path.relative_to(root)}, line {number}: {line.strip()}"
 
 
-def run(args: argparse.Namespace) -> int:
-    """The command `bpcourse try`: 0 where nothing is missing, 1 with sentences."""
-    root = checkout()
-    known = all_exercises()
-    missing = 0
-    for name in args.names:
-        if name not in known:
-            raise Told(str(Unknown("exercise", name, known)))
-        found = list(missing_in(known[name], root))
-        missing += len(found)
-        print("\n".join(f"{name}: {text}" for text in found) or f"{name}: complete")
-    return int(missing > 0)
-
-
-def missing_in(exercise: Exercise, root: Path) -> Sentences:
-    """What one exercise lacks; nothing where it is complete."""
-    for demand in DEMANDS:
-        try:
-            yield from demand(exercise, root)
-        except Exception as fault:
-            what = (inspect.getdoc(demand) or "").rstrip(".")
-            yield f"{what} — this can't be tried: {type(fault).__name__}: {fault}"
+def of_the_tests(root: Path, name: str) -> Any:
+    """A module that lies beside the suite of a checkout."""
+    for folder in (root / "tests", root / "tests" / "support"):
+        if str(folder) not in sys.path:
+            sys.path.insert(0, str(folder))
+    return import_module(name)
 
 
 # ---- the demands
@@ -64,11 +47,7 @@ def missing_in(exercise: Exercise, root: Path) -> Sentences:
 
 def nothing_is_left_to_write(exercise: Exercise, root: Path) -> Sentences:
     """Every text is written."""
-    for path in _files(exercise, root):
-        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-        for number, line in enumerate(lines, start=1):
-            if "WRITE" in line:
-                yield f"{path.relative_to(root)}, line {number}: {line.strip()}"
+    return left_to_write(_files(exercise, root), root)
 
 
 def _files(exercise: Exercise, root: Path) -> list[Path]:
@@ -181,7 +160,7 @@ def strangers_answers_are_judged_well(exercise: Exercise, root: Path) -> Sentenc
     if not place.exists():
         yield f"{place.relative_to(root)} is missing: RIGHT and WRONG answers"
         return
-    kept = _answers_of(exercise, root)
+    kept = of_the_tests(root, f"course.lesson_{exercise.lesson}.{exercise.name}")
     if len(kept.RIGHT) < RIGHT or len(kept.WRONG) < WRONG:
         yield (
             f"{place.relative_to(root)} has {len(kept.RIGHT)} right and {len(kept.WRONG)} "
@@ -195,7 +174,7 @@ def strangers_answers_are_judged_well(exercise: Exercise, root: Path) -> Sentenc
 
 
 def _wrong_answers(exercise: Exercise, root: Path, wrong: list[Any]) -> Sentences:
-    names = import_module("answers")
+    names = of_the_tests(root, "answers")
     for slip, answer in wrong:
         verdict = judge_function(answer, exercise)
         if verdict.passed:
@@ -206,13 +185,6 @@ def _wrong_answers(exercise: Exercise, root: Path, wrong: list[Any]) -> Sentence
             yield f"“{slip}” has no line in {where}; is this its name? {line}"
         elif not names.fits(verdict.mistake, exercise.name, slip):
             yield f"“{slip}” gets a name that doesn't fit it: {verdict.mistake}"
-
-
-def _answers_of(exercise: Exercise, root: Path) -> Any:
-    for folder in (root / "tests", root / "tests" / "support"):
-        if str(folder) not in sys.path:
-            sys.path.insert(0, str(folder))
-    return import_module(f"course.lesson_{exercise.lesson}.{exercise.name}")
 
 
 def it_is_asked_and_taught(exercise: Exercise, root: Path) -> Sentences:

@@ -1,12 +1,15 @@
 """`bpcourse new lesson NAME`, `bpcourse new exercise NAME --lesson NN`: skeletons of both.
 
-What an author has to write stands there as `WRITE`; `bpcourse try NAME` says what is missing.
+What an author has to write stands there as `WRITE`; `bpcourse try` says what is missing. A file
+that is there is never written over, and what is refused leaves nothing behind.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterable
+from keyword import iskeyword
 from pathlib import Path
 
 import bpcourse
@@ -14,160 +17,12 @@ from bpcourse.course import all_exercises, all_lessons
 from bpcourse.errors import Told
 from bpcourse.files import write_whole
 
-HEADER = """\
----
-jupytext:
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  display_name: Python 3
-  language: python
-  name: python3
----
+from .returns import HEAP, cool_down, due, warm_up
+from .skeletons import ANSWERS, EXERCISE, LESSON, NAMES, QUESTIONS, SOURCES
 
-"""
-LESSON = '''\
-"""Lesson {number}: {title}."""
-
-from bpcourse.course.model import Lesson
-
-LESSON = Lesson(
-    number="{number}",
-    slug="{slug}",
-    title="{title}",
-    question="WRITE: the one question that the lesson answers?",
-    minutes=60,
-    documents=(),
-    exercises=(
-    ),
-)
-'''
-QUESTIONS = '''\
-"""Lesson {number}: its questions, polls for the room, and words."""
-
-from __future__ import annotations
-
-from bpcourse.course.questions import Question, Term
-
-QUESTIONS: tuple[Question, ...] = ()
-
-POLLS: tuple[Question, ...] = ()
-
-TERMS: tuple[Term, ...] = ()
-'''
-TEXTS = {
-    "lesson.md": HEADER
-    + """\
-{{{{ header }}}}
-
-You will be able to
-
-- WRITE: what, in a verb,
-- WRITE: and what,
-- WRITE: and what.
-
-**Builds on:** WRITE.
-
-```{{code-cell}} ipython3
-import numpy as np
-
-from bpcourse import check, checkpoint, hint, mine, solution
-```
-
-## Predict
-
-## Build
-
-## Explore
-
-## Yours alone
-
-## What the documents say
-
-## Recap
-""",
-    "exercises.md": HEADER
-    + """\
-{{{{ header }}}}
-
-```{{code-cell}} ipython3
-import numpy as np
-
-from bpcourse import check, checkpoint, hint, progress, solution
-```
-
-## Write
-
-## How far you are
-
-```{{code-cell}} ipython3
-:tags: [nbval-ignore-output]
-
-progress()
-```
-""",
-    "teaching.md": "# Teaching {number}: {title}\n\n## Aims\n\n{{{{ aims }}}}\n",
-}
-EXERCISE = '''\
-"""Lesson {number}: the exercise `{name}`."""
-
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from bpcourse.course.model import Case, Exercise, Mistake, Rng
-
-
-def {name}(x):
-    """WRITE: what it returns, of which shape."""
-    return x
-
-
-def _cases(rng: Rng) -> Iterator[Case]:
-    """The smallest and most telling first; every mistake must differ in one of them."""
-    yield Case((2.0,))
-    for shape in ((3,), (4, 2)):
-        yield Case((rng.normal(size=shape),), show=f"x of shape {{shape}}")
-
-
-EXERCISE = Exercise(
-    title="WRITE: a few words",
-    statement="WRITE: what to write and why. `{name}(x)` returns ….",
-    reference={name},
-    cases=_cases,
-    taught="WRITE: the beginning of the heading under which it is taught",
-    points=2,
-    minutes=5,
-    mistakes=(
-        Mistake(
-            "sign",
-            "WRITE: completes “this looks like …”",
-            lambda x: -x,
-            "WRITE: why it is tempting.",
-            "WRITE: how to see that it is wrong.",
-            "WRITE: what to ask or do next.",
-        ),
-    ),
-    hints=(
-        "WRITE: a nudge.",
-        "WRITE: a step.",
-        "WRITE: nearly the code.",
-    ),
-    another_way="WRITE: another right way.",
-)
-'''
-ANSWERS = '''\
-"""Answers to `{name}` in many styles, right and wrong."""
-
-RIGHT = [
-    # at least three functions, each written in another way
-]
-
-WRONG = [
-    # at least ten pairs: ("the slip in a few words", function)
-]
-'''
+Texts = dict[Path, str]
+ASKED = r"^ +exercises=\((?:\n {8}.*)*\n"  # in LESSON: behind its last exercise
+PLACE = r"(?:^.*\n)*?(?=^## Cool down|^## How far you are|\Z)"  # in a problem set
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -181,15 +36,17 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """The two commands. Raises Told where there is nothing to be begun."""
     root = checkout()
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", args.name):
-        raise Told(f"{args.name}: a name has small letters, digits and _ only")
+    _refuse_name(args.name)
+    changed: Texts = {}
     if args.command == "new lesson":
-        made = new_lesson(root, args.name, args.lesson)
+        new = lesson_texts(root, args.name, args.lesson)
     elif args.lesson is None:
         raise Told("name its lesson: --lesson NN")
     else:
-        made = new_exercise(root, args.name, args.lesson.zfill(2))
-    for path in made:
+        new, changed = exercise_texts(root, args.name, args.lesson)
+    _refuse_existing(new, root)
+    for path, text in (new | changed).items():
+        write_whole(path, text)
         print(path.relative_to(root))
     return 0
 
@@ -202,55 +59,109 @@ def checkout() -> Path:
     return root
 
 
-def new_lesson(root: Path, slug: str, number: str | None = None) -> list[Path]:
-    """Write the skeleton of a lesson; gives its files."""
+def lesson_texts(root: Path, name: str, number: str | None = None) -> Texts:
+    """The files of a new lesson; its problem set asks the old questions that are due."""
     known = all_lessons()
-    number = number.zfill(2) if number else f"{int(max(known)) + 1:02d}"
+    number = _number(number or str(int(max(known)) + 1))
     if number in known:
         raise Told(f"lesson {number} is there: {known[number].title}")
-    title = slug.replace("_", " ").capitalize()
+    for folder in root.glob(f"sources/{number}_*"):
+        raise Told(f"sources/{folder.name} is there already")
+    title = name.replace("_", " ").capitalize()
     package = root / "bpcourse" / "course" / f"lesson_{number}"
-    sources = root / "sources" / f"{number}_{slug}"
-    texts = {
-        package / "__init__.py": LESSON,
-        package / "questions.py": QUESTIONS,
-        **{sources / name: text for name, text in TEXTS.items()},
+    modules = {"__init__.py": LESSON, "questions.py": QUESTIONS}
+    old = list(due(root, [*known, number]))
+    filled = {
+        "<NUMBER>": number,
+        "<TITLE>": name.replace("_", " "),
+        "<WARM UP>": warm_up(old[:HEAP]),
+        "<COOL DOWN>": cool_down(old[HEAP : 2 * HEAP]),
     }
-    for path, text in texts.items():
-        write_whole(path, text.format(number=number, slug=slug, title=title))
-    return list(texts)
+    return {
+        package / file: text.format(number=number, name=name, title=title)
+        for file, text in modules.items()
+    } | {
+        root / "sources" / f"{number}_{name}" / file: _filled(text, filled)
+        for file, text in SOURCES.items()
+    }
 
 
-def new_exercise(root: Path, name: str, number: str) -> list[Path]:
-    """Write the skeleton of an exercise and say it to its lesson; gives the files."""
+def exercise_texts(root: Path, name: str, number: str) -> tuple[Texts, Texts]:
+    """The new files of an exercise, and those of its lesson that name it."""
+    number = _number(number)
     lesson = all_lessons().get(number)
     if lesson is None:
         raise Told(
             f"there is no lesson {number}: bpcourse new lesson NAME --lesson {number}"
         )
-    if name in all_exercises():
-        raise Told(f"there is an exercise called {name} already")
+    _refuse_function(root, name)
     package = root / "bpcourse" / "course" / f"lesson_{number}"
     tests = root / "tests" / "course" / f"lesson_{number}"
-    source = root / "sources" / lesson.name / "exercises.md"
-    written = {package / f"{name}.py": EXERCISE, tests / f"{name}.py": ANSWERS}
-    for path, text in written.items():
-        write_whole(path, text.format(number=number, name=name))
+    asked = root / "sources" / lesson.name / "exercises.md"
+    new = {package / f"{name}.py": EXERCISE, tests / f"{name}.py": ANSWERS}
     if not (tests / "names.csv").exists():
-        write_whole(tests / "names.csv", "exercise,slip,names\n")
-    changed = [package / "__init__.py", source]
-    _insert(changed[0], f'        "{name}",\n', r"^ +exercises=\((?:\n {8}.*)*\n")
-    ask = f"{{{{ exercise {name} }}}}\n\n"
-    _insert(source, ask, r"(?:^.*\n)*?(?=^## How far you are|\Z)")
-    return [*written, tests / "names.csv", *changed]
+        new[tests / "names.csv"] = NAMES
+    new = {path: text.format(number=number, name=name) for path, text in new.items()}
+    named = package / "__init__.py"
+    return new, {
+        named: _inserted(named, f'        "{name}",\n', ASKED),
+        asked: _inserted(asked, f"{{{{ exercise {name} }}}}\n\n", PLACE),
+    }
 
 
-def _insert(path: Path, text: str, after: str) -> None:
-    """Put a text behind what the pattern finds. Raises Told where it finds nothing."""
-    whole = path.read_text(encoding="utf-8")
+# ---- what is refused
+
+
+def _refuse_name(name: str) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise Told(f"{name}: a name has small letters, digits and _ only")
+
+
+def _number(number: str) -> str:
+    """Two digits. Raises Told for what is no such number."""
+    if not re.fullmatch(r"[0-9]{1,2}", number):
+        raise Told(f"{number}: a lesson's number has two digits")
+    return number.zfill(2)
+
+
+def _refuse_function(root: Path, name: str) -> None:
+    """A function's name: no word of Python, and nothing that a lesson calls otherwise."""
+    if iskeyword(name):
+        raise Told(f"{name} is a word of Python's own: no function is called so")
+    if name in all_exercises():
+        raise Told(f"there is an exercise called {name} already")
+    if name in bpcourse.__all__:
+        raise Told(f"notebooks import {name} from bpcourse: choose another name")
+    if name in _taken(root):
+        raise Told(f"{name} is what a lesson calls another of its files")
+
+
+def _taken(root: Path) -> set[str]:
+    """What files in lessons' folders are called that are no exercises."""
+    files = root.glob("*/course/lesson_*/*.*")
+    return {path.stem for path in files} - all_exercises().keys()
+
+
+def _refuse_existing(paths: Iterable[Path], root: Path) -> None:
+    there = [str(path.relative_to(root)) for path in paths if path.exists()]
+    if there:
+        raise Told(f"{', '.join(there)}: there already, and stays as it is")
+
+
+# ---- texts
+
+
+def _filled(text: str, places: dict[str, str]) -> str:
+    for place, words in places.items():
+        text = text.replace(place, words)
+    return text
+
+
+def _inserted(path: Path, text: str, after: str) -> str:
+    """A file with a text behind what the pattern finds. Raises Told where it finds nothing."""
+    whole = path.read_text(encoding="utf-8") if path.exists() else ""
     found = re.search(after, whole, re.M)
-    if not found:
-        raise Told(
-            f"{path.name} isn't as it was made: put this into it: {text.strip()}"
-        )
-    write_whole(path, whole[: found.end()] + text + whole[found.end() :])
+    if not (whole and found):
+        place = f"{path.parent.name}/{path.name}"
+        raise Told(f"{place} has no place for {text.strip()}: begin by hand there")
+    return whole[: found.end()] + text + whole[found.end() :]

@@ -10,34 +10,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from places import ROOT
 
 import bpcourse
-from bpcourse.course import (
-    Term,
-    all_exercises,
-    all_lessons,
-    all_terms,
-    exercises_of,
-    terms,
-)
+from bpcourse.course import Term, all_exercises, all_lessons, all_terms, terms
 from bpcourse.publish.notebooks.cells import glossary_cells
 
 LESSONS = list(all_lessons())
 TERMS = [term for term, _ in all_terms()]
 PACKAGE = Path(bpcourse.__file__).parent
-SOURCES = ROOT / "sources"
 NOTATION = {"W", "b", "x", "X", "t", "T", "y", "Y", "z", "Z", "a", "o", "E", "f", "*"}
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_every_lesson_has_a_handful_of_terms(lesson):
-    assert 6 <= len(terms(lesson)) <= 16
-
-
 def test_a_lesson_without_terms_is_named():
-    with pytest.raises(KeyError, match="no term for lesson '99'"):
-        terms("99")
+    with pytest.raises(KeyError, match="no term for lesson '98'"):
+        terms("98")
 
 
 def test_every_term_is_said_once_and_shown_somewhere():
@@ -79,21 +65,6 @@ def test_a_name_in_code_is_one_that_the_course_uses(term: Term):
     known = names_of_the_package() | NOTATION
     parts = re.sub(r"\[.*?\]|\.T\b|\bnp\.", "", term.code).split(", ")
     assert [p for p in parts if p not in known and not hasattr(np, p)] == []
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_says_each_of_its_words_before_the_table_shows_it(lesson):
-    said = lesson_text(lesson)
-    names = {t.english: t.english.lower().split(", ") for t in terms(lesson)}
-    unsaid = [k for k, parts in names.items() if not any(p in said for p in parts)]
-    assert unsaid == []
-
-
-def lesson_text(lesson: str) -> str:
-    """What a lesson's source and its exercises tell, in one line of small letters."""
-    source = next(SOURCES.glob(f"{lesson}_*/lesson.md"))
-    asked = [e.statement + str(e.reference.__doc__) for e in exercises_of(lesson)]
-    return re.sub(r"\s+", " ", " ".join([source.read_text("utf-8"), *asked])).lower()
 
 
 def test_the_table_has_four_columns_in_every_row():

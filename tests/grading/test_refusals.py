@@ -38,7 +38,7 @@ def test_nothing_to_grade(tmp_path, capsys):
 def test_options_that_make_no_sense(tmp_path, capsys):
     fill(tmp_path / "class", 1)
     base = (tmp_path / "class", "--out", tmp_path / "out")
-    assert "no lesson 99" in refused(capsys, *base, "--lesson", "99")
+    assert "no lesson 98" in refused(capsys, *base, "--lesson", "98")
     assert "no file of lesson 05" in refused(capsys, *base, "--lesson", "05")
     assert "--jobs" in refused(capsys, *base, "--jobs", "0")
     assert "--time-limit" in refused(capsys, *base, "--time-limit", "nan")

@@ -52,7 +52,7 @@ def test_every_example_of_the_file_is_a_setting(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("lessons = ['99']", "no lesson 99"),
+        ("lessons = ['98']", "no lesson 98"),
         ("attempt = 'newest'", "newest"),
         ("points = {sigmoid = -1}", "points"),
         ("points = {sigmoyd = 1}", "no exercise 'sigmoyd'"),

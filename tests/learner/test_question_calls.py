@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bpcourse import checkpoint
-from bpcourse.course import all_questions, exercise
+from bpcourse.course import all_questions
 from bpcourse.course.places import LETTERS, options_at
 
 pytestmark = pytest.mark.usefixtures("own_record")
@@ -45,18 +45,6 @@ def test_a_question_survives_strange_answers(asked):
     for answer in ("z", "", [1, "a"], None, {}, object(), lambda: 1, float("nan")):
         assert checkpoint(asked.id, answer).outcome in {"failed", "error"}
     assert checkpoint(asked.id, ...).outcome == "not attempted"
-
-
-@ask
-def test_options_name_mistakes_that_exist(asked):
-    if asked.options:
-        assert sum(o.right for o in asked.options) == 1
-        assert 3 <= len(asked.options) <= 5
-    for option in asked.options:
-        if option.mistake:
-            name, _, id = option.mistake.partition(".")
-            assert exercise(name).mistake(id)
-            assert not option.right
 
 
 def test_an_unknown_question_gets_a_sentence():

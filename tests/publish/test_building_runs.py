@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -141,11 +142,20 @@ def test_without_a_run_outputs_stay_as_long_as_no_code_changes(course):
     ]
 
 
-def test_without_a_run_outputs_of_changed_code_are_dropped_not_kept(course):
+def test_without_a_run_outputs_of_changed_code_are_dropped_and_the_cell_is_named(
+    course, capsys
+):
+    assert run(course, "--no-execute") == 0
+    assert "not run yet" not in capsys.readouterr().out
     path = course / "sources" / "90_tiny/lesson.md"
     path.write_text(path.read_text("utf-8").replace("one line", "a line"), "utf-8")
     assert run(course, "--no-execute") == 0
     assert list(rules.run_faults(read(course, "notebooks")))
+    (told,) = re.findall("not run yet: .*", capsys.readouterr().out)
+    assert "a line" in told and told.endswith("run `bpcourse build 90`")
+    (course / "notebooks" / "90_tiny.ipynb").write_text("{", "utf-8")
+    assert run(course, "--no-execute") == 0
+    assert "not run yet" in capsys.readouterr().out
 
 
 def test_check_is_content_with_what_was_built_and_writes_nothing(course, capsys):

@@ -143,7 +143,7 @@ def test_the_teachers_page_is_as_built_and_names_every_guide():
     page = ROOT / TEACHING
     text = page.read_text(encoding="utf-8")
     assert teaching(ROOT) == text
-    guides = {p.name for p in page.parent.glob("[01]*.md")}
+    guides = {p.name for p in page.parent.glob("[0-9]*.md")}
     assert set(re.findall(r"^\| \[\d\d .*?\]\((.*?)\)", text, re.M)) == guides
     assert {f"{one.name}.md" for one in all_lessons().values()} == guides
 
@@ -153,5 +153,4 @@ def test_the_term_has_fourteen_weeks_and_its_guides_are_there():
     term = text.partition("## A term of fourteen weeks")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| (\d+) \| (.*?) \|", term, re.M)
     assert [int(week) for week, _ in rows] == list(range(1, 15))
-    named = re.findall(r"guide (\d\d)", " ".join(meeting for _, meeting in rows))
-    assert named == list(all_lessons())
+    assert re.findall(r"guide (\d\d)", term) == list(all_lessons())

@@ -35,7 +35,7 @@ def test_the_home_page_gives_each_lesson_its_question_and_minutes(sources):
         r"^\| \[(.*?)\]\((.*?)\) \| (.*?) \| (?:\d+ to )?(\d+) \|$", home(sources), re.M
     )
     assert [Path(row[1]).stem for row in rows] == LESSONS
-    assert all(row[2].endswith("?") and int(row[3]) >= 20 for row in rows)
+    assert all(row[2].endswith("?") and int(row[3]) >= 10 for row in rows)
 
 
 def home(sources):

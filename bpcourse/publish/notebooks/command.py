@@ -125,7 +125,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add(
         "--no-execute",
         action="store_true",
-        help="run nothing; stored outputs stay where no code has changed",
+        help="run nothing; stored outputs stay where no code of a notebook has changed",
     )
 
 
@@ -169,11 +169,16 @@ def _report(path: Path, text: str, execute: bool) -> int:
 
 
 def _write(path: Path, text: str, execute: bool) -> int:
+    from .compare import unrun
+
+    without = unrun(path, text) if path.suffix == ".ipynb" and not execute else None
     same = path.exists() and path.read_text(encoding="utf-8") == text
     if not same:
         write_whole(path, text)
     told = "as it was" if same else "written"
     print(f"{path.parent.name}/{path.name}: {told}", flush=True)
+    if without:
+        print(f"  not run yet: {without}; run `bpcourse build {path.name[:2]}`")
     return 0
 
 

@@ -30,6 +30,19 @@ def differences(path: Path, fresh: str, outputs: bool) -> list[str]:
     return [f"{name}: {line}" for line in lines]
 
 
+def unrun(path: Path, fresh: str) -> str | None:
+    """How a cell is named that has no output yet, one that isn't stored first; None if all ran."""
+    code = [c for c in json.loads(fresh)["cells"] if c["cell_type"] == "code"]
+    without = [c for c in code if c["execution_count"] is None]
+    try:
+        old = json.loads(path.read_text(encoding="utf-8"))
+        stored = {cell["id"]: cell["source"] for cell in old["cells"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        stored = {}
+    new = [c for c in without if stored.get(c["id"]) != c["source"]]
+    return next(map(_first, [*new, *without]), None)
+
+
 def _cells(stored: dict[str, Cell], built: dict[str, Cell], outputs: bool) -> list[str]:
     gone = [c for i, c in stored.items() if i not in built]
     new = [c for i, c in built.items() if i not in stored]
