@@ -21,7 +21,7 @@ VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "complete")
 IN_VENV = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 PYTHON = os.path.join(VENV, *IN_VENV)
-WHOLE = ["-n", "auto", "--maxprocesses", "8"]  # all tests: one process per core
+WHOLE = ["-n", "auto", "--maxprocesses", "8"]  # its tests: one process per core
 
 CERTIFICATE = (
     "A certificate of your network isn't trusted: name its file in SSL_CERT_FILE "

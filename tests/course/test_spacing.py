@@ -21,7 +21,7 @@ def test_the_rule_asks_less_of_the_last_lessons_alone():
 
 def test_nothing_is_due_and_a_new_lesson_has_to_ask_what_the_last_ones_ask():
     assert not due(ROOT, NUMBERS)
-    asked = due(ROOT, [*NUMBERS, "99"])
+    asked = due(ROOT, [*NUMBERS, f"{NUMBERS[-1]}, and one more"])
     assert {id[:2] for id in asked} == set(NUMBERS[-2:])
     assert {id for id in all_questions() if id[:2] == NUMBERS[-1]} <= asked.keys()
     assert set(asked.values()) == {1}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from places import ROOT
 
 from bpcourse import cli
 from bpcourse.course import all_lessons
+from bpcourse.errors import Told
 from bpcourse.publish import new
+from bpcourse.publish.returns import due
 
 WITH_SET = [one for one in all_lessons().values() if one.number > "00"]
 
@@ -52,10 +55,10 @@ def files(root: Path) -> dict[Path, bytes]:
         ("exercise hidden_delta --lesson 01", "called hidden_delta already"),
         ("exercise Momentum --lesson 05", "small letters"),
         ("exercise a-b --lesson 05", "small letters"),
-        ("exercise cube_slope", "name its lesson"),
-        ("exercise cube_slope --lesson 98", "no lesson 98"),
-        ("exercise cube_slope --lesson abc", "two digits"),
-        ("exercise cube_slope --lesson 00", "lesson_00/__init__.py has no place"),
+        ("exercise brand_new", "name its lesson"),
+        ("exercise brand_new --lesson 98", "no lesson 98"),
+        ("exercise brand_new --lesson abc", "two digits"),
+        ("exercise brand_new --lesson 00", "lesson_00/__init__.py has no place"),
         ("lesson cubes --lesson abc", "two digits"),
         ("lesson cubes --lesson 100", "two digits"),
         ("lesson cubes --lesson ٩٩", "two digits"),
@@ -73,9 +76,16 @@ def test_what_would_break_a_lesson_is_refused_and_nothing_is_written(
     assert files(root) == before
 
 
+@pytest.mark.parametrize(("last", "number"), [("41", "42"), ("59", "60")])
+def test_a_new_lesson_takes_the_next_number(root, monkeypatch, last, number):
+    monkeypatch.setattr(new, "all_lessons", lambda: {"00": None, last: None})
+    texts = new.lesson_texts(root, "cubes")
+    assert root / "sources" / f"{number}_cubes" / "lesson.md" in texts
+
+
 def test_behind_lesson_99_there_is_no_next_one(root, monkeypatch):
     monkeypatch.setattr(new, "all_lessons", lambda: {"99": None})
-    with pytest.raises(new.Told, match="100: a lesson's number has two digits"):
+    with pytest.raises(Told, match="100: a lesson's number has two digits"):
         new.lesson_texts(root, "cubes")
 
 
@@ -83,25 +93,25 @@ def test_behind_lesson_99_there_is_no_next_one(root, monkeypatch):
 def test_a_new_exercise_is_the_last_of_its_lesson_before_the_old_questions(
     root, lesson
 ):
-    _, changed = new.exercise_texts(root, "cube_slope", lesson.number)
+    _, changed = new.exercise_texts(root, "brand_new", lesson.number)
     package, source = changed.values()
     names = [n.value for n in ast.walk(ast.parse(package)) if hasattr(n, "value")]
-    assert names.index("cube_slope") > names.index(lesson.exercises[-1])
-    before, after = source.split("{{ exercise cube_slope }}")
+    assert names.index("brand_new") > names.index(lesson.exercises[-1])
+    before, after = source.split("{{ exercise brand_new }}")
     assert "{{ exercise " not in after and "## Warm up" in before
     assert "## Cool down" not in before
 
 
 def test_a_new_lesson_has_all_parts_and_asks_what_is_due(root):
-    texts = new.lesson_texts(root, "cubes")
-    number = f"{len(all_lessons()):02d}"
-    package = root / "bpcourse" / "course" / f"lesson_{number}"
+    texts = new.lesson_texts(root, "cubes", "90")
+    package, sources = root / "bpcourse/course/lesson_90", root / "sources/90_cubes"
+    parts = {"lesson.md", "exercises.md", "teaching.md"}
+    assert {path.name for path in texts if path.parent == sources} == parts
     for name in ("__init__.py", "questions.py"):
-        ast.parse(texts.pop(package / name))
-    made = {path.relative_to(root / "sources").as_posix() for path in texts}
-    assert made == {
-        f"{number}_cubes/{n}.md" for n in ("lesson", "exercises", "teaching")
-    }
-    text = texts[root / "sources" / f"{number}_cubes" / "exercises.md"]
-    assert "Fourteen questions from" in text and text.count("{{ question 13-") == 10
-    assert not any("<" in whole for whole in texts.values())
+        ast.parse(texts[package / name])
+    text = texts[sources / "exercises.md"]
+    old = due(root, [*all_lessons(), "90"])
+    assert old and text.count("{{ question ") == len(old)
+    assert all(f"{{{{ question {id} }}}}" in text for id in old)
+    assert "questions from earlier lessons" in text
+    assert not re.search("<[A-Z]", "".join(texts.values()))

@@ -23,7 +23,7 @@ BECOMES = re.compile(r"The file\s+`(\S+?)`\s+(?:becomes:|says .*:)$", re.S)
 BELOW = re.compile(r"In\s+`(\S+?)`, below the line\s+`(.+?)`:$", re.S)
 NEEDED = (
     "bpcourse sources tests notebooks exercises solutions docs benchmarks conftest.py "
-    "pyproject.toml README.md"
+    "pyproject.toml README.md CONTRIBUTING.md LICENSE LICENSE-texts start.py .ci constraints.txt"
 )
 SECTIONS = (
     "Add a lesson",
@@ -33,6 +33,16 @@ SECTIONS = (
     "Build it",
 )
 OWN = ("bpcourse/course/lesson_99", "sources/99_cubes", "tests/course/lesson_99")
+SUITE = """
+    tests/course/test_glossary.py tests/course/test_places.py tests/course/test_questions.py
+    tests/course/test_spacing.py tests/course/test_texts.py
+    tests/publish/test_documents.py tests/publish/test_lesson_demands.py
+    tests/publish/test_minutes.py tests/publish/test_new.py tests/publish/test_notebooks.py
+    tests/publish/test_plan.py tests/publish/test_readme.py
+    tests/publish/test_site_pages.py tests/publish/test_teaching.py
+"""  # whole files that look at every lesson. Left out, since they take long: browsers, kernels,
+# slides, sites, wheels, benchmarks, and sweeps over exercises, whose demands `bpcourse try` makes
+COLLECTED = "tests/drawing tests/widgets"  # pictures and explorers of every lesson
 BUILT = ("notebooks", "exercises", "solutions", "docs/teaching")
 
 
@@ -126,9 +136,23 @@ def test_every_command_of_the_walk_ends_well(walk):
         "cube_slope: complete\n"
     ]
     assert said["Add a known mistake"] == ["cube_slope: complete\n"]
-    built, tested = said["Write the lesson"]
+    built, tried = said["Build it"]
     assert "notebooks/99_cubes.ipynb: written" in built
-    assert "passed" in tested and "failed" not in tested
+    assert tried == "99: complete\ncube_slope: complete\n"
+
+
+def test_the_suite_is_green_behind_the_walk(walk):
+    said = run("pytest -q -n 0 " + " ".join(SUITE.split()), walk.copy)
+    assert " passed" in said
+    said = run(f"pytest -q -n 0 --collect-only {COLLECTED}", walk.copy)
+    assert "tests collected" in said
+
+
+def test_every_question_is_asked_where_the_walk_puts_it(walk):
+    notebook = json.loads((walk.copy / "notebooks/99_cubes.ipynb").read_text("utf-8"))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"]]
+    recap = next(k for k, cell in enumerate(cells) if "## Recap" in cell)
+    assert 'checkpoint("99-cube")' in cells[recap:]
 
 
 def test_only_the_folders_of_the_lesson_were_touched(walk):
@@ -160,7 +184,7 @@ def test_the_lesson_is_graded_and_reported(walk, tmp_path):
     handed_in = json.loads((copy / "exercises/99_cubes.ipynb").read_text("utf-8"))
     wrong = "def cube_slope(x):\n    return x**2"
     for cell in handed_in["cells"]:
-        if cell["metadata"].get("bpcourse", {}).get("role") == "answer":
+        if cell["metadata"].get("bpcourse", {}).get("name") == "cube_slope":
             cell["source"] = wrong
     (tmp_path / "class" / "alder").mkdir(parents=True)
     (tmp_path / "class" / "alder" / "99_cubes.ipynb").write_text(json.dumps(handed_in))
@@ -191,4 +215,23 @@ def test_what_an_exercise_lacks_is_said_in_sentences(walk):
     run("bpcourse new exercise half_done --lesson 99", copy)
     said = run("bpcourse try half_done", copy, ends=1)
     for words in ("WRITE", "knows 1 mistakes", "0 right and 0 wrong", "no heading"):
+        assert words in said, said
+
+
+def test_what_a_lesson_lacks_is_said_in_sentences(walk):
+    copy = walk.copy
+    run("bpcourse new lesson half_done --lesson 97", copy)
+    said = run("bpcourse try 97", copy, ends=1)
+    assert "can't be tried" not in said
+    for words in (
+        "teaching.md, line 22: | 45–50 | **Recap** | WRITE |",
+        "97: no exercise: bpcourse new exercise NAME --lesson 97",
+        "97: TERMS has 1 words; 6 to 16 are a handful",
+        "97: it doesn't ask 97-WRITE",
+        "97: the recap asks 0 questions of this lesson; 5 are the least",
+        "97: the recap asks 0 questions from earlier lessons, not 2",
+        "97: teaching.md asks 0 polls, not 4",
+        "97: docs/teaching/plans.md doesn't say when guide 97 is used",
+        "97: notebooks/97_half_done.ipynb isn't as its source gives it: bpcourse build 97",
+    ):
         assert words in said, said
