@@ -145,5 +145,5 @@ def test_a_notebook_that_was_never_run_is_told(copy):
 
 
 def test_no_name_is_nearly_one():
-    with pytest.raises(Told, match="called hidden_dleta; hidden_delta"):
+    with pytest.raises(Told, match="lesson .hidden_dleta.; did you mean hidden_delta"):
         missing_in("hidden_dleta", ROOT)

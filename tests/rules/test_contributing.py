@@ -40,6 +40,7 @@ SUITE = """
     tests/publish/test_minutes.py tests/publish/test_new.py tests/publish/test_notebooks.py
     tests/publish/test_plan.py tests/publish/test_readme.py
     tests/publish/test_site_pages.py tests/publish/test_teaching.py
+    tests/rules/test_imports.py
 """  # whole files that look at every lesson. Left out, since they take long: browsers, kernels,
 # slides, sites, wheels, benchmarks, and sweeps over exercises, whose demands `bpcourse try` makes
 COLLECTED = "tests/drawing tests/widgets"  # pictures and explorers of every lesson
