@@ -25,11 +25,11 @@ from .running import (
     prepare,
     try_grading,
 )
+from .texts import say
 from .versions import exercise_version
 
 PATIENCE = 30.0  # seconds without any worker
 AHEAD = 3  # submissions under way for each thread of the cluster
-OTHER = "the cluster's workers have another version of the course; install the same one"
 
 _own = threading.local()
 Answer = tuple[tuple[str, ...], Graded] | str
@@ -62,16 +62,16 @@ def _client(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError:
-        raise Told(f"--scheduler needs Dask: {brings('cluster')}") from None
+        raise Told(say("needs_dask", how=brings("cluster"))) from None
     try:
         client = Client(address, timeout=PATIENCE / 3)
     except (OSError, TimeoutError, ValueError, TypeError) as fault:
-        raise Told(f"{address}: no Dask scheduler answers there") from fault
+        raise Told(f"{address}: {say('no_scheduler')}") from fault
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
         client.close()
-        raise Told(f"{address}: the cluster has no worker") from None
+        raise Told(f"{address}: {say('no_workers')}") from None
     return client
 
 
@@ -90,8 +90,7 @@ def _finished(client: Any, under_way: dict[Any, Work]) -> list[Any]:
             return list(done)
         except TimeoutError:
             if not client.nthreads():
-                text = "the cluster has lost all its workers; what was graded is kept"
-                raise Told(text) from None
+                raise Told(say("lost_workers")) from None
 
 
 def _result(future: Any, work: Work, warn: Warn) -> Graded:
@@ -113,7 +112,7 @@ def grade_there(
     """On a worker: what isn't contained there and the result; or why there is none."""
     wanted = [exercise(name) for name, _ in expected]
     if any(exercise_version(e) != v for e, (_, v) in zip(wanted, expected)):
-        return OTHER
+        return say("other_version")
     grader = _grader(make)
     return not_contained(grader), try_grading(grader, submission, wanted)
 

@@ -30,23 +30,21 @@ from .marking import Marking, unreadable
 from .memory import give_back
 from .results import Graded, Submission
 from .sandbox import isolation
+from .texts import say
 from .versions import exercise_version
 
 __all__ = ["Grader", "exercise_version"]
 
 MEMORY = 1 << 30  # bytes beyond what a worker starts with
 HOLDS = {  # what a submission can't do, where `isolation.probe` found it so
-    "files": "read any file but Python's and NumPy's own",
-    "writing": "write, change or delete any file",
-    "processes": "start a process",
-    "network": "use the network",
-    "signals": "send a signal to a process",
-    "memory": "use more than {} MB of memory",
+    "files": "read_files",
+    "writing": "write_files",
+    "processes": "start_processes",
+    "network": "use_network",
+    "signals": "send_signals",
+    "memory": "use_memory",
 }
-ALWAYS = (
-    "It runs in a process of its own, which holds no answer and is ended afterwards.",
-    "A cell or call that runs too long is stopped.",
-)
+ALWAYS = ("own_process", "stopped_late")
 
 
 class Grader:
@@ -103,17 +101,16 @@ class Grader:
             held = worker.ask("probe", SETUP, **known)
         except (Gone, TooLate, Malformed) as fault:
             why = worker.end()
-            raise OSError(f"a worker doesn't start: {why or fault!r}") from None
+            raise OSError(say("no_worker", why=why or repr(fault))) from None
         worker.end()
-        said = {k: text.format(self.memory >> 20) for k, text in HOLDS.items()}
+        said = {k: say(id, size=self.memory >> 20) for k, id in HOLDS.items()}
         kept = [text for key, text in said.items() if held.get(key) is True]
         open_ = [text for key, text in said.items() if held.get(key) is not True]
-        self.containment = (*ALWAYS, *(f"It can't {text}." for text in kept))
-        self.gaps = tuple(f"could {text}" for text in open_)
+        always = map(say, ALWAYS)
+        self.containment = (*always, *(say("cant", what=text) for text in kept))
+        self.gaps = tuple(say("could", what=text) for text in open_)
         if self.gaps and not self.uncontained:
-            text = "on this system a submission can't be kept from harm: it "
-            text += "; ".join(self.gaps)
-            raise Told(f"{text}. `--uncontained` grades all the same")
+            raise Told(say("no_containment", gaps="; ".join(self.gaps)))
 
     def seed(self, name: str) -> int:
         """Of an exercise's cases: the same for all learners, and known to none."""
@@ -132,5 +129,4 @@ class Grader:
                 return Marking(self, submission, exercises).graded()
             except ServerGone:  # ended from outside, by a machine without memory, say
                 continue
-        why = "the graders' server was ended from outside, twice"
-        return Graded(submission, needs_human=(("server", why),))
+        return Graded(submission, needs_human=(("server", say("server_ended")),))

@@ -16,6 +16,7 @@ from bpcourse.files import reason
 
 from .results import Graded
 from .running import Make, Waiting, Warn, Work, brought_down, grade_one, not_contained
+from .texts import say
 
 
 def in_processes(
@@ -121,4 +122,4 @@ def _serve(end: Connection, make: Make) -> None:
         return
     except OSError as fault:
         with contextlib.suppress(OSError):
-            end.send(f"the graders can't be started: {reason(fault)}")
+            end.send(say("no_graders", why=reason(fault)))

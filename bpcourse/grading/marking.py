@@ -19,6 +19,7 @@ from .delivered import is_delivered
 from .judging import Judged
 from .needs import needed
 from .results import Graded, Result, Submission
+from .texts import say
 from .versions import exercise_version
 
 if TYPE_CHECKING:
@@ -123,12 +124,12 @@ class Marking:
             judged = self._judge(e, Calls(session))
         finally:
             session.end()
-        names = " and ".join(pins)
+        names = say("and").join(pins)
         own, verdict = self.judged[e.name].verdict, judged.verdict
         if verdict.passed:
-            note = ("note", f"judged with a right {names} instead of yours")
+            note = ("note", say("judged_with", names=names))
         elif verdict.mistake and verdict.mistake != own.mistake:
-            note = ("note", f"seen with a right {names} instead of yours")
+            note = ("note", say("seen_with", names=names))
         else:
             return
         verdict = replace(verdict, rows=(note, *verdict.rows))
@@ -146,51 +147,46 @@ class Marking:
                 judged = self.grader.verdicts.judge(answers, e, seed)
                 return self._noted(judged, e)
         except Spent:
-            text = f"the file had used up its {session.limits.file:g} seconds"
-            self.needs_human.append(("spent", text))
-            return Judged(_said(e, ERROR, [("but", text + " before this was run")]))
+            seconds = session.limits.file
+            self.needs_human.append(("spent", say("spent", seconds=seconds)))
+            text = say("spent_before", seconds=seconds)
+            return Judged(_said(e, ERROR, [("but", text)]))
         return Judged(self._no_function(e, session))
 
     def _noted(self, judged: Judged, e: Exercise) -> Judged:
         if judged.package:
-            text = f"{e.name} uses a package that isn't there while grading"
+            text = say("uses_package", name=e.name)
             self.needs_human.append(("package", text))
         return judged
 
     def _no_function(self, e: Exercise, session: Session) -> Verdict:
         kind = session.found.get(e.name, "missing")
         if kind == "value":
-            return _said(e, ERROR, [("but", f"{e.name} is a value, not a function")])
+            return _said(e, ERROR, [("but", say("a_value", name=e.name))])
         if kind == "package":
-            text = "it is the package's own function; an answer is your own code"
-            return _said(e, FAILED, [("but", text)])
+            return _said(e, FAILED, [("but", say("packages_own"))])
         for number in self._cells_with(e.name):
-            text = f"cell {number}, which defines it, "
-            if number in session.faults:
-                return _said(e, ERROR, [("but", text + session.faults[number])])
-            if session.modes[number - 1] == "skip":
-                return _said(e, ERROR, [("but", text + "was skipped")])
+            skipped = session.modes[number - 1] == "skip" and say("skipped")
+            if what := session.faults.get(number, skipped):
+                text = say("defining_cell", number=number, what=what)
+                return _said(e, ERROR, [("but", text)])
         return self._nothing(e)
 
     def _nothing(self, e: Exercise) -> Verdict:
         """Not attempted; with what may be meant instead."""
-        rows = [("but", f"no cell of your own defines {e.name}")]
+        rows = [("but", say("undefined", name=e.name))]
         defines = re.compile(rf"\bdef +{e.name}\b")
         if any(defines.search(p) for p in self.submission.prose):
-            text = f"a text cell has `def {e.name}`: make it a code cell"
-            rows.append(("next", text))
-            self.needs_human.append(("text cell", f"{e.name} stands in a text cell"))
+            rows.append(("next", say("make_code", name=e.name)))
+            self.needs_human.append(("text cell", say("text_cell", name=e.name)))
         elif where := self._cells_with(e.name):
-            rows[0] = (
-                "but",
-                f"cell {where[-1]} defines {e.name} inside something else",
-            )
-            rows.append(("next", "move it to the left edge of a cell of its own"))
-            text = f"{e.name} stands inside something else, a class or a %% cell"
-            self.needs_human.append(("inside", text))
+            text = say("defined_inside", number=where[-1], name=e.name)
+            rows = [("but", text), ("next", say("to_the_edge"))]
+            self.needs_human.append(("inside", say("stands_inside", name=e.name)))
         elif near := self._near(e):
-            rows.append(("next", f"`{near}` looks like your `{e.name}`: rename it"))
-            self.needs_human.append(("renamed", f"{near} looks like {e.name}"))
+            rows.append(("next", say("rename", near=near, name=e.name)))
+            text = say("looks_like", near=near, name=e.name)
+            self.needs_human.append(("renamed", text))
         return _said(e, NOT_ATTEMPTED, rows)
 
     def _near(self, e: Exercise) -> str | None:

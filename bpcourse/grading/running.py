@@ -25,10 +25,8 @@ from bpcourse.grading.intake.notebook import read
 from .gradebook import Gradebook
 from .results import Graded, Submission
 from .standings import Listed
+from .texts import say
 
-NOTHING_FOUND = "no lesson in its name, and no exercise's function in it"
-CHANGED = "it was changed while the class was graded; grade it again"
-BROUGHT_DOWN = "the grader was brought down by it, twice"
 PACKED = 200  # files that are packed together
 
 
@@ -145,9 +143,9 @@ def prepare(work: Work) -> Submission | Graded:
     if submission.problem:
         return Graded(submission, needs_human=(("file", submission.problem),))
     if submission.digest != work.key[1]:
-        return Graded(submission, needs_human=(("grader", CHANGED),))
+        return Graded(submission, needs_human=(("grader", say("changed")),))
     if not work.exercises:
-        return Graded(submission, needs_human=(("lesson", NOTHING_FOUND),))
+        return Graded(submission, needs_human=(("lesson", say("nothing_found")),))
     return submission
 
 
@@ -158,7 +156,7 @@ def try_grading(
     try:
         return grader.grade(submission, exercises)
     except Exception as fault:
-        why = f"the grader failed on it: {type(fault).__name__}: {fault}"
+        why = say("grader_failed", fault=f"{type(fault).__name__}: {fault}")
         row = ("grader", " ".join(why.split())[:300])
         return Graded(submission, needs_human=(row,))
 
@@ -185,7 +183,7 @@ def brought_down(work: Work) -> Graded:
     one = work.found
     return Graded(
         Submission(one.learner, one.name, work.key[1]),
-        needs_human=(("grader", BROUGHT_DOWN),),
+        needs_human=(("grader", say("brought_down")),),
     )
 
 

@@ -19,6 +19,7 @@ from bpcourse.checking.conduct import reseeded
 from bpcourse.checking.reply import Reply
 from bpcourse.course import Case, Exercise
 from bpcourse.grading.cache import looked_at
+from bpcourse.grading.texts import say
 
 from .channel import Gone, TooLate
 from .codec import HEAD, REQUEST_LIMIT, Malformed, one_line, pieces
@@ -68,11 +69,11 @@ class Calls:
             session.end()
             reply = Reply(error="TookTooLong", detail=f"{seconds:g}")
         elif isinstance(fault, Spent):
-            detail = f"the file had used up its {session.limits.file:g} seconds"
+            detail = say("spent", seconds=session.limits.file)
             reply = Reply(error="NotRun", detail=detail)
         else:
             why = session.why(fault, seconds)
-            session.note(f"{exercise.name} was stopped: {why}")
+            session.note(say("was_stopped", name=exercise.name, why=why))
             reply = Reply(error="Stopped", detail=why)
         self.fatal[exercise.name] = reply
         return reply

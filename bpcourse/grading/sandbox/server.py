@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from bpcourse import MATHEMATICS
+from bpcourse.grading.texts import say
 
 from . import codec
 from .channel import Channel, Polled, Threaded
@@ -43,7 +44,6 @@ STUBS = {
     "bpcourse.grading": "",
     "bpcourse.grading.sandbox": "",
 }
-SERVER_GONE = "the graders' server was gone"
 START = 60.0  # seconds that an interpreter may take to start
 FULL, LIMITS = "full", "limits"  # Landlock and seccomp too; or what every system has
 
@@ -163,7 +163,7 @@ class Zygote:
         self.control.settimeout(START)
         if self.control.recv(1) != b"r":
             fault = self.process.stderr.read().decode(errors="replace")[-2000:]
-            raise OSError(f"the graders' server doesn't start: {fault}")
+            raise OSError(say("no_server", why=fault))
 
     def worker(self) -> Worker:
         """A fresh worker; from a fresh server, should this one be gone."""
@@ -194,7 +194,7 @@ class Zygote:
         while len(data) < 8:
             more = self.control.recv(8 - len(data))
             if not more:
-                raise OSError("the graders' server is gone")
+                raise OSError(say("server_is_gone"))
             data += more
         return int.from_bytes(data, "big", signed=True)
 
@@ -205,7 +205,7 @@ class Zygote:
             self.control.sendall(b"e")
             status = self._number()
         except OSError:
-            return SERVER_GONE
+            return say("server_gone")
         return _ended(os.waitstatus_to_exitcode(status))
 
     def close(self) -> None:
@@ -269,11 +269,8 @@ def _stopped(process: subprocess.Popen[bytes]) -> int:
 def _ended(code: int) -> str:
     """How a process ended, in words; "" where the grader ended it."""
     if code >= 0:
-        return f"it ended the whole process (exit code {code})"
-    words = {
-        -9: "",
-        -11: "it crashed Python (a segmentation fault)",
-        -24: "it used up its processor time",
-        -31: "it asked the system for what it may not have",
-    }
-    return words.get(code, f"it crashed Python (signal {-code})")
+        return say("exited", code=code)
+    if code == -9:
+        return ""
+    ids = {-11: "segmentation_fault", -24: "processor_time", -31: "not_allowed"}
+    return say(ids.get(code, "crashed"), number=-code)

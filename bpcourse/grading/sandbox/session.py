@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bpcourse.course import Exercise
+from bpcourse.grading.texts import say
 
 from .channel import Gone, TooLate
 from .codec import Malformed, encode, one_line
-from .server import SERVER_GONE, Worker
+from .server import Worker
 
 T = TypeVar("T")
 CELL_SECONDS = 10.0
@@ -23,7 +24,6 @@ NOTES = 30
 LARGEST_CELL = 2 << 20  # bytes
 TOGETHER = 1 << 20  # bytes of cells that are sent before the first answer is read
 WORD = re.compile(r"[A-Za-z_]\w{0,79}")
-FORGED = "it sent something else than what it was asked for"
 MAGIC = re.compile(r"%%\s*(\w*)")
 PLAIN_MAGIC = ("time", "capture")  # %%time: the rest of the cell is Python
 LOWER = {"whole": "definitions", "definitions": "skip", "skip": "skip"}
@@ -103,8 +103,7 @@ class Session:
     def _refuse_large(self, number: int, source: str) -> None:
         if len(source.encode("utf-8", "replace")) > LARGEST_CELL:
             self.modes[number - 1] = "skip"
-            text = f"was skipped: it is larger than {LARGEST_CELL >> 20} MB"
-            self._note(number, text)
+            self._note(number, say("skipped_large", size=LARGEST_CELL >> 20))
 
     def ready(self) -> Worker:
         """A worker in which every cell that can run has run; Spent when time is up."""
@@ -122,9 +121,9 @@ class Session:
     def _all_lost(self, fault: Exception) -> None:
         """The worker went between cells, or afterwards: less is run the next time."""
         if set(self.modes) <= {"skip"}:
-            raise OSError(f"a worker doesn't answer: {self.end() or repr(fault)}")
+            raise OSError(say("no_answer", why=self.end() or repr(fault)))
         why = self.why(fault, SETUP)
-        self.note(f"what the cells left behind broke their process: {why}")
+        self.note(say("left_behind", why=why))
         self.modes = [LOWER[mode] for mode in self.modes]
 
     def check_time(self) -> None:
@@ -173,7 +172,7 @@ class Session:
             return source
         if magic[1] in PLAIN_MAGIC:
             return rest
-        self._note(number, f"was skipped: it begins with {one_line(first, 40)}")
+        self._note(number, say("skipped_magic", line=one_line(first, 40)))
         return ""
 
     def _lost(self, number: int, fault: Exception) -> None:
@@ -182,20 +181,20 @@ class Session:
         why = self.why(fault, self.limits.cell())
         self.modes[number - 1] = LOWER[mode]
         if mode == "whole":
-            text = f"was stopped, and only its definitions kept: {why}"
-            self.note(f"cell {number} {text}")
+            what = say("only_definitions", why=why)
+            self.note(say("cell", number=number, what=what))
 
     def why(self, fault: Exception, seconds: float) -> str:
         """What happened to a worker, as a sentence; it is ended here."""
         ended = self.end()
-        if ended == SERVER_GONE:
+        if ended == say("server_gone"):
             raise ServerGone
         if isinstance(fault, TooLate):
-            return f"it ran longer than {seconds:g} seconds"
+            return say("ran_longer", seconds=seconds)
         if isinstance(fault, Malformed):
-            self.needs_human.append(("forged", FORGED))
-            return f"{FORGED} ({fault})"
-        why = ended or "its process was killed"
+            self.needs_human.append(("forged", say("forged")))
+            return f"{say('forged')} ({fault})"
+        why = ended or say("killed")
         self.needs_human.append(("stopped", why))
         return why
 
@@ -204,13 +203,12 @@ class Session:
             raise Malformed("it is no reply")
         error, line, left_out = map(told.get, ("error", "line", "left_out"))
         if error is not None:
-            where = f" in line {line}" if type(line) is int else ""
             what = f"{word(error)}: {one_line(told.get('detail'))}".rstrip(": ")
-            self.faults[number] = f"stopped{where}: {what}"
+            id = "cell_stopped_in" if type(line) is int else "cell_stopped"
+            self.faults[number] = say(id, line=line, what=what)
             self._note(number, self.faults[number])
         for line in left_out if type(left_out) is list else ():
-            text = f"was run without line {one_line(line)}, a command of the notebook"
-            self._note(number, text)
+            self._note(number, say("without_line", line=one_line(line)))
         absent = told.get("absent")
         for name in absent[:20] if type(absent) is list else ():
             self._no_package(number, word(name))
@@ -218,14 +216,13 @@ class Session:
     def _no_package(self, number: int, name: str) -> None:
         if name not in self.absent:
             self.absent.add(name)
-            text = f"cell {number} imports {name}, which isn't there while grading"
-            self.note(f"{text}; what doesn't use it isn't touched by that")
+            self.note(say("imports", number=number, name=name))
 
-    def _note(self, number: int, text: str) -> None:
+    def _note(self, number: int, what: str) -> None:
         """A note on a cell, once for all its replays."""
         if number not in self.told:
             self.told.add(number)
-            self.note(f"cell {number} {text}")
+            self.note(say("cell", number=number, what=what))
 
     def note(self, text: str) -> None:
         if text not in self.notes and len(self.notes) < NOTES:
