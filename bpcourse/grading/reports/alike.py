@@ -12,6 +12,8 @@ from html import escape
 from itertools import combinations
 from typing import Any
 
+from bpcourse.grading.texts import say
+
 from .marks import Marks
 from .pages import page
 
@@ -105,14 +107,10 @@ def alike_page(marks: Marks) -> str:
     same = _same_files(marks)
     if not rows and not same:
         return ""
-    parts = [
-        "<h1>Answers that are alike</h1><p>After names and layout are taken away, these are "
-        "the same, and few others are. It is a hint and no proof: short right answers have "
-        "few forms. Look at both, and judge yourself.</p>"
-    ]
+    parts = [f"<h1>{say('alike')}</h1><p>{say('about_alike')}</p>"]
     if same:
         items = "".join(f"<li>{escape(', '.join(names))}</li>" for names in same)
-        parts.append(f"<h2>The very same file</h2><ul>{items}</ul>")
+        parts.append(f"<h2>{say('same_file')}</h2><ul>{items}</ul>")
     for name, who in rows:
         code = [(n, marks.marks[n, name].result.code) for n in who]
         cells = "".join(
@@ -122,7 +120,7 @@ def alike_page(marks: Marks) -> str:
         parts.append(
             f'<h2>{escape(name)}</h2><div class="wide"><table><tr>{cells}</tr></table></div>'
         )
-    return page("Answers that are alike", "".join(parts))
+    return page(say("alike"), "".join(parts))
 
 
 def _same_files(marks: Marks) -> list[tuple[str, ...]]:

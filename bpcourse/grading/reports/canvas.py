@@ -14,6 +14,7 @@ from bpcourse.course import all_lessons
 from bpcourse.errors import Told
 from bpcourse.files import reason
 from bpcourse.grading.intake.lessons import lesson_in_name
+from bpcourse.grading.texts import say
 
 from .marks import Marks, lesson_title, number
 from .spreadsheets import guard, text_of
@@ -56,9 +57,11 @@ class Exported:
 
     def without_column(self, lessons: Iterable[str]) -> list[str]:
         """A sentence for each of these lessons whose points have no place in it."""
-        text = "{}: no column for {}; name it: --canvas-column {}=TITLE"
+        file = self.path.name
         left = [n for n in lessons if n not in self.columns]
-        return [text.format(self.path.name, lesson_title(n), n) for n in left]
+        return [
+            say("no_column", file=file, title=lesson_title(n), lesson=n) for n in left
+        ]
 
 
 def read_canvas(path: Path, named: Sequence[str] = ()) -> Exported:
@@ -73,9 +76,7 @@ def read_canvas(path: Path, named: Sequence[str] = ()) -> Exported:
     for words in named:
         lesson, sign, title = words.partition("=")
         if not sign or lesson.strip().zfill(2) not in all_lessons():
-            raise Told(
-                f"--canvas-column {words!r}: write LESSON=TITLE, as 03=Homework 3"
-            )
+            raise Told(say("write_column", words=words))
         columns[lesson.strip().zfill(2)] = _named(rows[0], title.strip(), path)
     return Exported(path, rows, encoding, columns)
 
@@ -86,8 +87,9 @@ def _named(head: Sequence[str], title: str, path: Path) -> int:
     for names in (whole, bare):
         if names.count(title.casefold()) == 1:
             return names.index(title.casefold())
-    there = ", ".join(name for name in head[len(CANVAS_HEAD) :] if name) or "none"
-    raise Told(f"{path}: no column {title!r}; its assignments are: {there}")
+    there = ", ".join(name for name in head[len(CANVAS_HEAD) :] if name)
+    there = there or say("no_assignment")
+    raise Told(f"{path}: {say('no_such_column', title=title, there=there)}")
 
 
 def merge_canvas(marks: Marks, exported: Exported) -> Merged:
@@ -119,7 +121,7 @@ def _exported(path: Path) -> tuple[list[list[str]], str]:
         text = raw.decode("latin-1")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     if not rows or rows[0][:2] != CANVAS_HEAD[:2]:
-        raise Told(f"{path}: no gradebook of Canvas (Student, ID, … expected)")
+        raise Told(f"{path}: {say('no_canvas')}")
     width = len(rows[0])
     return [row + [""] * (width - len(row)) for row in rows if row], encoding
 
@@ -178,7 +180,8 @@ def _fill(
     theirs = _as_number(points_row[column]) if points_row else 0.0
     if theirs and possible and theirs != possible:
         factor = theirs / possible
-        merged.scaled.append(f"{rows[0][column]}: {number(possible)} to {theirs:g}")
+        told = {"points": number(possible), "theirs": theirs}
+        merged.scaled.append(say("scaled_column", column=rows[0][column], **told))
     for learner, row in whose.items():
         points = marks.points(learner, lesson)
         if points is not None:

@@ -24,25 +24,27 @@ from bpcourse.drawing.palette import (
     tint,
 )
 from bpcourse.drawing.picture import Picture
+from bpcourse.grading.texts import say
 
 WIDTH = 760
 BINS = 10
 Row = tuple[str, int, int, int]  # name, passed, not yet, not attempted
 
 
-def scores(shares: Sequence[float], title: str = "Scores of the class") -> Picture:
+def scores(shares: Sequence[float]) -> Picture:
     """How many learners have which share of the points (0 to 1 each)."""
     counts = np.bincount(
         [min(int(share * BINS), BINS - 1) for share in shares], minlength=BINS
     )
     middle = median(shares)
-    alt = (
-        f"{title}: {len(shares)} learners, median {100 * middle:.0f} %. "
-        + ", ".join(
-            f"{n} from {10 * i} to {10 * i + 10} %" for i, n in enumerate(counts) if n
-        )
-        + "."
+    title = say("scores")
+    bins = ", ".join(
+        say("score_bin", count=n, low=10 * i, high=10 * i + 10)
+        for i, n in enumerate(counts)
+        if n
     )
+    told = {"title": title, "count": len(shares), "median": 100 * middle}
+    alt = say("scores_alt", bins=bins, **told)
     left, bottom, wide, tall = 50.0, 240.0, 680.0, 150.0
     parts = [svg.text(20, 30, title, 15, bold=True)]
     top = max(int(counts.max()), 1)
@@ -66,22 +68,21 @@ def scores(shares: Sequence[float], title: str = "Scores of the class") -> Pictu
         x = left + wide * i / BINS
         parts.append(svg.text(x, bottom + 18, f"{10 * i}", SMALL, GREY, "middle"))
     parts.append(
-        svg.text(left + wide, bottom + 38, "percent of the points", SMALL, GREY, "end")
+        svg.text(left + wide, bottom + 38, say("percent_axis"), SMALL, GREY, "end")
     )
     at = left + wide * middle
     parts.append(svg.line([(at, 60), (at, bottom)], GRADIENT, 2, "6 4"))
     side = "end" if middle > 0.8 else "start"
     shift = -6 if middle > 0.8 else 6
-    parts.append(
-        svg.text(at + shift, 66, f"median {100 * middle:.0f} %", SMALL, GRADIENT, side)
-    )
+    label = say("median_line", percent=100 * middle)
+    parts.append(svg.text(at + shift, 66, label, SMALL, GRADIENT, side))
     return Picture(svg.card(WIDTH, 292, parts, title), alt)
 
 
 def lessons(shares: Mapping[str, Sequence[float]]) -> Picture:
     """For each lesson a bar where learners stand, the middle half and the median."""
     left, wide, pitch = 230.0, 490.0, 46.0
-    parts = [svg.text(20, 30, "Lessons", 15, bold=True)]
+    parts = [svg.text(20, 30, say("lessons"), 15, bold=True)]
     words = []
     bottom = 52 + pitch * len(shares)
     for mark in range(0, 101, 25):
@@ -97,23 +98,12 @@ def lessons(shares: Mapping[str, Sequence[float]]) -> Picture:
         parts += _bars(values, left, wide, y)
         at = left + wide * mid
         parts.append(svg.line([(at, y - 16), (at, y + 16)], GRADIENT, 3))
-        words.append(
-            f"{name}: {len(values)} learners, median {100 * mid:.0f} %, the middle half "
-            f"from {100 * low:.0f} to {100 * high:.0f} %"
-        )
-    parts.append(
-        svg.text(
-            left + wide,
-            bottom + 38,
-            "percent of the points; bars: learners, band: the middle half, line: the median",
-            SMALL,
-            GREY,
-            "end",
-        )
-    )
-    return Picture(
-        svg.card(WIDTH, bottom + 50, parts, "Lessons"), "; ".join(words) + "."
-    )
+        middle = {"low": 100 * low, "median": 100 * mid, "high": 100 * high}
+        words.append(say("lesson_alt", name=name, count=len(values), **middle))
+    axis = say("lessons_axis")
+    parts.append(svg.text(left + wide, bottom + 38, axis, SMALL, GREY, "end"))
+    card = svg.card(WIDTH, bottom + 50, parts, say("lessons"))
+    return Picture(card, "; ".join(words) + ".")
 
 
 def _bars(values: Sequence[float], left: float, wide: float, y: float) -> list[str]:
@@ -131,7 +121,7 @@ def outcomes(rows: Sequence[Row]) -> Picture:
     """For each exercise how many passed, haven't yet, and didn't try."""
     left, wide, pitch = 270.0, 440.0, 26.0
     kinds = ((TARGET, PAPER), (HIGHLIGHT, INK), (LIGHT, INK))
-    parts = [svg.text(20, 30, "Exercises", 15, bold=True)]
+    parts = [svg.text(20, 30, say("exercises"), 15, bold=True)]
     names = [OUTCOMES[id] for id in (PASSED, FAILED, NOT_ATTEMPTED)]
     for i, (fill, _) in enumerate(kinds):
         x = left + 120 * i
@@ -161,9 +151,8 @@ def outcomes(rows: Sequence[Row]) -> Picture:
         f"{name}: " + ", ".join(f"{n} {kind}" for n, kind in zip(counts, names))
         for name, *counts in rows
     )
-    return Picture(
-        svg.card(WIDTH, 60 + pitch * len(rows), parts, "Exercises"), alt + "."
-    )
+    card = svg.card(WIDTH, 60 + pitch * len(rows), parts, say("exercises"))
+    return Picture(card, alt + ".")
 
 
 def _on(fill: str, ink: str) -> str:
@@ -174,7 +163,8 @@ def _on(fill: str, ink: str) -> str:
 def mistakes(rows: Sequence[tuple[str, str, int]]) -> Picture:
     """(exercise, what it looks like, how many learners), the most frequent first."""
     pitch, wide = 44.0, 660.0
-    parts = [svg.text(20, 30, "Most frequent named mistakes", 15, bold=True)]
+    title = say("most_frequent")
+    parts = [svg.text(20, 30, title, 15, bold=True)]
     most = max((n for _, _, n in rows), default=1)
     for k, (name, words, count) in enumerate(rows):
         y = 48 + pitch * k
@@ -183,8 +173,9 @@ def mistakes(rows: Sequence[tuple[str, str, int]]) -> Picture:
         size = wide * count / most
         parts.append(svg.rect(20, y + 18, size, 13, GRADIENT))
         parts.append(svg.text(26 + size, y + 29, f"{count}", SMALL, INK))
-    alt = "; ".join(f"{count} times {name}: {words}" for name, words, count in rows)
-    return Picture(
-        svg.card(WIDTH, 60 + pitch * len(rows), parts, "Most frequent named mistakes"),
-        f"Most frequent named mistakes: {alt}.",
+    alt = "; ".join(
+        say("times", count=count, name=name, mistake=words)
+        for name, words, count in rows
     )
+    card = svg.card(WIDTH, 60 + pitch * len(rows), parts, title)
+    return Picture(card, f"{title}: {alt}.")

@@ -17,6 +17,7 @@ from bpcourse.checking.verdict import FAILED, NOT_ATTEMPTED, PASSED
 from bpcourse.course import Exercise
 from bpcourse.grading.results import Result
 from bpcourse.grading.sections import Section, section_of
+from bpcourse.grading.texts import say
 
 from .feedback import labelled
 from .marks import Marks, lesson_title, number
@@ -99,7 +100,7 @@ def class_report(marks: Marks, gaps: Sequence[str] = ()) -> str:
     """The whole page. gaps: what submissions were not kept from."""
     counted = count(marks)
     parts = [
-        "<h1>Class report</h1>",
+        f"<h1>{say('class_report')}</h1>",
         _warning(gaps),
         _opening(marks),
         _again(counted),
@@ -107,7 +108,7 @@ def class_report(marks: Marks, gaps: Sequence[str] = ()) -> str:
         _lessons(marks),
         _exercises(marks, counted),
     ]
-    return page("Class report", "\n".join(parts))
+    return page(say("class_report"), "\n".join(parts))
 
 
 def _warning(gaps: Sequence[str]) -> str:
@@ -115,40 +116,39 @@ def _warning(gaps: Sequence[str]) -> str:
         return ""
     items = "".join(f"<li>{escape(text)}</li>" for text in gaps)
     return (
-        '<div class="card failed"><p><strong>Submissions were not fully contained while '
-        f"this class was graded.</strong> A submission:</p><ul>{items}</ul></div>"
+        f'<div class="card failed"><p><strong>{say("not_contained")}</strong> '
+        f"{say('a_submission')}</p><ul>{items}</ul></div>"
     )
 
 
 def _opening(marks: Marks) -> str:
     totals = [marks.total(n) for n in marks.learners]
-    said = (
-        f"Learners: {len(totals)}; files: {len(marks.standings)}. Mean "
-        f"{mean(totals):.1f}, median {median(totals):g} of {number(marks.total_possible)} "
-        "points; what wasn't handed in counts as 0."
-        if totals
-        else "Nothing has been graded yet."
-    )
+    said = say("nothing_graded")
+    if totals:
+        said = say(
+            "class",
+            learners=len(totals),
+            files=len(marks.standings),
+            mean=mean(totals),
+            median=median(totals),
+            possible=number(marks.total_possible),
+        )
     if marks.needing_human:
-        said += f" {len(marks.needing_human)} of the files need a human; the teacher has the list."
+        said += f" {say('for_a_human', count=len(marks.needing_human))}"
     return f"<p>{said}</p>"
 
 
 def _again(counted: list[Counted]) -> str:
     places = to_teach_again(counted)
-    head = "<h2>Teach again</h2>"
+    head = f"<h2>{say('teach_again')}</h2>"
     if not places:
-        return head + (
-            f"<p>Nothing stands out: no exercise that {FEW} or more tried was missed by "
-            f"more than {100 * TEACH:.0f} % of them.</p>"
-        )
+        nothing = say("nothing_stands_out", few=FEW, percent=100 * TEACH)
+        return f"{head}<p>{nothing}</p>"
     items = "".join(f"<li>{_place(place)}</li>" for place in places)
     lesson, share = worst(counted)
-    return (
-        f"{head}<p>Lesson <strong>{escape(lesson_title(lesson))}</strong> went worst: "
-        f"{100 * share:.0f} % of what was tried in it isn't right yet. These sections of "
-        f"all lessons were missed by most learners:</p><ol>{items}</ol>"
-    )
+    title = f"<strong>{escape(lesson_title(lesson))}</strong>"
+    told = say("went_worst", lesson=title, percent=100 * share)
+    return f"{head}<p>{told}</p><ol>{items}</ol>"
 
 
 def worst(counted: list[Counted]) -> tuple[str, float]:
@@ -165,13 +165,12 @@ def worst(counted: list[Counted]) -> tuple[str, float]:
 def _place(place: Again) -> str:
     lines = []
     for one in place.exercises:
-        text = (
-            f"<code>{one.exercise.name}</code>: {one.missed} of {one.tried} missed it"
-        )
+        told: dict[str, object] = {"missed": one.missed, "tried": one.tried}
+        told["name"] = f"<code>{one.exercise.name}</code>"
         if one.mistakes:
             words, times = one.mistakes[0]
-            text += f", {times} by “{prose(words)}”"
-        lines.append(text)
+            told |= {"times": times, "mistake": prose(words)}
+        lines.append(say("missed_it_by" if one.mistakes else "missed_it", **told))
     return f"{_link(place.section)}<br>" + "<br>".join(lines)
 
 
@@ -201,7 +200,7 @@ def _pictures(marks: Marks, counted: list[Counted]) -> str:
     if named := most_frequent(counted):
         pictures.append(figures.mistakes(named[:SHOWN]))
     drawn = "".join(f'<figure tabindex="0">{p.html}</figure>' for p in pictures)
-    return f"<h2>How the class stands</h2>{drawn}"
+    return f"<h2>{say('class_stands')}</h2>{drawn}"
 
 
 def _shares(marks: Marks, lesson: str) -> list[float]:
@@ -225,13 +224,12 @@ def _lessons(marks: Marks) -> str:
         percent = [f"{100 * f(shares):.0f} %" if shares else "" for f in (mean, median)]
         row = [escape(lesson_title(lesson)), str(len(shares)), *percent]
         rows.append([*row, number(marks.possible(lesson))])
-    head = ["Lesson", "Graded", "Mean", "Median", "Points"]
-    words = "Mean and median of those who handed it in"
-    return "<h2>Numbers</h2>" + table(words, head, rows, 4)
+    head = [*map(say, ("lesson", "graded", "mean", "median", "points"))]
+    return f"<h2>{say('numbers')}</h2>" + table(say("of_those"), head, rows, 4)
 
 
 def _exercises(marks: Marks, counted: list[Counted]) -> str:
-    parts = ["<h2>Exercise by exercise</h2>"]
+    parts = [f"<h2>{say('by_exercise')}</h2>"]
     for one in counted:
         parts.append(_exercise(marks, one))
     return "".join(parts)
@@ -249,8 +247,9 @@ def _exercise(marks: Marks, one: Counted) -> str:
     named = sum(times for _, times in one.mistakes)
     rest = one.missed - named
     if rest and one.mistakes:
-        rows.append(f"<p>{rest} more without a name for what is wrong.</p>")
-    taught = f"<p>Taught in {_link(section_of(asked))}.</p>" if one.missed else ""
+        rows.append(f"<p>{say('nameless', count=rest)}</p>")
+    taught = say("taught_in", place=_link(section_of(asked)))
+    taught = f"<p>{taught}</p>" if one.missed else ""
     return f'<section class="card {kind}">{head}{"".join(rows)}{taught}</section>'
 
 

@@ -9,25 +9,23 @@ from bpcourse.checking.verdict import CODE, MARKS, Row, label
 from bpcourse.course import all_exercises
 from bpcourse.grading.sections import section_of
 from bpcourse.grading.standings import Standing
+from bpcourse.grading.texts import REASONS, say
 
 from .marks import Mark, Marks, joined, lesson_title, number
 from .pages import page, prose, table
-from .spreadsheets import REASONS
-
-PAGE = "Feedback for"  # what a page's title begins with
 
 
 def feedback_page(marks: Marks, learner: str) -> str:
     """One learner's page."""
     total, possible = number(marks.total(learner)), number(marks.total_for(learner))
     parts = [
-        f"<h1>{PAGE} {escape(learner)}</h1>",
-        f"<p><strong>{total} of {possible} points.</strong></p>",
+        f"<h1>{say('feedback_for', name=escape(learner))}</h1>",
+        f"<p><strong>{say('of_points', points=total, possible=possible)}</strong></p>",
         _overview(marks, learner),
     ]
     parts += [_lesson(marks, learner, lesson) for lesson in marks.lessons]
     parts += _leftovers(marks, learner)
-    return page(f"{PAGE} {learner}", "\n".join(parts))
+    return page(say("feedback_for", name=learner), "\n".join(parts))
 
 
 def _overview(marks: Marks, learner: str) -> str:
@@ -40,12 +38,13 @@ def _overview(marks: Marks, learner: str) -> str:
             number(points) if points is not None else _why_none(marks, learner, lesson)
         )
         rows.append([link, said, number(marks.possible_for(learner, lesson))])
-    return table("Points by lesson", ["Lesson", "Points", "Of"], rows, 2)
+    head = [say("lesson"), say("points"), say("of")]
+    return table(say("by_lesson"), head, rows, 2)
 
 
 def _why_none(marks: Marks, learner: str, lesson: str) -> str:
     files = marks.handed_in.get((learner, lesson))
-    return "not readable" if files else "not handed in"
+    return say("not_readable" if files else "not_handed_in")
 
 
 def _lesson(marks: Marks, learner: str, lesson: str) -> str:
@@ -53,10 +52,10 @@ def _lesson(marks: Marks, learner: str, lesson: str) -> str:
     files = marks.handed_in.get((learner, lesson), [])
     comment = marks.comment(learner, lesson)
     head += (
-        f"<p><strong>Your teacher:</strong> {escape(comment)}</p>" if comment else ""
+        f"<p><strong>{say('teacher')}</strong> {escape(comment)}</p>" if comment else ""
     )
     if not files:
-        return head + "<p>Nothing was handed in for this lesson.</p>"
+        return head + f"<p>{say('nothing_handed_in')}</p>"
     own = [
         m for e in marks.of_lesson(lesson) if (m := marks.marks.get((learner, e.name)))
     ]
@@ -66,19 +65,19 @@ def _lesson(marks: Marks, learner: str, lesson: str) -> str:
 
 def _said_of(file: Standing) -> str:
     """The file's name, and what was noticed about it."""
-    last = escape(file.file.name.rpartition("/")[2])
-    late = ", handed in late" if file.file.late else ""
-    same = ", as it was delivered" if file.file.untouched else ""
-    parts = [f'<p class="soft">File: {last}{late}{same}</p>']
+    last = say("file", name=escape(file.file.name.rpartition("/")[2]))
+    late = say("and_late") if file.file.late else ""
+    same = say("and_untouched") if file.file.untouched else ""
+    parts = [f'<p class="soft">{last}{late}{same}</p>']
     if file.problem:
+        why = say("not_gradable", why=escape(file.problem))
         parts.append(
-            '<div class="card failed"><p><strong>This file can\'t be graded: '
-            f"{escape(file.problem)}.</strong></p><p>Hand it in again: the .ipynb file "
-            "itself, saved in JupyterLab. Your teacher has been told.</p></div>"
+            f'<div class="card failed"><p><strong>{why}</strong></p>'
+            f"<p>{say('hand_in_again')}</p></div>"
         )
     if file.notes:
         items = "".join(f"<li>{escape(n)}</li>" for n in file.notes)
-        parts.append(f"<p>While it ran:</p><ul>{items}</ul>")
+        parts.append(f"<p>{say('while_it_ran')}</p><ul>{items}</ul>")
     return "".join(parts)
 
 
@@ -87,11 +86,12 @@ def _card(m: Mark, several: bool) -> str:
     r, verdict = m.result, m.result.verdict
     kind = r.outcome.replace(" ", "-")
     asked = all_exercises()[r.exercise]
+    points = say("mark", points=number(m.points), possible=number(m.possible))
     head = (
         f'<div class="head"><h3><span class="mark" aria-hidden="true">'
         f"{MARKS[r.outcome][0]}</span> <code>{escape(r.exercise)}</code>: "
         f"{OUTCOMES[r.outcome]}</h3>"
-        f"<span>{number(m.points)} of {number(m.possible)}</span></div>"
+        f"<span>{points}</span></div>"
     )
     headline = "" if verdict.passed else verdict.headline
     headline = headline[:1].upper() + headline[1:]
@@ -112,10 +112,10 @@ def _more(m: Mark, several: bool) -> list[Row]:
         rows.append(("note", joined(REASONS[id] for id in m.why)))
     if several and m.result.attempted:
         last = m.file.file.name.rpartition("/")[2]
-        also = f"; {m.rivals} more of your files attempt it" if m.rivals else ""
-        rows.append(("note", f"counted from {last}{also}"))
+        id = "counted_of_several" if m.rivals else "counted_from"
+        rows.append(("note", say(id, file=last, count=m.rivals)))
     if m.comment:
-        rows.append(("note", f"Your teacher: {m.comment}"))
+        rows.append(("note", f"{say('teacher')} {m.comment}"))
     return rows
 
 
@@ -124,7 +124,7 @@ def _code(m: Mark) -> str:
     if not m.result.code:
         return ""
     return (
-        "<details><summary>Your code</summary><pre><code>"
+        f"<details><summary>{say('your_code')}</summary><pre><code>"
         f"{escape(m.result.code)}</code></pre></details>"
     )
 
@@ -149,4 +149,5 @@ def _leftovers(marks: Marks, learner: str) -> list[str]:
         why = one.said if not one.file.lessons else marks.why_aside(one)
         if why:
             items.append(f"<li>{last}: {escape(why)}</li>")
-    return [f"<h2>Other files</h2><ul>{''.join(items)}</ul>"] if items else []
+    head = f"<h2>{say('other_files')}</h2>"
+    return [f"{head}<ul>{''.join(items)}</ul>"] if items else []

@@ -16,13 +16,15 @@ from pathlib import Path
 from bpcourse.course import all_lessons
 from bpcourse.files import PART, write_whole
 from bpcourse.grading.intake.roster import Roster
+from bpcourse.grading.texts import say
 
 from . import canvas, spreadsheets
 from .alike import alike_page
 from .class_report import class_report
-from .feedback import PAGE, feedback_page
+from .feedback import feedback_page
 from .gradescope import results_json
 from .marks import Marks
+from .pages import OURS as OUR_PAGE
 
 FOR_EXCEL = "\ufeff"  # the mark by which a spreadsheet knows UTF-8
 OURS, PUBLIC = 0o600, 0o644
@@ -63,7 +65,7 @@ def _earlier(out: Path) -> Iterator[Path]:
     """Reports that not every run writes: of learners, and of what there may be none of."""
     for path in out.glob("feedback/*.html"):
         with path.open("rb") as file:
-            if PAGE.encode() in file.read(1000):  # and no file of the teacher's own
+            if OUR_PAGE.encode() in file.read(1000):  # and no file of the teacher's own
                 yield path
     yield from out.glob("gradescope/*/results.json")
     yield from (p for n in all_lessons() if (p := out / f"moodle/{n}.csv").exists())
@@ -95,10 +97,10 @@ def _canvas(marks: Marks, exported: canvas.Exported | None, notes: list[str]) ->
     merged = canvas.merge_canvas(marks, exported)
     if merged.unplaced:
         names = ", ".join(merged.unplaced)
-        notes.append(f"not in {exported.path.name}, so not in canvas.csv: {names}")
+        notes.append(say("unplaced", file=exported.path.name, names=names))
     notes += exported.without_column(marks.lessons)
     if merged.scaled:
-        notes.append(f"scaled for Canvas: {'; '.join(merged.scaled)}")
+        notes.append(say("scaled", columns="; ".join(merged.scaled)))
     return merged.text
 
 

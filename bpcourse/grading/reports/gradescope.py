@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from .marks import Mark, Marks, joined
-from .spreadsheets import REASONS
+from bpcourse.grading.texts import REASONS, say
 
-LESS = "Submissions are not contained here: points could be had by reading the answers."
+from .marks import Mark, Marks, joined
 
 
 def results_json(marks: Marks, learner: str, gaps: Sequence[str] = ()) -> str:
@@ -25,12 +24,13 @@ def results_json(marks: Marks, learner: str, gaps: Sequence[str] = ()) -> str:
         for f in files
         if f.file.aside
     ]
+    less = say("no_proof") if gaps else ""
     tree: dict[str, object] = {
         "score": sum(m.points for m in own),
         "output_format": "text",
     }
     tree |= {
-        "output": "\n".join(filter(None, [LESS if gaps else "", *dict.fromkeys(said)]))
+        "output": "\n".join(filter(None, [less, *dict.fromkeys(said)])),
     }
     tree |= {"visibility": "visible", "stdout_visibility": "hidden", "tests": tests}
     return json.dumps(tree, indent=1, ensure_ascii=False) + "\n"

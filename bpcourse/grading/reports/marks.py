@@ -16,6 +16,7 @@ from bpcourse.course import Exercise, all_exercises, all_lessons
 from bpcourse.grading.results import Result
 from bpcourse.grading.rules import ByHand, Rules
 from bpcourse.grading.standings import Listed, Standing
+from bpcourse.grading.texts import say
 
 FEW = 0.2  # of the learners: a lesson that fewer hand in wasn't set
 Key = tuple[str, str]  # (learner, exercise) or (learner, lesson)
@@ -132,12 +133,12 @@ class Marks:
         if one.file.aside:
             return one.file.aside
         if one.file.untouched:
-            return "as it was delivered: nothing in it was changed"
+            return say("untouched")
         if not any(r.attempted for r in one.results):
-            return "no exercise is attempted in it"
+            return say("nothing_attempted")
         if not set(one.file.lessons) & set(self.lessons):
-            return "its lesson wasn't set"
-        return "each exercise in it counts from another file of the learner"
+            return say("not_set")
+        return say("others_count")
 
     def files_of(self, learner: str) -> list[Standing]:
         return self._by_learner.get(learner, [])

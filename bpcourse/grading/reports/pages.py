@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from html import escape
 
+from bpcourse.grading.texts import say
+
+OURS = '<meta name="referrer" content="no-referrer">'  # stands in every page
 QUOTED = re.compile(r"`([^`\n]+)`")
 STYLE = """
 :root { color-scheme: light dark; --ink: #1d1d1f; --paper: #fff; --card: #f5f5f2;
@@ -55,9 +58,10 @@ summary { cursor: pointer; }
 def page(title: str, body: str) -> str:
     """A whole page; `body` is HTML, `title` a plain text."""
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{say("language")}">\n<head>\n'
+        '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
+        f"{OURS}\n"
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         f"<main>\n{body}\n</main>\n</body>\n</html>\n"
     )

@@ -14,18 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from bpcourse.checking.texts import OUTCOMES
 from bpcourse.grading.intake.roster import Person, Roster
 from bpcourse.grading.standings import Standing
+from bpcourse.grading.texts import REASONS, say
 
 from .marks import Mark, Marks, joined, lesson_title, number
 
 FORMULA = re.compile(r"(^\s*|[;,\t\r\n]\s*)([=+\-@＝＋－＠])")
-NEEDS_HUMAN = "needs a human"
-REASONS = {  # ids of what changed the points of an exercise
-    "partial": "a share of the points, for the share of the cases that are right",
-    "late": "handed in late",
-    "excused": "excused",
-    "choice": "not among those that count",
-    "by_hand": "your teacher's mark",
-}
 
 
 def guard(text: str) -> str:
@@ -44,7 +37,7 @@ def grades(marks: Marks) -> str:
     head = ["learner", "total", "possible", "percent"]
     head += [lesson_title(n) for n in marks.lessons]
     head += [f"{e.lesson} {e.name}" for e in marks.exercises]
-    rows = [[*head, "late", "comment", NEEDS_HUMAN]]
+    rows = [[*head, "late", "comment", "needs a human"]]
     for learner in marks.learners:
         rows.append(_grades_of(learner, marks))
     return text_of(rows)
@@ -112,10 +105,10 @@ def every_file(marks: Marks) -> str:
     rows = [["learner", "file", "state", "lessons", "late", "why"]]
     for one in marks.standings:
         aside = marks.why_aside(one)
-        state = "set aside" if aside else "graded"
-        state = NEEDS_HUMAN if one.needs_human else state
+        state = "state_aside" if aside else "state_graded"
+        state = say("state_human" if one.needs_human else state)
         why = one.said or aside
-        late = "late" if one.file.late else ""
+        late = say("late") if one.file.late else ""
         row = [one.file.learner, one.file.name, state, " ".join(one.file.lessons)]
         rows.append([guard(cell) for cell in [*row, late, why]])
     return text_of(rows)
@@ -166,7 +159,7 @@ def feedback(marks: Marks, learner: str, lesson: str) -> str:
         return ""
     lines = [marks.comment(learner, lesson)]
     if all(s.problem for s in files):
-        lines.append(f"The file can't be graded: {files[0].problem}.")
+        lines.append(say("file_not_gradable", why=files[0].problem))
     own = [marks.marks.get((learner, e.name)) for e in marks.of_lesson(lesson)]
     lines += [line_of(m) for m in own if m]
     return guard("\n".join(filter(None, lines)))
@@ -180,8 +173,9 @@ def line_of(m: Mark) -> str:
     )
     why = f" ({joined(REASONS[id] for id in m.why)})" if m.why else ""
     comment = f" {m.comment}" if m.comment else ""
-    points = f"{number(m.points)} of {number(m.possible)}"
-    return f"{r.exercise} {points}, {OUTCOMES[r.outcome]}{tail}{why}{comment}"
+    told = {"points": number(m.points), "possible": number(m.possible)}
+    head = say("line", name=r.exercise, outcome=OUTCOMES[r.outcome], **told)
+    return f"{head}{tail}{why}{comment}"
 
 
 def text_of(rows: Iterable[Sequence[str]]) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from . import marking
+from . import marking, reports
+from .reports import REASONS
 
-SENTENCES = {**marking.SENTENCES}
+__all__ = ["REASONS", "SENTENCES", "say"]
+
+SENTENCES = {**marking.SENTENCES, **reports.SENTENCES}
 
 
 def say(id: str, **values: object) -> str:
