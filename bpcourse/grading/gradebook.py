@@ -26,6 +26,7 @@ from .standings import (
     standing_of,
     values_of,
 )
+from .texts import say
 
 SCHEMA = """
 create table if not exists file (
@@ -50,7 +51,6 @@ create table if not exists told (
     learner text not null, lesson text not null, points real not null,
     primary key (learner, lesson)) without rowid;
 """
-BUSY = "another `bpcourse grade` is at work there"
 PATIENCE = 5.0  # seconds, for a grader that is just ending
 KEY = "learner = ? and name = ?"
 
@@ -219,21 +219,22 @@ def sentence(fault: Exception) -> str:
     """What the system says, in plain words."""
     if isinstance(fault, OSError):
         return reason(fault)
-    code = getattr(fault, "sqlite_errorcode", None)
-    return SQLITE.get((code or 0) & 0xFF, str(fault))
+    code = getattr(fault, "sqlite_errorcode", None) or 0
+    id = SQLITE.get(code & 0xFF)
+    return say(id) if id else str(fault)
 
 
 SQLITE = {
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "you may not write there",
-    sqlite3.SQLITE_CANTOPEN: "you may not write there, or a folder stands in its place",
-    sqlite3.SQLITE_BUSY: BUSY,
-    sqlite3.SQLITE_LOCKED: BUSY,
-    sqlite3.SQLITE_PROTOCOL: BUSY,
-    sqlite3.SQLITE_IOERR: "the disk can't be read or written",
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_CANTOPEN: "no_place",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_PROTOCOL: "busy",
+    sqlite3.SQLITE_IOERR: "disk_fault",
     **dict.fromkeys(
         (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR),
-        "it is no gradebook of this version of bpcourse, or it is damaged",
+        "no_gradebook",
     ),
 }
 

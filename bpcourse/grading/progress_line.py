@@ -6,6 +6,8 @@ import sys
 import time
 from typing import Any
 
+from .texts import say
+
 
 class Line:
     """How far it is, on one line of a terminal; nothing where the output is a file."""
@@ -23,7 +25,8 @@ class Line:
         self.last = now
         full = round(24 * done / max(of, 1))
         bar = self.full * full + self.empty * (24 - full)
-        text = f"{bar} {done} of {of}  {now - self.begun:.0f} s  {name}"
+        told = {"bar": bar, "done": done, "all": of, "name": name}
+        text = say("progress", seconds=now - self.begun, **told)
         print(f"\r{text[:78]:<78}", end="", file=self.stream, flush=True)
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ from bpcourse.errors import Told
 from bpcourse.files import reason, write_whole
 
 from .tables import read_table
+from .texts import say
 
 RULES, BY_HAND = "grading.toml", "by_hand.csv"
 HEAD = ["learner", "exercise or lesson", "points", "comment"]
@@ -116,7 +117,8 @@ def rules_in(folder: Path) -> Rules:
         *("lessons", "attempt", "partial", "points", "choice", "excused", "due")
     }
     if unknown:
-        raise Told(f"{folder / RULES}: no setting is called {sorted(unknown)[0]!r}")
+        text = say("no_setting", name=sorted(unknown)[0])
+        raise Told(f"{folder / RULES}: {text}")
     try:
         return Rules(
             lessons=tuple(_lesson(n) for n in tree.get("lessons", ())),
@@ -146,31 +148,31 @@ def _tree(path: Path) -> dict[str, Any]:
 def _lesson(number: Any) -> str:
     text = str(number).zfill(2)
     if text not in all_lessons():
-        raise ValueError(f"there is no lesson {number}")
+        raise ValueError(say("unknown_lesson", number=number))
     return text
 
 
 def _exercise(name: Any) -> str:
     if name not in all_exercises():
-        raise ValueError(f"there is no exercise {name!r}")
+        raise ValueError(say("unknown_exercise", name=name))
     return name
 
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, str):
-        raise ValueError(f"write [{values!r}], a list")
+        raise ValueError(say("write_list", value=values))
     return tuple(v if v in all_exercises() else _lesson(v) for v in values)
 
 
 def _one_of(value: Any, known: tuple) -> Any:
     if value not in known:
-        raise ValueError(f"{value!r} is none of {', '.join(map(str, known))}")
+        raise ValueError(say("none_of", value=value, known=", ".join(map(str, known))))
     return value
 
 
 def _number(value: Any) -> float:
     if type(value) not in (int, float) or not 0 <= value < 1e6:
-        raise ValueError(f"{value!r} isn't a number of points")
+        raise ValueError(say("no_points", value=value))
     return float(value)
 
 
@@ -184,10 +186,10 @@ def _due(table: dict[str, Any]) -> Due:
     if isinstance(by, date) and not isinstance(by, datetime):
         by = datetime.combine(by, time(23, 59, 59))
     if by is not None and not isinstance(by, datetime):
-        raise ValueError(f"{by!r}: write a date, 2026-05-01T23:59:00")
+        raise ValueError(say("write_date", value=by))
     late = _number(table.get("late", 1.0))
     if late > 1:
-        raise ValueError(f"late = {late:g}: a share, from 0 to 1")
+        raise ValueError(say("no_share", late=late))
     return Due(by.replace(tzinfo=None) if by else None, late)
 
 
@@ -207,7 +209,7 @@ def _mark(text: str, path: Path) -> float | None:
     try:
         return float(text.replace(",", "."))
     except ValueError:
-        raise Told(f"{path}: {text!r} isn't a number of points") from None
+        raise Told(f"{path}: {say('no_points', value=text)}") from None
 
 
 def _unguarded(text: str) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from bpcourse.errors import Told
 from bpcourse.files import reason, write_whole
 
+from .texts import say
+
 
 def secret_in(folder: Path, given: Path | None = None) -> str:
     """Seed secret: from `--secret`, else the folder's, else a new one.
@@ -24,7 +26,7 @@ def secret_in(folder: Path, given: Path | None = None) -> str:
             raise Told(f"{place}: {reason(fault)}") from None
     kept = _secret(place)
     if wanted and wanted != kept:
-        raise Told(f"{given}: not the secret that {folder} was begun with")
+        raise Told(say("other_secret", given=given, folder=folder))
     return kept
 
 
@@ -32,9 +34,9 @@ def _secret(place: Path) -> str:
     try:
         text = place.read_text(encoding="utf-8").strip()
     except UnicodeDecodeError:
-        raise Told(f"{place}: a secret is a line of text, and this is none") from None
+        raise Told(f"{place}: {say('no_secret')}") from None
     except OSError as fault:
         raise Told(f"{place}: {reason(fault)}") from None
     if not text:
-        raise Told(f"{place}: the file is empty; a secret is a line of text")
+        raise Told(f"{place}: {say('empty_secret')}")
     return text

@@ -30,7 +30,8 @@ from .progress_line import Line
 from .rules import Rules, init, rules_in
 from .running import Make, Work, grade_all, in_this_process, listing
 from .secret import secret_in
-from .summary import changes, count, say, summary, told
+from .summary import changes, refuse, summary, told
+from .texts import counted, say
 
 FINE, HUMAN, UNUSABLE, STOPPED = 0, 1, 2, 130
 LONGEST = 86_400.0  # seconds: a day is no limit, and timers know no more
@@ -42,16 +43,13 @@ def run(args: argparse.Namespace, make: Make | None = None) -> int:
         try:
             return _grade(args, make, interrupts)
         except Told as fault:
-            return say(str(fault), UNUSABLE)
+            return refuse(str(fault), UNUSABLE)
         except KeyboardInterrupt:
             interrupts.hold()
-            text = (
-                "stopped; what was graded is kept. The same command goes on from there."
-            )
-            return say(text, STOPPED)
+            return refuse(say("stopped"), STOPPED)
         except OSError as fault:
             place = fault.filename2 or fault.filename or args.out
-            return say(f"{place}: {reason(fault)}", UNUSABLE)
+            return refuse(f"{place}: {reason(fault)}", UNUSABLE)
 
 
 def _grade(args: argparse.Namespace, make: Make | None, interrupts: Interrupts) -> int:
@@ -63,7 +61,7 @@ def _grade(args: argparse.Namespace, make: Make | None, interrupts: Interrupts) 
     exported = read_canvas(args.canvas, args.canvas_column) if args.canvas else None
     found = collect(args.submissions, args.out, roster, args.learner)
     if nothing_there(found) and not args.remove:
-        raise Told("no notebook (.ipynb) is there")
+        raise Told(say("no_notebook"))
     _make_folder(args.out, args.submissions)
     rules, secret = rules_in(args.out), secret_in(args.out, args.secret)
     with _private(), Gradebook(args.out / "gradebook.sqlite") as book:
@@ -86,9 +84,9 @@ def _grade(args: argparse.Namespace, make: Make | None, interrupts: Interrupts) 
 def _init(out: Path) -> int:
     made = init(out)
     for path in made:
-        print(f"written: {path}")
+        print(say("written", path=path))
     if not made:
-        print(f"{out} has both already; nothing is written over")
+        print(say("nothing_written", out=out))
     return FINE
 
 
@@ -96,17 +94,16 @@ def _refuse_nonsense(args: argparse.Namespace) -> None:
     known = list(all_lessons())
     args.lesson = [n.zfill(2) for n in args.lesson]
     if not args.submissions and not args.init and not args.remove:
-        raise Told("name the notebooks, folders or zips to grade")
+        raise Told(say("name_files"))
     if unknown := [n for n in args.lesson if n not in known]:
-        raise Told(
-            f"no lesson {', '.join(unknown)}; there are {known[0]} to {known[-1]}"
-        )
+        names = ", ".join(unknown)
+        raise Told(say("no_lesson", names=names, first=known[0], last=known[-1]))
     if args.jobs < 1:
-        raise Told("--jobs: one at least")
+        raise Told(say("one_job"))
     if args.time_limit is not None and not 0 < args.time_limit <= LONGEST:
-        raise Told(f"--time-limit: more than 0 seconds, and at most {LONGEST:.0f}")
+        raise Told(say("time_limit", most=LONGEST))
     if args.canvas_column and not args.canvas:
-        raise Told("--canvas-column: name Canvas's export too, with --canvas")
+        raise Told(say("name_export"))
 
 
 def _make_folder(out: Path, submissions: list[Path]) -> None:
@@ -115,9 +112,7 @@ def _make_folder(out: Path, submissions: list[Path]) -> None:
     for path in submissions:
         inside = path.resolve()
         if path.is_dir() and (here == inside or inside in here.parents):
-            raise Told(
-                f"--out {out} lies in {path}, where nothing is written; name a folder elsewhere"
-            )
+            raise Told(say("out_inside", out=out, path=path))
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -154,19 +149,14 @@ def _take_out(book: Gradebook, names: Sequence[str]) -> None:
     for name in names:
         gone = book.remove(name)
         if not gone:
-            raise Told(f"--remove {name}: no learner and no file is called so")
-        print(f"{name}: {count(len(gone), 'file')} taken out")
+            raise Told(say("nobody_called", name=name))
+        print(counted("taken_out", len(gone), name=name))
 
 
 def _not_counted(marks: Marks) -> list[str]:
     """Sentences on lessons that were handed in and aren't counted."""
-    titles = ", ".join(marks.not_asked)
-    if not titles:
-        return []
-    return [
-        f"lesson {titles}: handed in by few, so it isn't counted; "
-        "name it with --lesson, or in grading.toml"
-    ]
+    lessons = ", ".join(marks.not_asked)
+    return [say("few_handed_in", lessons=lessons)] if lessons else []
 
 
 def _list(args: argparse.Namespace, found: list[Found], book: Gradebook) -> list[Work]:
@@ -174,14 +164,14 @@ def _list(args: argparse.Namespace, found: list[Found], book: Gradebook) -> list
     listed = listing(found, args.lesson)
     found.clear()  # of a large class many megabytes
     if not listed and args.lesson:
-        raise Told(f"no file of lesson {', '.join(args.lesson)} is there")
+        raise Told(say("no_file_of", names=", ".join(args.lesson)))
     book.forget_needing_human(ours=True)
     if args.again:
-        print(f"{count(book.forget_needing_human(), 'file')} to be graded again")
+        print(counted("once_more", book.forget_needing_human()))
     book.ask(args.lesson)
     roots = [shown(path.as_posix()) for path in args.submissions]
     for gone in book.expect([file for file, _ in listed], [] if args.lesson else roots):
-        print(f"{gone.name}: it isn't there any more, and counts no more")
+        print(say("gone", name=gone.name))
     return [work for _, work in listed]
 
 
@@ -199,8 +189,8 @@ def _run(
         line.close()
         gaps = book.uncontained(warnings.said)
     known = total - fresh
-    tail = f", {known} known from before" if known else ""
-    print(f"{count(fresh, 'file')} graded in {seconds:.1f} s{tail}")
+    tail = say("known_before", known=known) if known else ""
+    print(counted("graded_in", fresh, seconds=seconds) + tail)
     return gaps
 
 
@@ -226,7 +216,6 @@ class _Warnings:
             return
         self.line.close()
         if not self.said:
-            head = "Warning: submissions are not fully contained on this system."
-            print(head, file=sys.stderr)
+            print(say("warning"), file=sys.stderr)
         self.said.append(text)
         print(f"  {text}", file=sys.stderr)

@@ -9,19 +9,16 @@ from pathlib import Path
 
 from bpcourse.grading.reports.marks import Key, Marks, number
 
+from .texts import counted, say
+
 FINE, HUMAN = 0, 1
 SHOWN = 20  # files named in the summary; all of them stand in needs_a_human.csv
 
 
-def say(text: str, status: int) -> int:
-    """One line on stderr."""
+def refuse(text: str, status: int) -> int:
+    """One line on stderr; the exit status."""
     print(f"bpcourse grade: {' '.join(text.split())}", file=sys.stderr)
     return status
-
-
-def count(number: int, word: str) -> str:
-    """A number and its word, in the plural unless it is 1."""
-    return f"{number} {word}" + ("s" if number != 1 else "")
 
 
 def changes(before: Mapping[Key, float], after: Marks) -> list[str]:
@@ -33,9 +30,9 @@ def changes(before: Mapping[Key, float], after: Marks) -> list[str]:
     for (learner, lesson), old in before.items():
         new = now.get((learner, lesson))
         if old and (new is None or new < old - 1e-9):
-            said = "not counted" if new is None else number(new)
-            text = f"lowered: {learner}, lesson {lesson}: {number(old)} to {said}"
-            found.append(text)
+            said = say("not_counted") if new is None else number(new)
+            points = {"old": number(old), "new": said}
+            found.append(say("lowered", learner=learner, lesson=lesson, **points))
     return found
 
 
@@ -50,29 +47,26 @@ def summary(marks: Marks, notes: list[str], out: Path, gaps: Sequence[str] = ())
     """Print it; the exit status."""
     totals = [marks.total(n) for n in marks.learners]
     mean = sum(totals) / len(totals) if totals else 0.0
-    print(
-        f"{count(len(totals), 'learner')}, lessons {', '.join(marks.lessons) or 'none'}; "
-        f"mean {number(mean)} of {number(marks.total_possible)} points"
-    )
+    lessons = ", ".join(marks.lessons) or say("no_lessons")
+    points = {"mean": number(mean), "possible": number(marks.total_possible)}
+    print(counted("learners", len(totals), lessons=lessons, **points))
     for note in notes:
         print(note)
     _print_files(marks)
     if gaps:
-        print("Submissions were not fully contained: see the class report.")
-    print(f"Open {os.fspath(out / 'class_report.html')}")
+        print(say("see_report"))
+    print(say("open", path=os.fspath(out / "class_report.html")))
     return HUMAN if marks.needing_human or gaps else FINE
 
 
 def _print_files(marks: Marks) -> None:
     if marks.set_aside:
-        print(
-            f"{count(len(marks.set_aside), 'file')} set aside, each with a reason: files.csv"
-        )
+        print(counted("set_aside", len(marks.set_aside)))
     if not marks.needing_human:
         return
     many = len(marks.needing_human)
-    print(f"{count(many, 'file')} {'needs' if many == 1 else 'need'} a human:")
+    print(counted("need_human", many))
     for one in marks.needing_human[:SHOWN]:
         print(f"  {one.file.name}: {one.said}")
     if many > SHOWN:
-        print(f"  and {many - SHOWN} more, in needs_a_human.csv")
+        print(f"  {say('more_of_them', count=many - SHOWN)}")

@@ -19,6 +19,7 @@ from bpcourse.course import Exercise, all_exercises
 from bpcourse.errors import Told
 from bpcourse.files import course_root, write_whole
 from bpcourse.grading.delivered import delivered
+from bpcourse.grading.texts import say
 
 CONFIG = """\
 # nbgrader_config.py: made by `bpcourse export nbgrader`
@@ -45,9 +46,7 @@ submission that wants to can forge its points there. `bpcourse grade` keeps the 
 GRADE = """\
 verdict = check({name})
 float(verdict.score * {points})"""
-STARTER = (
-    "\n\nThe code to mend; copy its body into the cell below.\n\n```python\n{}\n```"
-)
+STARTER = "\n\n{}\n\n```python\n{}\n```"
 
 ROLES = ("statement", "answer", "check")
 RUN = "run_autograder.py"
@@ -76,17 +75,16 @@ def run(args: argparse.Namespace) -> int:
     """The two commands."""
     if args.command == "export nbgrader":
         sets = export_nbgrader(args.dir)
-        print(f"{len(sets)} assignments in {args.dir}; its README.md says more")
+        print(say("assignments", count=len(sets), folder=args.dir))
     else:
         archive = export_gradescope(args.dir, args.uncontained)
-        print(f"upload to Gradescope: {archive}")
-        print(
-            "choose Ubuntu 24.04 as its base image; the same file serves every lesson"
-        )
+        print(say("upload", archive=archive))
+        print(say("base_image"))
         lessons = {e.lesson: 0 for e in all_exercises().values()}
         for e in all_exercises().values():
             lessons[e.lesson] += e.points
-        print("points: " + ", ".join(f"lesson {n} {p}" for n, p in lessons.items()))
+        each = (say("points_of_lesson", number=n, points=p) for n, p in lessons.items())
+        print(say("points_are", lessons=", ".join(each)))
     return 0
 
 
@@ -105,9 +103,9 @@ def _claim(target: Path) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True)
         if any(target.iterdir()):
-            raise Told(f"{target} isn't empty: name a new folder.")
+            raise Told(say("not_empty", folder=target))
     except (FileExistsError, NotADirectoryError):
-        raise Told(f"{target} is a file: name a new folder.") from None
+        raise Told(say("is_file", folder=target)) from None
     except OSError as fault:
         raise Told(f"{target}: {fault.strerror}.") from None
 
@@ -159,7 +157,8 @@ def _nbgrader(name: str, role: str) -> dict[str, Any]:
 def _prepare(cell: Any, role: str, asked: Exercise) -> None:
     if role == "statement" and asked.starter:
         head = asked.split_source()[0]
-        cell.source += STARTER.format(f"{head}\n{asked.starter.strip(chr(10))}")
+        code = f"{head}\n{asked.starter.strip(chr(10))}"
+        cell.source += STARTER.format(say("to_mend"), code)
     if role == "answer":
         cell.source = asked.answer(solved=True)
     if role == "check":

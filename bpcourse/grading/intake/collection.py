@@ -11,19 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bpcourse.errors import Told
+from bpcourse.grading.texts import say
 
 from .entries import Entry, entries_of
 from .lessons import lessons_in
 from .levels import Filed, Names, key_of
 from .names import Owner, of_file
 from .notebook import Content, content_of, text_of
-from .owners import NOBODY, owners
+from .owners import owners
 from .roster import Roster, submitters
 
 NOTEBOOKS = {"ipynb", "py"}
 GRADESCOPE = "submission_metadata.yml"
-ASIDE = "it is no notebook: a file of kind {}"
-ASK = "not a notebook: a file of kind {}; ask for the .ipynb file"
 ASKED = {  # kinds in which an answer may have been handed in
     *("html", "htm", "pdf", "zip", "rar", "7z", "gz", "tar", "tgz", "doc", "docx"),
     *("odt", "rtf", "pages", "png", "jpg", "jpeg", "heic", "webp", "m", "r", "rmd"),
@@ -145,9 +144,11 @@ def _with_kinds(found: list[Found], kinds: list[str]) -> Iterator[Found]:
         ask = kind in ASKED and (alone or missing)
         word = kind.upper()
         if ask:
-            yield replace(f, problem=ASK.format(word), unclear=f.unclear)
+            yield replace(f, problem=say("ask_for_notebook", kind=word))
         else:
-            yield replace(f, aside=ASIDE.format(word), lessons=(), unclear=None)
+            yield replace(
+                f, aside=say("other_kind", kind=word), lessons=(), unclear=None
+            )
 
 
 def _told_apart(found: list[Found]) -> list[Found]:
@@ -182,4 +183,4 @@ def nothing_there(found: Sequence[Found]) -> bool:
     return all(f.aside for f in found)
 
 
-__all__ = ["NOBODY", "Found", "Told", "collect", "nothing_there"]
+__all__ = ["Found", "Told", "collect", "nothing_there"]

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from bpcourse.errors import Told
+from bpcourse.grading.texts import say
 
 IGNORED = {
     *(".ipynb_checkpoints", "__MACOSX", "node_modules", "__pycache__", "Thumbs.db"),
@@ -28,8 +29,6 @@ WIDEST = 5_000  # files in one folder of a learner
 ZIP_FILES = 20_000  # members of an archive that a teacher names
 INNER_FILES = 1_000  # members of a zip inside a folder or a zip
 INNER_BYTES = 64 << 20  # of a zip in a zip
-BROKEN = "not a zip archive, or cut off"
-LINK = "it is a link, not a file; ask for the file"
 ZIP_FAULTS = (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, EOFError)
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # kinds of characters
 
@@ -83,14 +82,14 @@ def _shown(c: str) -> str:
 def entries_of(path: Path, apart_from: Path | None = None) -> Iterator[Entry]:
     """Every file below one path. Raises Told where it can't be opened at all."""
     if not path.exists():
-        raise Told(f"{path}: there is no such file or folder")
+        raise Told(f"{path}: {say('no_such_file')}")
     if path.is_dir():
         yield from _in_folder(path, apart_from)
     elif ".ipynb" not in path.name.lower() and zipfile.is_zipfile(path):
         root = _Archive((shown(path.stem),), shown(path.as_posix()), path)
         yield from root.members(ZIP_FILES)
     elif path.suffix.lower() == ".zip":
-        raise Told(f"{path}: {BROKEN}")
+        raise Told(f"{path}: {say('broken_zip')}")
     else:
         home = path.absolute().parent.name
         parts = (shown(home) or "?", shown(path.name))
@@ -125,7 +124,7 @@ def _listed(
 ) -> tuple[list[tuple[Path, str]], Files, str | None]:
     """(folders in it, files in it, what is wrong with it)."""
     if depth > DEEPEST:
-        return [], [], f"folders in folders, more than {DEEPEST} deep; not looked into"
+        return [], [], say("not_looked_into", most=DEEPEST)
     below: list[tuple[Path, str]] = []
     files: Files = []
     try:
@@ -138,17 +137,16 @@ def _listed(
                 elif not (one.is_symlink() and os.path.isdir(folder / one.name)):
                     files.append((folder / one.name, one.name, one.is_symlink()))
     except OSError as fault:
-        return below, files, f"the folder can't be opened: {fault.strerror}"
+        return below, files, say("folder_not_opened", why=fault.strerror)
     if depth > 1 and len(files) > WIDEST:
-        text = f"more than {WIDEST} files in one folder; the others aren't looked at"
-        return below, files[:WIDEST], text
+        return below, files[:WIDEST], say("too_wide", most=WIDEST)
     return below, files, None
 
 
 def _file(
     place: Path, parts: tuple[str, ...], name: str, link: bool
 ) -> Iterator[Entry]:
-    one = Entry(parts, place, name, problem=LINK if link else None)
+    one = Entry(parts, place, name, problem=say("link") if link else None)
     if not link and one.kind == "zip":
         yield from _Archive(parts, name, place).members(INNER_FILES)
     else:
@@ -177,13 +175,13 @@ class _Archive:
             found = archive(str(self.place), self.inside).infolist()
         except ZIP_FAULTS as fault:
             if not self.inside and most == ZIP_FILES:
-                raise Told(f"{self.place}: {BROKEN}") from fault
-            yield self._odd(BROKEN)
+                raise Told(f"{self.place}: {say('broken_zip')}") from fault
+            yield self._odd(say("broken_zip"))
             return
         if len(found) > most:
             if most == ZIP_FILES:
-                raise Told(f"{self.place}: more than {most} files")
-            yield self._odd(f"a zip archive of more than {most} files")
+                raise Told(f"{self.place}: {say('too_many', most=most)}")
+            yield self._odd(say("too_many_in_zip", most=most))
             return
         for number, member in enumerate(found):
             yield from self._member(number, member)
@@ -200,7 +198,7 @@ class _Archive:
         parts, name = (*self.parts, *texts), f"{self.name}/{'/'.join(texts)}"
         one = Entry(parts, self.place, name, (*self.inside, number))
         if len(below) > DEEPEST:
-            why = f"folders in folders, more than {DEEPEST} deep"
+            why = say("too_deep", most=DEEPEST)
             parts = (*self.parts, texts[0], texts[-1])
             yield Entry(parts, self.place, name[:400], one.inside, why)
         elif one.kind == "zip" and len(one.inside) < 2:
@@ -219,7 +217,7 @@ def archive(place: str, inside: tuple[int, ...] = ()) -> zipfile.ZipFile:
     with outer.open(outer.infolist()[inside[-1]]) as file:
         raw = file.read(INNER_BYTES + 1)
     if len(raw) > INNER_BYTES:
-        raise ValueError("too large")
+        raise ValueError(say("too_large"))
     return zipfile.ZipFile(io.BytesIO(raw))
 
 

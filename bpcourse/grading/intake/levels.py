@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from bpcourse.grading.texts import say
+
 from .entries import Entry
 from .names import GENERIC, TURN, Owner, around, of_file, of_folder, stem_of
-
-STRANGER = "this name isn't on the roster"
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,9 @@ class Level:
             return owner
         name = self.find(owner.learner)
         return (
-            replace(owner, learner=name) if name else replace(owner, unclear=STRANGER)
+            replace(owner, learner=name)
+            if name
+            else replace(owner, unclear=say("stranger"))
         )
 
     def __post_init__(self) -> None:

@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 from bpcourse.grading.delivered import is_delivered
 from bpcourse.grading.results import Submission
+from bpcourse.grading.texts import say
 
 from .entries import archive
 from .lessons import defined, lessons_in
@@ -27,9 +28,6 @@ LARGEST = 50 << 20  # bytes of a notebook that is still read
 LARGEST_SCRIPT = 1 << 20
 PARTS = 1 << 20  # lists and dictionaries in one: each takes many times its two bytes
 ENCODINGS = ("utf-8-sig", "utf-16", "latin-1")
-TOO_LARGE = (
-    f"it is larger than {LARGEST >> 20} MB; ask for it again with its outputs cleared"
-)
 ZIP_FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -117,10 +115,10 @@ def text_of(file: Lies) -> str:
 
 def _of_script(raw: bytes) -> tuple[list[str], list[str], str | None]:
     if len(raw) > LARGEST_SCRIPT:
-        return [], [], "a script larger than 1 MB"
+        return [], [], say("large_script")
     text = decode(raw).replace("\r\n", "\n")
     cells = [c for c in CELL.split(text) if c.strip()]
-    return cells, [], None if cells else "the file is empty"
+    return cells, [], None if cells else say("empty")
 
 
 def _of_notebook(raw: bytes) -> tuple[list[str], list[str], str | None]:
@@ -129,13 +127,13 @@ def _of_notebook(raw: bytes) -> tuple[list[str], list[str], str | None]:
         return [], [], problem
     cells = _cell_list(tree)
     if cells is None:
-        return [], [], "not a notebook: it is JSON, and has no list of cells"
+        return [], [], say("no_cells")
     sources = [s for s in (_source(c, "code") for c in cells) if s is not None]
     sources = [without_prompts(s) for s in sources]
     prose = (_source(c, kind) for c in cells for kind in ("markdown", "raw"))
     texts = [s for s in prose if s and "def " in s]
     if not any(s.strip() for s in sources):
-        return [], texts, "the notebook has no code in it"
+        return [], texts, say("no_code")
     return sources, texts, None
 
 
@@ -162,14 +160,14 @@ def _tree(raw: bytes) -> tuple[Any, str | None]:
     try:
         text = decode(raw)
         if not text.strip("\0 \t\r\n"):
-            return None, "the file is empty"
+            return None, say("empty")
         if text.count("[") + text.count("{") > PARTS:
-            return None, "not a notebook: it has more parts than any notebook"
+            return None, say("too_many_parts")
         return json.loads(text), None
     except RecursionError:
-        return None, "not a notebook: it is nested deeper than any notebook"
+        return None, say("nested_deeper")
     except MemoryError:
-        return None, "not a notebook: it fills the memory when it is read"
+        return None, say("fills_memory")
     except ValueError as fault:
         return None, _broken_json(text, fault)
 
@@ -193,12 +191,16 @@ def _bytes_of(file: Lies) -> tuple[bytes, str | None]:
         return _from_zip(file)
     try:
         if not stat.S_ISREG(os.stat(file.place).st_mode):
-            return b"", "it is no regular file"
+            return b"", say("no_regular_file")
         with open(file.place, "rb") as opened:
             raw = opened.read(LARGEST + 1)
     except OSError as fault:
-        return b"", f"it can't be opened: {fault.strerror or fault}"
-    return raw, TOO_LARGE if len(raw) > LARGEST else None
+        return b"", say("not_opened", why=fault.strerror or fault)
+    return raw, _too_large(raw)
+
+
+def _too_large(raw: bytes) -> str | None:
+    return say("larger", size=LARGEST >> 20) if len(raw) > LARGEST else None
 
 
 def _from_zip(file: Lies) -> tuple[bytes, str | None]:
@@ -209,38 +211,38 @@ def _from_zip(file: Lies) -> tuple[bytes, str | None]:
             raw = opened.read(LARGEST + 1)
     except ZIP_FAULTS as fault:
         why = " ".join(str(fault).split())[:120] or type(fault).__name__
-        return b"", f"it can't be taken out of the zip archive: {why}"
-    return raw, TOO_LARGE if len(raw) > LARGEST else None
+        return b"", say("not_out_of_zip", why=why)
+    return raw, _too_large(raw)
 
 
 def _broken_json(text: str, fault: ValueError) -> str:
     start = text.lstrip("\ufeff\0 \t\r\n")[:60].lower()
     if start.startswith(("<!doctype", "<html", "<?xml", "<head")):
-        return "not a notebook: it is a web page; ask for the .ipynb file itself"
+        return say("web_page")
     for mark, kind in MARKS:
         if start.startswith(mark):
-            return f"not a notebook: it is {kind}; ask for the .ipynb file itself"
+            return say("something_else", kind=say(kind))
     if not start.startswith("{") or not isinstance(fault, json.JSONDecodeError):
-        return "not a notebook: it doesn't begin as one"
+        return say("begins_otherwise")
     if "<<<<<<< " in text and ">>>>>>> " in text:
         line = text[: text.index("<<<<<<< ")].count("\n") + 1
-        return f"not a notebook any more: a merge conflict stands near line {line}"
-    return f"not a notebook any more: the JSON breaks off near line {fault.lineno}"
+        return say("merge_conflict", line=line)
+    return say("breaks_off", line=fault.lineno)
 
 
 MARKS = (
-    ("pk\x03\x04", "a zip archive or an office document"),
-    ("%pdf", "a PDF"),
-    ("\x89png", "a picture"),
-    ("\xff\xd8\xff", "a picture"),
-    ("\x1f\x8b", "a gzip archive"),
-    ("7z\xbc\xaf", "a 7z archive"),
-    ("rar!", "a rar archive"),
-    ("import ", "a Python script"),
-    ("from ", "a Python script"),
-    ("def ", "a Python script"),
-    ("#", "a text or a Python script"),
-    ("version https://git-lfs", "a pointer of Git LFS"),
+    ("pk\x03\x04", "archive_or_document"),
+    ("%pdf", "pdf"),
+    ("\x89png", "picture"),
+    ("\xff\xd8\xff", "picture"),
+    ("\x1f\x8b", "gzip"),
+    ("7z\xbc\xaf", "7z"),
+    ("rar!", "rar"),
+    ("import ", "script"),
+    ("from ", "script"),
+    ("def ", "script"),
+    ("#", "text_or_script"),
+    ("version https://git-lfs", "git_lfs"),
 )
 
 

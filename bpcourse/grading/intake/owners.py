@@ -15,14 +15,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from bpcourse.grading.texts import say
+
 from .levels import FILE, Filed, Find, Level, Names, View, key_of, levels_of
 from .names import Owner, around, of_folder, with_turn
 
 SHORT = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-NOBODY = "whose it is can't be told: no folder and no name says it"
-EITHER = "whose it is can't be told for sure: the folder around it may be the learner"
-NUMBER = "whose it is can't be told for sure: the number in its name may be a part's"
-SEVERAL = "files of one lesson from several folders came under this name"
 
 
 def owners(
@@ -72,8 +70,8 @@ def _told(files: Sequence[Filed], best: Level) -> Iterator[Owner]:
         key = key_of(row.learner)
         row = replace(row, learner=shown.get(key, row.learner))
         if f.votes and not row.unclear:
-            why = NUMBER if key in parts else _unclear(f, row, best, unsure, outer)
-            row = replace(row, unclear=why)
+            why = "number" if key in parts else _unclear(f, row, best, unsure, outer)
+            row = replace(row, unclear=why and say(why))
         yield row
 
 
@@ -84,7 +82,7 @@ def _one(f: Filed, best: Level) -> Owner:
     upload = owner.upload or (mark.upload if mark.system else 0)
     owner = replace(owner, upload=upload)
     if not owner.learner:
-        return Owner("", unclear=NOBODY if f.votes else None)
+        return Owner("", unclear=say("nobody") if f.votes else None)
     return with_turn(owner, f.entry.parts[:-1])
 
 
@@ -121,15 +119,16 @@ def _one_folder_each(best: Level) -> bool:
 def _unclear(
     f: Filed, row: Owner, best: Level, unsure: bool, outer: Mapping
 ) -> str | None:
+    """Id of what makes it unclear whose a file is, if anything does."""
     key = key_of(row.learner)
     if unsure:
-        return EITHER
+        return "either"
     if not best.differs and best.level != FILE and around(row.learner):
-        return NOBODY
+        return "nobody"
     if best.fault >= 0.5 and (key, row.account) in best.mixed:
-        return SEVERAL
+        return "several"
     several = any(len(outer[key, row.account, n]) > 1 for n in f.lessons)
-    return SEVERAL if several else None
+    return "several" if several else None
 
 
 def _with_parts(rows: Sequence[Owner]) -> set[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bpcourse.errors import Told
 from bpcourse.grading.tables import read_table
+from bpcourse.grading.texts import say
 
 from .levels import key_of
 
@@ -71,7 +72,7 @@ def read_roster(path: Path) -> Roster:
     rows = read_table(path)
     at = _columns(rows[0]) if rows else {}
     if "name" not in at and not {"first", "last"} <= set(at):
-        raise Told(f"{path}: no roster; its first line should be: name,id,email")
+        raise Told(f"{path}: {say('no_roster')}")
     return Roster([p for p in (_person(row, at) for row in rows[1:]) if p.name])
 
 
