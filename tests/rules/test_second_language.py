@@ -1,9 +1,9 @@
 """No logic hangs on English words: with every text turned into another, the same is found.
 
 Texts are those of lessons, exercises (those of their judges and measurements too), questions,
-polls, terms, and the tables of the checks, of the learner's room and of the explorers. Ids,
-verdicts, points, the kinds of cells and what is drawn must stay, and no English word may stand
-in a verdict.
+polls, terms, and the tables of the checks, of the learner's room, of grading and of the
+explorers. Ids, verdicts, points, the kinds of cells and what is drawn must stay, and no English
+word may stand in a verdict.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from bpcourse.course import (
     questions,
     unknown,
 )
+from bpcourse.grading import texts as grading_texts
 from bpcourse.learner import texts as learner_texts
 
 LETTERS = str.maketrans(
@@ -112,7 +113,7 @@ def speak(monkeypatch: Any) -> None:
             monkeypatch.setitem(table, key, turn(one))
     known = tuple((term(one), numbers) for one, numbers in course.all_terms())
     monkeypatch.setattr(course, "all_terms", lambda: known)
-    for module in (texts, learner_texts, questions, unknown):
+    for module in (texts, learner_texts, grading_texts, questions, unknown):
         turn_tables(module, monkeypatch)
 
 
