@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -87,6 +88,20 @@ def _order(main: str, **more: Any) -> bytes:
     return len(text).to_bytes(8, "big") + text
 
 
+@dataclass(frozen=True)
+class Ended:
+    """How a worker had ended by itself: its id among grading's texts; the number in it."""
+
+    id: str
+    number: int = 0
+
+    def __str__(self) -> str:
+        return say(self.id, number=self.number)
+
+
+SERVER_GONE = Ended("server_gone")
+
+
 class Worker:
     """One worker as the grader sees it."""
 
@@ -121,8 +136,8 @@ class Worker:
         head = self.channel.read(codec.HEAD.size, until)
         return head + self.channel.read(sum(codec.lengths(head)), until)
 
-    def end(self) -> str:
-        """End it and all that it started; how it had ended by itself, in words, or ""."""
+    def end(self) -> Ended | None:
+        """End it and all that it started; how it had ended by itself, if it had."""
         return self.server.end(self)
 
 
@@ -198,14 +213,14 @@ class Zygote:
             data += more
         return int.from_bytes(data, "big", signed=True)
 
-    def end(self, worker: Worker) -> str:
+    def end(self, worker: Worker) -> Ended | None:
         """Kill the worker and all that it started."""
         worker.channel.close()
         try:
             self.control.sendall(b"e")
             status = self._number()
         except OSError:
-            return say("server_gone")
+            return SERVER_GONE
         return _ended(os.waitstatus_to_exitcode(status))
 
     def close(self) -> None:
@@ -240,7 +255,7 @@ class Spawner:
         worker.channel.write(order, time.monotonic() + START)
         return worker
 
-    def end(self, worker: Worker) -> str:
+    def end(self, worker: Worker) -> Ended | None:
         """Kill the worker, and on Unix the group of processes that it may have started."""
         process, self.process = self.process, None
         assert process
@@ -266,11 +281,9 @@ def _stopped(process: subprocess.Popen[bytes]) -> int:
     return -9 if not hasattr(os, "killpg") and alive else code
 
 
-def _ended(code: int) -> str:
-    """How a process ended, in words; "" where the grader ended it."""
-    if code >= 0:
-        return say("exited", code=code)
+def _ended(code: int) -> Ended | None:
+    """How a process ended; None where the grader ended it."""
     if code == -9:
-        return ""
+        return None
     ids = {-11: "segmentation_fault", -24: "processor_time", -31: "not_allowed"}
-    return say(ids.get(code, "crashed"), number=-code)
+    return Ended("exited" if code >= 0 else ids.get(code, "crashed"), abs(code))

@@ -14,7 +14,7 @@ from bpcourse.grading.texts import say
 
 from .channel import Gone, TooLate
 from .codec import Malformed, encode, one_line
-from .server import Worker
+from .server import SERVER_GONE, Ended, Worker
 
 T = TypeVar("T")
 CELL_SECONDS = 10.0
@@ -187,14 +187,14 @@ class Session:
     def why(self, fault: Exception, seconds: float) -> str:
         """What happened to a worker, as a sentence; it is ended here."""
         ended = self.end()
-        if ended == say("server_gone"):
+        if ended == SERVER_GONE:
             raise ServerGone
         if isinstance(fault, TooLate):
             return say("ran_longer", seconds=seconds)
         if isinstance(fault, Malformed):
             self.needs_human.append(("forged", say("forged")))
             return f"{say('forged')} ({fault})"
-        why = ended or say("killed")
+        why = str(ended) if ended else say("killed")
         self.needs_human.append(("stopped", why))
         return why
 
@@ -228,10 +228,10 @@ class Session:
         if text not in self.notes and len(self.notes) < NOTES:
             self.notes.append(text)
 
-    def end(self) -> str:
+    def end(self) -> Ended | None:
         """End the worker; how it had ended by itself, if it had."""
         worker, self.worker = self.worker, None
-        return worker.end() if worker else ""
+        return worker.end() if worker else None
 
 
 def new_id() -> str:

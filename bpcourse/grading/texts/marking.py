@@ -40,7 +40,7 @@ SENTENCES = {
     "ran_longer": "it ran longer than {seconds:g} seconds",
     "forged": "it sent something else than what it was asked for",
     "killed": "its process was killed",
-    "exited": "it ended the whole process (exit code {code})",
+    "exited": "it ended the whole process (exit code {number})",
     "segmentation_fault": "it crashed Python (a segmentation fault)",
     "processor_time": "it used up its processor time",
     "not_allowed": "it asked the system for what it may not have",
