@@ -155,7 +155,9 @@ def _strange(seen: Seen) -> Verdict | None:
         return None
     id = KINDS.get(value.kind) if value.should in COMPUTED else None
     id = id or ("a_kind" if value.numbers else "other_kind")
-    found = texts.named(id, kind=texts.kind(value), should=texts.should(value))
+    found = texts.named(
+        id, kind=texts.kind(value), should=texts.should(value, seen.exercise.parts)
+    )
     return told(seen.worst, seen.exercise, found)
 
 

@@ -126,7 +126,7 @@ def _strange_problem(value: Any, exercise: Exercise) -> Problem:
     if not isinstance(value, Odd) or value.numbers:
         return Problem(texts.say("unfit_judge", kind=compare.inside(value)))
     known = {m.id for m in exercise.mistakes} & {f"no_{value.should}"}
-    kind, want = texts.kind(value), texts.should(value)
+    kind, want = texts.kind(value), texts.should(value, exercise.parts)
     text = texts.say("unfit_result", kind=kind, want=want)
     return Problem(text, next(iter(known), None))
 

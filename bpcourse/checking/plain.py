@@ -23,7 +23,7 @@ KINDS = {
     *("too_large", "masked", "large_array", "half", "many"),
 }
 SHOULD = {
-    *(NUMBERS, "plain_array", "small_array", "float64", "function", "results", "parts"),
+    *(NUMBERS, "plain_array", "small_array", "float64", "function", "results"),
     *("names", "table", "fewer"),
 }
 
@@ -34,14 +34,12 @@ class Odd:
 
     kind: one of KINDS. name: of its type ("dict") or of an array's ("complex128"), or how many
     numbers they are. inside: what is in it and is no number, or None. should: one of SHOULD.
-    parts: what the tuple is of that it should be ("dW, db").
     """
 
     kind: str
     name: str = ""
     inside: Odd | None = None
     should: str = field(default=NUMBERS, repr=False)
-    parts: str = field(default="", repr=False)
 
     @property
     def numbers(self) -> bool:

@@ -30,7 +30,7 @@ def finish(value: Any, case: Case, exercise: Exercise) -> Any:
     if value is None or value is ...:
         return value
     if exercise.finish == "list":
-        return _run_to_its_end(value, exercise)
+        return _run_to_its_end(value)
     if exercise.finish == "call" and not callable(value):
         return replace(kind(value), should="function")
     if exercise.finish == "call":
@@ -46,10 +46,9 @@ class GoesOn(Exception):
     """An iterable answer that gave LONGEST_RUN items, and no end is in sight."""
 
 
-def _run_to_its_end(value: Any, exercise: Exercise) -> list[Any] | Odd:
+def _run_to_its_end(value: Any) -> list[Any] | Odd:
     if isinstance(value, NO_LIST) or not np.iterable(value):
-        should = "parts" if exercise.parts else "results"
-        return replace(kind(value), should=should, parts=", ".join(exercise.parts))
+        return replace(kind(value), should="results")
     items = list(itertools.islice(iter(value), LONGEST_RUN))
     if len(items) == LONGEST_RUN:
         raise GoesOn(str(LONGEST_RUN))

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -33,6 +35,21 @@ def wrong() -> Iterator[tuple[str, list[tuple[str, Callable[..., Any]]]]]:
     """(exercise, pairs of a slip in a few words and a function that makes it)."""
     for name, module in _modules():
         yield name, module.WRONG
+
+
+def anew(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The answer with copies of its defaults: what it puts into them stays its own."""
+    if not isinstance(function, FunctionType):
+        return function
+    copied = FunctionType(
+        function.__code__,
+        function.__globals__,
+        function.__name__,
+        deepcopy(function.__defaults__),
+        function.__closure__,
+    )
+    copied.__kwdefaults__ = deepcopy(function.__kwdefaults__)
+    return copied
 
 
 def _modules() -> Iterator[tuple[str, Any]]:

@@ -5,6 +5,8 @@ Another language is another set of these tables. `{}` places are filled by name.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bpcourse.checking.plain import Odd
 
 from .changes import CHANGES
@@ -114,6 +116,7 @@ SENTENCES = {
     "in_helper": "{name}, in your `{helper}`",
     "as_in": "{name}, as in `{part}`",
     "layer": "layer {number}",
+    "tuple_of": "a tuple ({parts})",
     "an_array": "one array",
     "array": "an array",
     "number": "a number",
@@ -277,6 +280,8 @@ def kind(odd: Odd) -> str:
     return say("holding", kind=text, inside=kind(odd.inside)) if odd.inside else text
 
 
-def should(odd: Odd) -> str:
-    """What it should be instead: "numbers", "a tuple (dW, db)"."""
-    return SHOULD[odd.should].format(parts=odd.parts)
+def should(odd: Odd, parts: Sequence[str] = ()) -> str:
+    """What it should be instead: "numbers", and of results with names "a tuple (dW, db)"."""
+    if odd.should == "results" and parts:
+        return say("tuple_of", parts=", ".join(parts))
+    return SHOULD[odd.should]

@@ -24,7 +24,6 @@ SHOULD = {
     "float64": "one of float64",
     "function": "a function",
     "results": "a list or a generator of results",
-    "parts": "a tuple ({parts})",
     "names": "a list of names",
     "table": "a dict from names to numbers",
     "fewer": "far fewer",

@@ -84,7 +84,7 @@ class _Writer:
         if isinstance(x, (np.ndarray, np.generic)):
             return self._array(x)
         if isinstance(x, Odd):
-            words = (str(text)[:200] for text in (x.kind, x.name, x.should, x.parts))
+            words = (str(text)[:200] for text in (x.kind, x.name, x.should))
             return ["odd", *words, self.pack(x.inside, deeper - 1)]
         if isinstance(x, Seed):
             return ["seed", x.value]
@@ -176,13 +176,13 @@ class _Reader:
 
     def _odd(self, x: list[Any], deeper: int) -> Odd:
         *words, inside = x[1:]
-        kind, name, should, parts = map(_text, words)
+        kind, name, should = map(_text, words)
         inside = self.read(inside, deeper)
         if kind not in ODD or should not in SHOULD:
             raise Malformed("it has a value of an unknown kind")
         if inside is not None and (type(inside) is not Odd or inside.inside):
             raise Malformed("it has a value inside that can't be there")
-        return Odd(kind, one_line(name), inside, should, one_line(parts))
+        return Odd(kind, one_line(name), inside, should)
 
     def _array(self, x: list[Any], deeper: int) -> np.ndarray:
         kind, shape = x[1], tuple(x[2:])
