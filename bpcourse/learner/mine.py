@@ -20,6 +20,7 @@ from bpcourse.files import reason
 from . import texts
 from .as_arrays import as_arrays
 from .lift import Piece, Unliftable, lift
+from .own_floats import with_numpys
 from .pieces import keep as keep_in_file
 from .pieces import load
 from .record import NONE, is_grading
@@ -159,7 +160,8 @@ def __getattr__(name: str) -> Callable[..., Any]:
     if own is None:
         return known[name].reference
     if _fitted.get(name, (None,))[0] is not own:
-        _fitted[name] = (own, as_arrays(own, known[name]))
+        piece = with_numpys(own, known[name])
+        _fitted[name] = (own, as_arrays(piece, known[name]))
     return _fitted[name][1]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bpcourse import check
+from bpcourse import check, mine
 from bpcourse.course import all_exercises, exercise
 from bpcourse.learner.own_floats import needs_numpys
 
@@ -36,6 +36,15 @@ def test_what_the_note_advises_helps():
 @pytest.mark.parametrize("asked", all_exercises().values(), ids=lambda e: e.name)
 def test_the_courses_own_answers_take_pythons_floats(asked):
     assert needs_numpys(asked.reference, asked) is None
+
+
+@pytest.mark.usefixtures("folder")
+def test_lessons_call_it_with_floats_of_pythons():
+    """Lesson 01 asks mine.relu_derivative(1.0)."""
+    assert check(relu_derivative).row("kept")
+    assert mine.relu_derivative(2.0) == 1 and mine.relu_derivative(x=-2.0) == 0
+    assert mine.relu_derivative(np.array([-1.0, 3.0])).tolist() == [0, 1]
+    assert mine.relu_derivative.__name__ == "relu_derivative"
 
 
 def test_an_answer_that_never_ends_is_stopped():
