@@ -166,7 +166,7 @@ KINDS = {
     "coroutine": "async",
     "function": "a_function",
 }
-COMPUTED = (NUMBERS, "results", "parts")  # where such a kind is numbers still to come
+COMPUTED = (NUMBERS, "results")  # where such a kind is numbers still to come
 
 
 def _looks(seen: Seen) -> Verdict | None:

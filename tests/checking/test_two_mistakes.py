@@ -45,7 +45,7 @@ def test_a_mistake_in_one_layer_and_another_one_in_another_layer_are_both_named(
         return [*first.function(*args)[:2], third.function(*args)[2]]
 
     verdict = judged(answer, asked)
-    assert "layer 1:no_way_round+layer 3:third_reads_a2" in str(verdict.mistake)
+    assert "layer1:no_way_round+layer3:third_reads_a2" in str(verdict.mistake)
     assert f"layer 3: {third.name}" in str(verdict)
 
 

@@ -95,6 +95,20 @@ def test_answers_that_nobody_foresaw_keep_their_verdicts(second_language):
     assert sum(v.mistake is not None for v in before) > len(before) / 2
 
 
+def test_two_mistakes_in_two_layers_keep_their_ids(second_language):
+    asked = course.exercise("skip_gradients")
+
+    def answer(*args):
+        first = asked.mistake("no_way_round").function(*args)
+        return [*first[:2], asked.mistake("third_reads_a2").function(*args)[2]]
+
+    before = judge(call_here(answer), asked)
+    second_language()
+    assert "layer1:" in before.mistake
+    asked = course.exercise("skip_gradients")
+    assert ids(judge(call_here(answer), asked)) == ids(before)
+
+
 def test_what_passes_and_what_is_not_attempted_stays_so(second_language):
     second_language()
     for one in QUICK:

@@ -179,10 +179,10 @@ def _by_part(groups, trials, exercise) -> list[Explanation]:
 
 def _by_layer(groups, trials, exercise) -> list[Explanation]:
     """The same of a list of pairs: each wrong layer on its own."""
-    return _each(_layers(trials), groups, trials, exercise)
+    return _each(_layers(trials), groups, trials, exercise, _layer)
 
 
-def _each(parts, groups, trials, exercise) -> list[Explanation]:
+def _each(parts, groups, trials, exercise, words=str) -> list[Explanation]:
     told = []
     for name, select in parts:
         if all(_right(t, select, exercise) for t in trials):
@@ -191,7 +191,7 @@ def _each(parts, groups, trials, exercise) -> list[Explanation]:
         if len(found) != 1:
             return []
         told.append((name, found[0]))
-    return [_joined(told)] if told else []
+    return [_joined(told, words)] if told else []
 
 
 def _formulas(group: list[Candidate]) -> list[Candidate]:
@@ -199,10 +199,12 @@ def _formulas(group: list[Candidate]) -> list[Candidate]:
     return [c for c in group if not CONTROL.match(c.explanation.id)]
 
 
-def _joined(told: list[tuple[str, Explanation]]) -> Explanation:
+def _joined(
+    told: list[tuple[str, Explanation]], words: Callable[[str], str]
+) -> Explanation:
     return explanation(
         "+".join(f"{name}:{e.id}" for name, e in told),
-        "; ".join(f"{name}: {e.text}" for name, e in told),
+        "; ".join(f"{words(name)}: {e.text}" for name, e in told),
         " ".join(dict.fromkeys(e.ask for _, e in told)),
     )
 
@@ -217,11 +219,15 @@ def _parts(want: Any, exercise: Exercise) -> Iterator[tuple[str, Select]]:
 
 
 def _layers(trials: list[Trial]) -> Iterator[tuple[str, Select]]:
-    """(name, selector) of every layer of the deepest network."""
+    """("layer1", selector) of every layer of the deepest network."""
     if not all(_has_pairs(t.want) for t in trials):
         return
     for i in range(max(len(t.want) for t in trials)):
-        yield texts.say("layer", number=i + 1), _of_layer(i)
+        yield f"layer{i + 1}", _of_layer(i)
+
+
+def _layer(id: str) -> str:
+    return texts.say("layer", number=id.removeprefix("layer"))
 
 
 def _of_layer(i: int) -> Select:
