@@ -125,6 +125,7 @@ def _strange_problem(value: Any, exercise: Exercise) -> Problem:
     """A result that is no number, or holds one, where the exercise has a judge of its own."""
     if not isinstance(value, Odd) or value.numbers:
         return Problem(texts.say("unfit_judge", kind=compare.inside(value)))
+    # an exercise that asks for a function may have a better name, "no_function"
     known = {m.id for m in exercise.mistakes} & {f"no_{value.should}"}
     kind, want = texts.kind(value), texts.should(value, exercise.parts)
     text = texts.say("unfit_result", kind=kind, want=want)

@@ -59,7 +59,7 @@ def general(id: str) -> str:
 
 
 def unquoted(told: Verdict) -> Verdict:
-    """The same with dots in the place of what its name and advice quote of the answer."""
+    """The same with dots instead of what its name and advice quote of the answer."""
     id = told.mistake or ""
     words = texts.unquoted(id.removeprefix(GENERAL)) if id.startswith(GENERAL) else None
     if words is None:

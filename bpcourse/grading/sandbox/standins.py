@@ -108,7 +108,7 @@ def marked(function: Any) -> Any:
 
 
 def is_ours(value: Any) -> bool:
-    """Whether a value stands in the place of something that the worker hasn't."""
+    """Whether a value stands in for something that the worker hasn't."""
     kinds = (Withheld, Harmless, Absent, Late)
     return isinstance(value, kinds) or getattr(value, OURS, None) is True
 
